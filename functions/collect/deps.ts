@@ -1,0 +1,48 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PricingClient } from '@aws-sdk/client-pricing';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { retryTools } from '#shared/aws/retry.ts';
+import { environment } from '#shared/config/names.ts';
+import { everyMinutes, parseEnvironment } from '#shared/config/parseEnvironment.ts';
+import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
+import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
+import { createLedger } from '#shared/ledger/createLedger.ts';
+import { createListSeries } from '#shared/metrics/listSeries.ts';
+import { createReadCounts } from '#shared/metrics/readCounts.ts';
+import { createRateCard } from '#shared/rates/rateCard.ts';
+import { createReadListPrice } from '#shared/rates/readListPrice.ts';
+import type { CollectDeps } from './collectEndpoint.ts';
+
+const schema = z.object({
+  [environment.tableName]: z.string().min(1),
+  [environment.collectEvery]: everyMinutes,
+});
+
+/** How far every run looks back beyond its own period: late samples, and series that are listed late. */
+const lookBackMinutes = 30;
+
+/** The Price List is served from a few regions only, for all. */
+const pricingRegion = 'us-east-1';
+
+/** Built once, at the first event. @param onOutage is told of an AWS service that gave no answer for now. */
+export const createDeps = (
+  variables: Record<string, string | undefined>,
+  onOutage: (error: unknown) => void,
+): CollectDeps => {
+  const settings = parseEnvironment(schema, variables);
+  const cloudWatch = new CloudWatchClient({ maxAttempts: 5 });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
+  const { describeEndpoint, countInstances } = createDescribeFleet(new SageMakerClient());
+  return {
+    ledger: createLedger(documents, settings[environment.tableName]),
+    listSeries: createListSeries(cloudWatch, onOutage),
+    readCounts: createReadCounts(cloudWatch, retryTools),
+    rateOf: createRateCard(createReadListPrice(new PricingClient({ region: pricingRegion })), onOutage),
+    describeEndpoint: rememberEndpoints(describeEndpoint),
+    countInstances,
+    lookBackSeconds: (settings[environment.collectEvery] + lookBackMinutes) * 60,
+  };
+};

@@ -1,0 +1,137 @@
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { environment } from '../shared/config/names.ts';
+import type { Ledger } from './Ledger.ts';
+import { TennerFunction } from './TennerFunction.ts';
+
+export type CollectionProps = { ledger: Ledger };
+
+const collectTimeout = Duration.minutes(2);
+
+/**
+ * From the clock to the ledger: a scheduled rule → plan → a FIFO queue with a message for each endpoint → collect.
+ */
+export class Collection extends Construct {
+  constructor(scope: Construct, id: string, { ledger }: CollectionProps) {
+    super(scope, id);
+    const every = new CfnParameter(this, 'Every', {
+      description: 'How often metrics are collected, as in a rate expression; the look-back grows with it',
+      default: '5 minutes',
+      allowedPattern: '^(1 minute|[2-9] minutes|[1-9][0-9] minutes|1[0-2][0-9] minutes)$',
+      constraintDescription:
+        'a period from "1 minute" to "129 minutes": CloudWatch keeps 10-second samples for 3 hours',
+    });
+    every.overrideLogicalId('CollectEvery');
+
+    const deadLetters = this.createQueue('DeadLetters', {});
+    const queue = this.createQueue('Queue', {
+      // AWS's advice for a Lambda consumer: six times the function's timeout.
+      visibilityTimeout: Duration.seconds(6 * collectTimeout.toSeconds()),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 3 },
+    });
+    this.alarm('DeadLetterAlarm', {
+      impact:
+        'Impact: an endpoint could not be collected in three tries, and its cost is missing from the ledger since. ' +
+        "The collect function's log says why under endpoint.failed; redrive the queue when it is mended.",
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      threshold: 0,
+    });
+
+    const plan = this.createPlan(queue);
+    new Rule(this, 'Schedule', {
+      description: 'Starts a collection',
+      schedule: Schedule.expression(`rate(${every.valueAsString})`),
+      targets: [new LambdaTarget(plan)],
+    });
+    this.alarm('PlanAlarm', {
+      impact:
+        'Impact: nothing is collected while this goes on; after three hours cost is lost to coarser metrics. ' +
+        "The plan function's log says why.",
+      metric: plan.metricErrors({ period: Duration.minutes(15) }),
+      threshold: 2,
+    });
+    this.createCollect(queue, ledger, every.valueAsString);
+  }
+
+  private createQueue(id: string, props: Partial<ConstructorParameters<typeof Queue>[2]>): Queue {
+    return new Queue(this, id, {
+      fifo: true,
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      ...props,
+    });
+  }
+
+  private alarm(id: string, props: { impact: string; metric: IMetric; threshold: number }): void {
+    new Alarm(this, id, {
+      alarmDescription: props.impact,
+      metric: props.metric,
+      threshold: props.threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  private createPlan(queue: Queue): TennerFunction {
+    const plan = new TennerFunction(this, 'Plan', {
+      folder: 'plan',
+      description: 'Lists the endpoints and queues a message for each',
+      memoryMegabytes: 256,
+      timeout: Duration.minutes(1),
+    });
+    plan.addEnvironment(environment.queueUrl, queue.queueUrl);
+    plan.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+    // AWS has no narrower resource for this action.
+    plan.addToRolePolicy(new PolicyStatement({ actions: ['sagemaker:ListEndpoints'], resources: ['*'] }));
+    return plan;
+  }
+
+  private createCollect(queue: Queue, ledger: Ledger, every: string): void {
+    const collect = new TennerFunction(this, 'Collect', {
+      folder: 'collect',
+      description: "Turns an endpoint's metrics into balanced buckets of cost",
+      memoryMegabytes: 1024,
+      timeout: collectTimeout,
+    });
+    collect.addEnvironment(environment.collectEvery, every);
+    ledger.grantReadWrite(collect);
+    collect.addToRolePolicy(
+      new PolicyStatement({
+        actions: [
+          'sagemaker:DescribeEndpoint',
+          'sagemaker:DescribeEndpointConfig',
+          'sagemaker:DescribeInferenceComponent',
+          'sagemaker:ListTags',
+        ],
+        resources: ['endpoint', 'endpoint-config', 'inference-component'].map((resource) =>
+          Stack.of(this).formatArn({ service: 'sagemaker', resource, resourceName: '*' }),
+        ),
+      }),
+    );
+    // AWS has no narrower resource for these actions.
+    collect.addToRolePolicy(
+      new PolicyStatement({
+        actions: [
+          'cloudwatch:GetMetricData',
+          'cloudwatch:ListMetrics',
+          'pricing:GetProducts',
+          'sagemaker:ListInferenceComponents',
+        ],
+        resources: ['*'],
+      }),
+    );
+    collect.addEventSource(
+      new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),
+    );
+  }
+}

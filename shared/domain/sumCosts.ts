@@ -1,0 +1,104 @@
+import type { Pool, Split } from './bucket.ts';
+import { addMoney, costOf, type Money, type Rate } from './money.ts';
+import type { Amount } from './priceBucket.ts';
+
+/** One line of a cost report: a component's share, or an endpoint's idle or unknown capacity. */
+export type CostRow = Amount & {
+  kind: 'allocated' | 'idle' | 'unknown';
+  endpoint: string;
+  component: string | undefined;
+  model: string | undefined;
+  team: string | undefined;
+};
+
+/** What ran: instances of one type at one price. */
+export type CapacityRow = {
+  instanceType: string;
+  perInstanceHour: Rate | undefined;
+  instanceSeconds: number;
+  cost: Money | undefined;
+};
+
+export type CostSummary = {
+  rows: readonly CostRow[];
+  /** The same cost once more, as instances × price. */
+  capacity: readonly CapacityRow[];
+  /** Capacity: the sum of all rows' accelerator-seconds. */
+  gpuSeconds: number;
+  /** The sum of the priced rows. */
+  cost: Money;
+};
+
+const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
+
+const order = (row: CostRow) =>
+  [
+    row.endpoint,
+    kinds.indexOf(row.kind),
+    row.component ?? '',
+    row.team ?? '',
+    row.cost === undefined ? 1 : 0,
+  ] as const;
+
+const compare = (a: CostRow, b: CostRow): number => {
+  const [left, right] = [order(a), order(b)];
+  const index = left.findIndex((part, position) => part !== right[position]);
+  return index < 0 ? 0 : (left[index] ?? 0) < (right[index] ?? 0) ? -1 : 1;
+};
+
+const rowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
+  const none = { endpoint, component: undefined, model: undefined, team: undefined };
+  return [
+    ...split.allocated.map((row): CostRow => ({ kind: 'allocated', endpoint, ...row })),
+    { kind: 'idle', ...none, ...split.idle },
+    { kind: 'unknown', ...none, ...split.unknown },
+  ];
+};
+
+const addRows = (sum: CostRow, row: CostRow): CostRow => {
+  const cost = sum.cost === undefined || row.cost === undefined ? undefined : addMoney([sum.cost, row.cost]);
+  return { ...sum, gpuSeconds: sum.gpuSeconds + row.gpuSeconds, cost };
+};
+
+const addCapacity = (rows: Map<string, CapacityRow>, { instanceType }: Pool, split: Split): void => {
+  const perInstanceHour = split.rate?.perInstanceHour;
+  const key = `${instanceType} ${perInstanceHour}`;
+  const known = rows.get(key);
+  const instanceSeconds = (known?.instanceSeconds ?? 0) + split.instanceSeconds;
+  const cost = perInstanceHour === undefined ? undefined : costOf(instanceSeconds, perInstanceHour);
+  if (instanceSeconds > 0) rows.set(key, { instanceType, perInstanceHour, instanceSeconds, cost });
+};
+
+export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSummary };
+
+/**
+ * Adds up splits of any pools, in any order: a row for each component, team and model, and for each endpoint one for
+ * idle and one for unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
+ * Rows of zero are left out; order is by endpoint, kind and component.
+ *
+ * Law: the rows' accelerator-seconds add up to the splits' capacity, their costs to the splits' cost.
+ */
+export const createCostSum = (): CostSum => {
+  const rows = new Map<string, CostRow>();
+  const capacity = new Map<string, CapacityRow>();
+  return {
+    add: (pool, split) => {
+      addCapacity(capacity, pool, split);
+      for (const row of rowsOf(pool, split)) {
+        if (row.gpuSeconds === 0) continue;
+        const key = JSON.stringify([...order(row), row.model]);
+        const sum = rows.get(key);
+        rows.set(key, sum === undefined ? row : addRows(sum, row));
+      }
+    },
+    summarize: () => {
+      const inOrder = [...rows.values()].toSorted(compare);
+      return {
+        rows: inOrder,
+        capacity: [...capacity.values()].toSorted((a, b) => (a.instanceType < b.instanceType ? -1 : 1)),
+        gpuSeconds: inOrder.reduce((sum, row) => sum + row.gpuSeconds, 0),
+        cost: addMoney(inOrder.flatMap(({ cost }) => (cost === undefined ? [] : [cost]))),
+      };
+    },
+  };
+};

@@ -1,0 +1,19 @@
+import { paginateListEndpoints, type SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { type Instant, instant } from '#shared/domain/time.ts';
+import type { EndpointRef } from './endpointSnapshot.ts';
+
+/** SageMaker keeps milliseconds; whole seconds name an endpoint's life well enough. */
+const toInstant = (time: Date | undefined): Instant | undefined =>
+  time && instant(Math.floor(time.getTime() / 1000));
+
+/** Lists every endpoint of the account and region, a page at a time. */
+export const createListEndpoints = (client: SageMakerClient) =>
+  async function* (): AsyncGenerator<EndpointRef[]> {
+    for await (const { Endpoints = [] } of paginateListEndpoints({ client, pageSize: 100 }, {})) {
+      yield Endpoints.flatMap(({ EndpointName: name, EndpointArn: arn, CreationTime, LastModifiedTime }) => {
+        const createdAt = toInstant(CreationTime);
+        if (name === undefined || arn === undefined || createdAt === undefined) return [];
+        return { name, arn, createdAt, modifiedAt: toInstant(LastModifiedTime) ?? createdAt };
+      });
+    }
+  };

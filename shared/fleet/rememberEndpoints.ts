@@ -1,0 +1,46 @@
+import type { Instant } from '#shared/domain/time.ts';
+import type { DescribeFleet } from './describeEndpoint.ts';
+import type { EndpointRef, EndpointSnapshot } from './endpointSnapshot.ts';
+
+/** How long a description may be used. */
+const freshSeconds = 3_600;
+
+type Remembered = {
+  snapshot: EndpointSnapshot;
+  ref: EndpointRef;
+  describedAt: Instant;
+  /** Components that were looked for and are not there: deleted ones, whose samples are still listed. */
+  absent: ReadonlySet<string>;
+};
+
+/**
+ * The endpoint as described within the last hour, since its last deployment, and since each of `components` was first
+ * seen: a component that the description does not know means that it is out of date.
+ */
+export type DescribeRemembered = (
+  ref: EndpointRef,
+  components: ReadonlySet<string>,
+  now: Instant,
+) => Promise<EndpointSnapshot>;
+
+/** Keeps descriptions between the runs of one Lambda sandbox, so that SageMaker is asked about once an hour. */
+export const rememberEndpoints = (describe: DescribeFleet['describeEndpoint']): DescribeRemembered => {
+  const memory = new Map<string, Remembered>();
+  const isFresh = (known: Remembered, ref: EndpointRef, components: ReadonlySet<string>, now: Instant) => {
+    const names = new Set(known.snapshot.components.map(({ name }) => name));
+    return (
+      known.ref.createdAt === ref.createdAt &&
+      known.ref.modifiedAt === ref.modifiedAt &&
+      now - known.describedAt < freshSeconds &&
+      components.difference(names).isSubsetOf(known.absent)
+    );
+  };
+  return async (ref, components, now) => {
+    const known = memory.get(ref.arn);
+    if (known !== undefined && isFresh(known, ref, components, now)) return known.snapshot;
+    const snapshot = await describe(ref);
+    const absent = components.difference(new Set(snapshot.components.map(({ name }) => name)));
+    memory.set(ref.arn, { snapshot, ref, describedAt: now, absent });
+    return snapshot;
+  };
+};

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { instantText } from '#shared/config/instantText.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { formatInstant } from '#shared/domain/time.ts';
+import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
+
+/** One endpoint to collect at one scheduled time. */
+export type CollectMessage = { endpoint: EndpointRef; eventTime: Instant };
+
+export const collectMessage = z.object({
+  endpoint: z.object({ name: z.string(), arn: z.string(), createdAt: instantText, modifiedAt: instantText }),
+  eventTime: instantText,
+});
+
+export const formatCollectMessage = ({ endpoint, eventTime }: CollectMessage): string =>
+  JSON.stringify({
+    endpoint: {
+      ...endpoint,
+      createdAt: formatInstant(endpoint.createdAt),
+      modifiedAt: formatInstant(endpoint.modifiedAt),
+    },
+    eventTime: formatInstant(eventTime),
+  });

@@ -1,0 +1,13 @@
+/** One CloudWatch metric: a namespace, a name and its exact set of dimensions. */
+export type Metric = {
+  namespace: string;
+  name: string;
+  dimensions: Readonly<Record<string, string>>;
+};
+
+/** What SageMaker AI publishes with enhanced metrics on, as far as cost rests on it. */
+export const instanceMetric = { namespace: '/aws/sagemaker/Endpoints', name: 'CPUUtilization' };
+export const acceleratorMetric = {
+  namespace: '/aws/sagemaker/InferenceComponents',
+  name: 'GPUUtilizationNormalized',
+};

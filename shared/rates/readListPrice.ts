@@ -1,0 +1,83 @@
+import { type PricingClient, paginateGetProducts } from '@aws-sdk/client-pricing';
+import * as z from 'zod';
+import { parseRate, type Rate } from '#shared/domain/money.ts';
+
+/** What the Price List says of one instance type for hosting. */
+export type ListPrice = {
+  perInstanceHour: Rate;
+  /** `AWS Price List <SKU> of <date>`: the price's version. */
+  source: string;
+  /** Accelerators on one instance, where the Price List tells. */
+  accelerators: number | undefined;
+};
+
+const priceListItem = z.object({
+  product: z.object({ sku: z.string(), attributes: z.record(z.string(), z.string()) }),
+  terms: z.object({
+    OnDemand: z
+      .record(
+        z.string(),
+        z.object({
+          effectiveDate: z.string(),
+          priceDimensions: z.record(
+            z.string(),
+            z.object({ unit: z.string(), pricePerUnit: z.object({ USD: z.string().optional() }) }),
+          ),
+        }),
+      )
+      .optional(),
+  }),
+});
+
+/** The on-demand hourly prices of one product; CapacityBlock and the like carry a dummy term of zero. */
+const toPrices = ({ product, terms }: z.infer<typeof priceListItem>): ListPrice[] => {
+  const { attributes, sku } = product;
+  if ((attributes.marketoption ?? 'OnDemand') !== 'OnDemand') return [];
+  const gpu = Number(attributes.gpu);
+  const accelerators = Number.isInteger(gpu) && gpu > 0 ? gpu : undefined;
+  return Object.values(terms.OnDemand ?? {}).flatMap(({ effectiveDate, priceDimensions }) =>
+    Object.values(priceDimensions).flatMap(({ unit, pricePerUnit }) => {
+      const perInstanceHour = parseRate(pricePerUnit.USD ?? '');
+      if (perInstanceHour === undefined || perInstanceHour === 0n || !/^hrs?$/i.test(unit)) return [];
+      return {
+        perInstanceHour,
+        source: `AWS Price List ${sku} of ${effectiveDate.slice(0, 10)}`,
+        accelerators,
+      };
+    }),
+  );
+};
+
+/**
+ * Looks up the on-demand hosting price of an instance type in a region.
+ *
+ * The clean `instanceName` and `component=Hosting` are asked for, because the suffix of `instanceType` is `-Hosting`
+ * for some types and `-hosting` for others, and without the component one name matches Training, Studio and more.
+ * @returns undefined when there is no price, or more than one: Tenner never guesses one.
+ */
+export const createReadListPrice =
+  (client: PricingClient) =>
+  async (instanceType: string, region: string): Promise<ListPrice | undefined> => {
+    const match = (Field: string, Value: string) => ({ Type: 'TERM_MATCH' as const, Field, Value });
+    const input = {
+      ServiceCode: 'AmazonSageMaker',
+      FormatVersion: 'aws_v1',
+      Filters: [
+        match('component', 'Hosting'),
+        match('instanceName', instanceType),
+        match('regionCode', region),
+      ],
+    };
+    const prices: ListPrice[] = [];
+    for await (const { PriceList = [] } of paginateGetProducts({ client }, input)) {
+      prices.push(
+        ...PriceList.flatMap((item: unknown) => toPrices(priceListItem.parse(JSON.parse(String(item))))),
+      );
+    }
+    const [price, ...others] = prices;
+    return others.every(({ perInstanceHour }) => perInstanceHour === price?.perInstanceHour)
+      ? price
+      : undefined;
+  };
+
+export type ReadListPrice = ReturnType<typeof createReadListPrice>;

@@ -1,0 +1,29 @@
+import type { Bucket, Pool } from '#shared/domain/bucket.ts';
+import { costOf, rate } from '#shared/domain/money.ts';
+import { at, samplesOf } from './samples.ts';
+
+export const poolOf = (changes: Partial<Pool> = {}): Pool => ({
+  endpointArn: 'arn:aws:sagemaker:us-east-1:123456789012:endpoint/ep',
+  endpointCreatedAt: at('2026-01-01T00:00:00Z'),
+  endpoint: 'ep',
+  variant: 'AllTraffic',
+  instanceType: 'ml.g6.12xlarge',
+  ...changes,
+});
+
+const hourly = rate(5_752_000_000n);
+
+/** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest idle. */
+export const bucketOf = (changes: Partial<Bucket> = {}): Bucket => ({
+  start: at('2026-01-01T00:00:00Z'),
+  accelerators: 4,
+  instanceSeconds: 300,
+  rate: { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01' },
+  total: { gpuSeconds: 1_200, cost: costOf(300, hourly) },
+  allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: costOf(75, hourly) }],
+  idle: { gpuSeconds: 900, cost: costOf(225, hourly) },
+  unknown: { gpuSeconds: 0, cost: costOf(0, hourly) },
+  overcounted: false,
+  samples: samplesOf({ instances: { 'i-1': '1*30' }, holdings: [{ counts: '1*30' }] }),
+  ...changes,
+});

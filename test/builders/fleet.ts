@@ -1,0 +1,35 @@
+import { createTrace } from '#local/fleet/createTrace.ts';
+import type { Trace } from '#local/fleet/trace.ts';
+import { at } from './samples.ts';
+
+type StepText = [time: string, count: number];
+
+/** A trace of one endpoint, its steps written as times of one day (`'09:00'`, or with seconds) and counts. */
+export const traceOf = (input: {
+  day?: string;
+  endpoint?: string;
+  instances: Record<string, StepText[]>;
+  components: Record<string, { gpus: number; team?: string; steps: StepText[] }>;
+}): Trace => {
+  const { day = '2026-01-01', endpoint = 'ep' } = input;
+  const time = (clock: string): number => at(`${day}T${clock.length === 5 ? `${clock}:00` : clock}Z`);
+  return createTrace({
+    components: Object.entries(input.components).map(([component, { gpus, team }]) => ({
+      component,
+      endpoint,
+      variant: 'AllTraffic',
+      model: `${component}-model`,
+      team,
+      gpusPerCopy: gpus,
+    })),
+    instances: Object.entries(input.instances).flatMap(([instanceType, steps]) =>
+      steps.map(([clock, instances]) => {
+        return { time: time(clock), endpoint, variant: 'AllTraffic', instanceType, instances };
+      }),
+    ),
+    copies: Object.entries(input.components).flatMap(([component, { steps }]) =>
+      steps.map(([clock, copies]) => ({ time: time(clock), component, copies })),
+    ),
+    invocations: [],
+  });
+};

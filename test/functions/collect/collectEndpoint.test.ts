@@ -1,0 +1,308 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTrace } from '#local/fleet/createTrace.ts';
+import type { Trace } from '#local/fleet/trace.ts';
+import { findImbalance } from '#shared/domain/bucket.ts';
+import { formatDollars } from '#shared/domain/money.ts';
+import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
+import { formatInstant, instant } from '#shared/domain/time.ts';
+import { traceOf } from '#test/builders/fleet.ts';
+import { at } from '#test/builders/samples.ts';
+import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import { playCollector } from './playCollector.ts';
+
+const summarizeCosts = (stored: ReturnType<MemoryLedger['all']>): CostSummary => {
+  const sum = createCostSum();
+  for (const { pool, bucket } of stored) sum.add(pool, bucket);
+  return sum.summarize();
+};
+
+/** `name gpuSeconds cost`, a line a row. */
+const table = (ledger: MemoryLedger): string[] =>
+  summarizeCosts(ledger.all()).rows.map(
+    ({ kind, component, gpuSeconds, cost }) =>
+      `${component ?? kind} ${gpuSeconds} ${cost === undefined ? 'unpriced' : formatDollars(cost)}`,
+  );
+
+const steady = traceOf({
+  instances: { 'ml.g6.12xlarge': [['00:00', 2]] },
+  components: { a: { gpus: 4, team: 'red', steps: [['00:00', 1]] }, b: { gpus: 1, steps: [['00:00', 2]] } },
+});
+
+const hour = at('2026-01-01T01:00:00Z');
+
+describe('collectEndpoint', () => {
+  it("writes the AWS post's hour to the nano-dollar", async () => {
+    const ledger = await playCollector({ trace: steady, until: hour });
+    expect(table(ledger)).toEqual(['a 14400 5.752000000', 'b 7200 2.876000000', 'idle 7200 2.876000000']);
+  });
+
+  it('does not write an unchanged bucket again', async () => {
+    const ledger = await playCollector({ trace: steady, until: hour });
+    expect(ledger.puts).toBe(12);
+    await playCollector({ trace: steady, until: hour, ledger });
+    expect(ledger.puts).toBe(12);
+  });
+
+  it('records the team and model that a component had, and none where it has none', async () => {
+    const ledger = await playCollector({ trace: steady, until: at('2026-01-01T00:05:00Z') });
+    const [first] = ledger.all();
+    expect(first?.bucket.allocated.map(({ component, model, team }) => [component, model, team])).toEqual([
+      ['a', 'a-model', 'red'],
+      ['b', 'b-model', undefined],
+    ]);
+  });
+
+  it('settles what ended a quarter of an hour ago and stayed as it was', async () => {
+    const ledger = await playCollector({ trace: steady, until: hour });
+    const [pool] = ledger.pools();
+    const progress = pool && (await ledger.readProgress(pool));
+    expect(progress && formatInstant(progress.readThrough)).toBe('2026-01-01T01:00:00Z');
+    expect(progress && formatInstant(progress.settledThrough)).toBe('2026-01-01T00:45:00Z');
+  });
+
+  it.each(['GpuId', 'AcceleratorId'] as const)('reads the accelerator dimension called %s', async (name) => {
+    const ledger = await playCollector({ trace: steady, until: hour, acceleratorDimension: name });
+    expect(table(ledger)[0]).toBe('a 14400 5.752000000');
+  });
+
+  it('leaves a pool without a price unpriced, and keeps its accelerator-seconds', async () => {
+    const ledger = await playCollector({ trace: steady, until: hour, nanoDollarsPerHour: undefined });
+    expect(table(ledger)).toEqual(['a 14400 unpriced', 'b 7200 unpriced', 'idle 7200 unpriced']);
+  });
+
+  it('prices an unpriced bucket when the price becomes known, and does not change one that is priced', async () => {
+    const ledger = createMemoryLedger();
+    const soon = at('2026-01-01T00:20:00Z');
+    await playCollector({ trace: steady, until: soon, ledger, nanoDollarsPerHour: undefined });
+    await playCollector({ trace: steady, until: soon, ledger });
+    expect(table(ledger)[0]).toBe('a 4800 1.917333333');
+    await playCollector({ trace: steady, until: soon, ledger, nanoDollarsPerHour: 1n });
+    expect(table(ledger)[0]).toBe('a 4800 1.917333333');
+  });
+
+  it('counts what CloudWatch would not give as unknown, and the next run mends it', async () => {
+    const failing = at('2026-01-01T00:30:00Z');
+    const fail = {
+      trace: steady,
+      tamper: (answer: number[] | undefined, _: unknown, time: number) =>
+        time >= failing ? undefined : answer,
+    };
+    const ledger = await playCollector({ ...fail, until: failing });
+    expect(table(ledger)).toEqual([
+      'a 6000 2.396666667',
+      'b 3000 1.198333333',
+      'idle 3000 1.198333333',
+      'unknown 2400 0.958666667',
+    ]);
+    await playCollector({ trace: steady, until: hour, ledger });
+    expect(table(ledger)).toEqual(['a 14400 5.752000000', 'b 7200 2.876000000', 'idle 7200 2.876000000']);
+  });
+
+  it('counts a component as unknown, not idle, when only its series fail', async () => {
+    const ledger = await playCollector({
+      trace: steady,
+      until: at('2026-01-01T00:10:00Z'),
+      tamper: (answer, { dimensions }, time) =>
+        dimensions.InferenceComponentName === 'b' && time === at('2026-01-01T00:10:00Z') ? undefined : answer,
+    });
+    expect(table(ledger).map((row) => row.replace(/ [\d.]+$/, ''))).toEqual([
+      'a 2400',
+      'b 600',
+      'idle 1200',
+      'unknown 600',
+    ]);
+  });
+
+  it('keeps the last known capacity, as unknown, while series cannot be listed', async () => {
+    const ledger = await playCollector({
+      trace: steady,
+      until: at('2026-01-01T00:15:00Z'),
+      isUnlisted: (time) => time > at('2026-01-01T00:05:00Z'),
+      countInstances: () => 2,
+    });
+    expect(table(ledger).map((row) => row.replace(/ [\d.]+$/, ''))).toEqual([
+      'a 1200',
+      'b 600',
+      'idle 600',
+      'unknown 4800',
+    ]);
+  });
+
+  it('keeps a silent endpoint as unknown while SageMaker says that it has instances, and not when it has none', async () => {
+    const silent = {
+      trace: steady,
+      until: at('2026-01-01T02:00:00Z'),
+      tamper: (
+        answer: number[] | undefined,
+        _: unknown,
+        __: unknown,
+        { from, period }: { from: number; period: number },
+      ) => answer?.map((count, index) => (from + index * period >= at('2026-01-01T00:10:00Z') ? 0 : count)),
+    };
+    const kept = await playCollector({ ...silent, countInstances: () => 2 });
+    expect(
+      table(kept)
+        .at(-1)
+        ?.startsWith(`unknown ${110 * 60 * 8} `),
+    ).toBe(true);
+    const gone = await playCollector({ ...silent, countInstances: () => 0 });
+    expect(summarizeCosts(gone.all()).gpuSeconds).toBe(10 * 60 * 8);
+  });
+
+  it('does not let an older and thinner read take samples away', async () => {
+    const ledger = await playCollector({ trace: steady, until: hour });
+    const before = table(ledger);
+    await playCollector({
+      trace: steady,
+      until: hour,
+      ledger,
+      tamper: (answer) => answer?.map((count, index) => (index % 2 === 0 ? Math.floor(count / 2) : 0)),
+    });
+    expect(table(ledger)).toEqual(before);
+  });
+
+  it('catches up on runs that were skipped, within what CloudWatch keeps', async () => {
+    const whole = await playCollector({ trace: steady, until: at('2026-01-01T04:00:00Z') });
+    const skipping = await playCollector({
+      trace: steady,
+      until: at('2026-01-01T04:00:00Z'),
+      isSkipped: (time) => time > at('2026-01-01T00:30:00Z') && time < at('2026-01-01T02:55:00Z'),
+    });
+    expect(table(skipping)).toEqual(table(whole));
+  });
+
+  it('gives the same buckets when two runs of one endpoint overlap', async () => {
+    const ledger = createMemoryLedger();
+    const play = { trace: steady, until: at('2026-01-01T00:30:00Z'), ledger };
+    await Promise.all([playCollector(play), playCollector(play), playCollector(play)]);
+    expect(table(ledger)).toEqual(['a 7200 2.876000000', 'b 3600 1.438000000', 'idle 3600 1.438000000']);
+  });
+
+  it('reads a variant of several instance types by type, each at its own number of accelerators', async () => {
+    const trace = traceOf({
+      instances: { 'ml.g6.12xlarge': [['00:00', 1]], 'ml.g5.48xlarge': [['00:00', 1]] },
+      components: {
+        a: { gpus: 8, steps: [['00:00', 1]] },
+        b: {
+          gpus: 1,
+          steps: [
+            ['00:00', 3],
+            ['00:30', 1],
+          ],
+        },
+      },
+    });
+    const ledger = await playCollector({ trace, until: hour });
+    expect(table(ledger).map((row) => row.replace(/ [\d.]+$/, ''))).toEqual([
+      'a 28800',
+      'b 7200',
+      'idle 7200',
+    ]);
+    expect(ledger.pools().map(({ instanceType }) => instanceType)).toEqual([
+      'ml.g6.12xlarge',
+      'ml.g5.48xlarge',
+    ]);
+  });
+});
+
+/** Types of 1, 2, 4, 6, 8, 12 and 16 accelerators. */
+const instanceTypes = [
+  'ml.g5.xlarge',
+  'ml.g7e.12xlarge',
+  'ml.g6.12xlarge',
+  'ml.inf2.24xlarge',
+  'ml.p5.48xlarge',
+  'ml.inf2.48xlarge',
+  'ml.trn1.32xlarge',
+];
+
+type Step = { time: number; value: number };
+
+const start = at('2026-01-31T23:05:00Z');
+const end = at('2026-02-01T00:20:00Z');
+const steps = (max: number) =>
+  fc
+    .array(fc.record({ time: fc.integer({ min: start, max: end }), value: fc.integer({ min: 0, max }) }), {
+      maxLength: 5,
+    })
+    .map((given): Step[] => {
+      const unique = new Map([{ time: start, value: max }, ...given].map((step) => [step.time, step]));
+      return [...unique.values()].toSorted((a, b) => a.time - b.time);
+    });
+
+/** Fleets whose instances never fall below what their copies need. */
+const anyFleet = fc
+  .record({
+    instanceType: fc.constantFrom(...instanceTypes),
+    extra: steps(2),
+    copies: fc.array(steps(3), { minLength: 1, maxLength: 3 }),
+  })
+  .map(({ instanceType, extra, copies }): Trace => {
+    const enough = copies.length * 3;
+    return createTrace({
+      components: copies.map((_, index) => {
+        const component = `c-${index}`;
+        return {
+          component,
+          endpoint: 'ep',
+          variant: 'AllTraffic',
+          model: 'm',
+          team: undefined,
+          gpusPerCopy: 1,
+        };
+      }),
+      instances: extra.map(({ time, value }) => {
+        return { time, endpoint: 'ep', variant: 'AllTraffic', instanceType, instances: enough + value };
+      }),
+      copies: copies.flatMap((row, index) =>
+        row.map(({ time, value }) => ({ time, component: `c-${index}`, copies: value })),
+      ),
+      invocations: [],
+    });
+  });
+
+/** Seconds of a step function as samples see it: each sample at a multiple of `frequency` stands for the whole slot. */
+const sampledSeconds = (rows: readonly Step[], frequency: number, to: number): number => {
+  let seconds = 0;
+  for (let time = Math.ceil(start / frequency) * frequency; time < to; time += frequency) {
+    const value = rows.findLast((row) => row.time <= time)?.value ?? 0;
+    seconds += value * (Math.min(time + frequency, to) - time);
+  }
+  return seconds;
+};
+
+describe('a collected fleet', () => {
+  it('balances in every stored item and has exactly the sampled seconds of its step functions', async () => {
+    const frequency = fc.constantFrom(10, 30, 60, 120, 180, 240, 300);
+    const price = fc.bigInt(0n, 10n ** 12n);
+    await fc.assert(
+      fc.asyncProperty(anyFleet, frequency, price, async (trace, publishFrequency, nanoDollarsPerHour) => {
+        const ledger = await playCollector({
+          trace,
+          publishFrequency,
+          nanoDollarsPerHour,
+          until: instant(end),
+        });
+        const stored = ledger.all();
+        for (const { bucket } of stored) expect(findImbalance(bucket)).toBeUndefined();
+        const { rows, cost } = summarizeCosts(stored);
+        for (const { component } of trace.components) {
+          const wanted = trace.copies.filter((row) => row.component === component);
+          const held = sampledSeconds(
+            wanted.map(({ time, copies }) => ({ time, value: copies })),
+            publishFrequency,
+            end,
+          );
+          expect(rows.find((row) => row.component === component)?.gpuSeconds ?? 0).toBe(held);
+        }
+        const running = trace.instances.map(({ time, instances }) => ({ time, value: instances }));
+        const instanceSeconds = sampledSeconds(running, publishFrequency, end);
+        expect(stored.reduce((sum, { bucket }) => sum + bucket.instanceSeconds, 0)).toBe(instanceSeconds);
+        expect(cost).toBe(BigInt(instanceSeconds) * nanoDollarsPerHour * 48n);
+        expect(rows.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { collectEndpoint } from '#functions/collect/collectEndpoint.ts';
+import type { Metric, MetricSource } from '#local/aws/cloudwatch/metricSource.ts';
+import { createFleetPlayer, type FleetPlayerOptions } from '#local/fleet/fleetPlayer.ts';
+import { placeFleet } from '#local/fleet/placeFleet.ts';
+import type { Trace } from '#local/fleet/trace.ts';
+import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
+import type { Pool } from '#shared/domain/bucket.ts';
+import { rate } from '#shared/domain/money.ts';
+import { type Instant, instant } from '#shared/domain/time.ts';
+import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
+import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
+import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
+import { toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
+import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
+
+export type Playing = {
+  trace: Trace;
+  publishFrequency?: FleetPlayerOptions['publishFrequency'];
+  acceleratorDimension?: 'GpuId' | 'AcceleratorId';
+  /** Undefined: no price is known. */
+  nanoDollarsPerHour?: bigint | undefined;
+  everySeconds?: number;
+  lookBackSeconds?: number;
+  until: Instant;
+  ledger?: MemoryLedger;
+  /** What CloudWatch answers instead, at an event's time. */
+  tamper?: (
+    answer: Counts,
+    metric: Metric,
+    eventTime: Instant,
+    range: { from: Instant; period: number },
+  ) => Counts;
+  /** Whether `ListMetrics` fails at an event's time. */
+  isUnlisted?: (eventTime: Instant) => boolean;
+  /** Events that the rule skips. */
+  isSkipped?: (eventTime: Instant) => boolean;
+  countInstances?: (eventTime: Instant) => number;
+};
+
+const endpointArn = (endpoint: string) => `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${endpoint}`;
+
+const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot => {
+  const endpoint = trace.components[0]?.endpoint ?? '';
+  const types = [...new Set(trace.instances.map(({ instanceType }) => instanceType))];
+  const toPool = (instanceType: string): Pool => ({
+    endpointArn: endpointArn(endpoint),
+    endpointCreatedAt: instant(trace.start),
+    endpoint,
+    variant: 'AllTraffic',
+    instanceType,
+  });
+  return {
+    publishFrequency,
+    pools: types.map((type) => ({ pool: toPool(type), typesInVariant: types.length, currentInstances: 0 })),
+    components: trace.components.map(({ component, model, team }) => ({ name: component, model, team })),
+  };
+};
+
+const readCountsFrom =
+  (source: MetricSource, eventTime: Instant, tamper: NonNullable<Playing['tamper']>): ReadCounts =>
+  async (metrics, { from, to, period }) =>
+    metrics.map((metric) => {
+      const request = {
+        metric,
+        statistic: 'SampleCount',
+        start: from,
+        end: to,
+        period,
+        before: eventTime,
+      } as const;
+      const read = [...source.read(request)].map((count) => (Number.isNaN(count) ? 0 : count));
+      const whole = Array.from({ length: (to - from) / period }, (_, index) => read[index] ?? 0);
+      return tamper(whole, metric, eventTime, { from, period });
+    });
+
+const listFrom = (source: MetricSource, endpoint: string, eventTime: Instant) => {
+  const list = (metric: { namespace: string; name: string }) =>
+    [
+      ...source.list(
+        { ...metric, dimensions: [{ name: 'EndpointName', value: endpoint }] },
+        eventTime - 10_800,
+        eventTime,
+      ),
+    ].map(({ metric: listed }) => listed);
+  return {
+    instances: list(instanceMetric).flatMap((metric) => toInstanceSeries(metric) ?? []),
+    holdings: list(acceleratorMetric).flatMap((metric) => toHoldingSeries(metric) ?? []),
+  };
+};
+
+/** Plays a one-endpoint trace and runs the collector at every period until `until`; gives the ledger. */
+export const playCollector = async (playing: Playing): Promise<MemoryLedger> => {
+  const {
+    trace,
+    publishFrequency = 10,
+    everySeconds = 300,
+    lookBackSeconds = everySeconds + 1_800,
+  } = playing;
+  const { acceleratorDimension = 'GpuId', ledger = createMemoryLedger() } = playing;
+  const source = createFleetPlayer({
+    fleet: placeFleet(trace),
+    trace,
+    publishFrequency,
+    acceleratorDimension,
+  });
+  const snapshot = snapshotOf(trace, publishFrequency);
+  const endpoint = snapshot.pools[0]?.pool.endpoint ?? '';
+  const ref = {
+    name: endpoint,
+    arn: endpointArn(endpoint),
+    createdAt: instant(trace.start),
+    modifiedAt: instant(0),
+  };
+  const price = 'nanoDollarsPerHour' in playing ? playing.nanoDollarsPerHour : 5_752_000_000n;
+  for (let time = trace.start + everySeconds; time <= playing.until; time += everySeconds) {
+    const eventTime = instant(time);
+    if (playing.isSkipped?.(eventTime)) continue;
+    const input = { endpoint: ref, eventTime, now: eventTime };
+    await collectEndpoint(input, {
+      ledger,
+      lookBackSeconds,
+      describeEndpoint: async () => snapshot,
+      countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
+      listSeries: async () =>
+        playing.isUnlisted?.(eventTime) ? undefined : listFrom(source, endpoint, eventTime),
+      readCounts: readCountsFrom(source, eventTime, playing.tamper ?? ((answer) => answer)),
+      rateOf: async (instanceType) => ({
+        rate: price === undefined ? undefined : { perInstanceHour: rate(price), source: 'test' },
+        accelerators: acceleratorsOf(instanceType),
+      }),
+    });
+  }
+  return ledger;
+};
