@@ -1,0 +1,44 @@
+import type { InventoryComponent } from './fleetInventory.ts';
+import type { ResourceArns } from './resourceArns.ts';
+
+export const toComponentSummary = (component: InventoryComponent, arns: ResourceArns) => ({
+  InferenceComponentName: component.name,
+  InferenceComponentArn: arns.component(component.name),
+  EndpointName: component.endpoint,
+  EndpointArn: arns.endpoint(component.endpoint),
+  VariantName: component.variant,
+  InferenceComponentStatus: component.status,
+  CreationTime: component.creationTime,
+  LastModifiedTime: component.lastModifiedTime,
+});
+
+/** What `DescribeInferenceComponent` says; `placed` is the number of copies by instance type. */
+export const describeComponent = (
+  component: InventoryComponent,
+  arns: ResourceArns,
+  placed: ReadonlyMap<string, number>,
+) => ({
+  ...toComponentSummary(component, arns),
+  Specification: {
+    ModelName: component.model,
+    ComputeResourceRequirements: {
+      NumberOfAcceleratorDevicesRequired: component.gpusPerCopy,
+      // A trace knows no memory requirement, and SageMaker insists on one.
+      MinMemoryRequiredInMb: 1024,
+    },
+  },
+  RuntimeConfig: {
+    DesiredCopyCount: component.copies,
+    CurrentCopyCount: component.copies,
+    PlacementStatus: Array.from(placed, ([instanceType, copies]) => ({
+      InstanceType: instanceType,
+      CurrentCopyCount: copies,
+    })),
+  },
+});
+
+/** The component's tags: its owner as `Team`, where the trace names one, and its model as `Model`. */
+export const tagsOf = (component: InventoryComponent): { Key: string; Value: string }[] => [
+  ...(component.team === undefined ? [] : [{ Key: 'Team', Value: component.team }]),
+  { Key: 'Model', Value: component.model },
+];

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { createCloudWatchService } from '#local/aws/cloudwatch/cloudWatchService.ts';
+import type { FaultPlan } from '#local/aws/jsonService.ts';
+import { createPriceListService } from '#local/aws/priceList/priceListService.ts';
+import { createSageMakerService } from '#local/aws/sagemaker/sageMakerService.ts';
+import { bootCloud, type LocalCloud } from '#local/bootCloud.ts';
+import type { VirtualClock } from '#local/clock.ts';
+import { createFleetPlayer, type FleetPlayerOptions } from '#local/fleet/fleetPlayer.ts';
+import { placeFleet } from '#local/fleet/placeFleet.ts';
+import type { Trace } from '#local/fleet/trace.ts';
+import type { Assembly } from '#local/synthesize.ts';
+
+export const localRegion = 'us-east-1';
+export const localAccount = '123456789012';
+
+export type FleetRunOptions = {
+  trace: Trace;
+  assembly: Assembly;
+  clock: VirtualClock;
+  publishFrequency: FleetPlayerOptions['publishFrequency'];
+  /** The collect period as the template's parameter has it: `5 minutes`. */
+  every: string;
+  /** 0 takes any free port. */
+  port: number;
+  acceleratorDimension?: 'GpuId' | 'AcceleratorId';
+  listingLagSeconds?: number;
+  faults?: FaultPlan;
+  dataDir?: string;
+  onLog?: (line: { functionName: string; text: string }) => void;
+};
+
+/** The run cannot go on or did not do its work; the message says what is wrong in the stack. */
+export class FleetRunError extends Error {
+  override readonly name = 'FleetRunError';
+  readonly code = 'local.run_failed';
+}
+
+export type FleetRun = {
+  cloud: LocalCloud;
+  /** Does what is due now. @throws FleetRunError as `playTo`. */
+  doDue(): Promise<void>;
+  /**
+   * Moves the clock to `time` (epoch seconds), doing all that falls due on the way.
+   * @param onTick is told the time after each step.
+   * @throws FleetRunError when a message ended in a dead-letter queue, nothing is ever due, or messages wait unread.
+   */
+  playTo(time: number, onTick?: (time: number) => void): Promise<void>;
+};
+
+/** The message of an error that a function logged (powertools' shape), or undefined for any other line. */
+const readLoggedError = (text: string): string | undefined => {
+  if (!text.includes('"level":"ERROR"')) return undefined;
+  try {
+    const line: unknown = JSON.parse(text);
+    return loggedError.safeParse(line).data?.error.message;
+  } catch {
+    return undefined;
+  }
+};
+const loggedError = z.object({ error: z.object({ message: z.string() }) });
+
+/** @throws FleetRunError when the stack does not do what a run needs it to. */
+const checkProgress = async (
+  cloud: LocalCloud,
+  { deadLetters, failures }: Awaited<ReturnType<LocalCloud['runDue']>>,
+  logged: ReadonlySet<string>,
+) => {
+  const [dead] = deadLetters;
+  if (dead !== undefined) {
+    const reasons = [
+      ...new Set([...failures.map(({ reason }) => reason), dead.reason ?? '', ...logged]),
+    ].filter(Boolean);
+    throw new FleetRunError(
+      `a message failed too often and is in ${dead.queueName}:\n  ${reasons.join('\n  ')}`,
+    );
+  }
+  const [waiting] = await cloud.waitingWithoutConsumer();
+  if (waiting === undefined) return;
+  const { queueName } = waiting;
+  throw new FleetRunError(
+    `messages wait in ${queueName}, and no event source mapping of the template reads it`,
+  );
+};
+
+/** A function that a rule invokes may fail so many times running before the run is given up: Lambda's own tries. */
+const patience = 3;
+
+/** Boots the synthesized stack on stand-ins that serve a fleet, the clock standing at the run's start. */
+export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun> => {
+  const { trace, clock, publishFrequency, assembly } = options;
+  const fleet = placeFleet(trace);
+  const startsAt = clock.now();
+  /** What the functions logged as errors, for the message when the run cannot go on. */
+  const logged = new Set<string>();
+  const home = { region: localRegion, accountId: localAccount };
+  const { acceleratorDimension = 'GpuId', listingLagSeconds = 0 } = options;
+  const player = createFleetPlayer({ fleet, trace, publishFrequency, startsAt, acceleratorDimension });
+  const cloud = await bootCloud({
+    ...assembly,
+    ...home,
+    clock,
+    port: options.port,
+    parameters: { CollectEvery: options.every },
+    services: [
+      createCloudWatchService({ ...home, clock, sources: [player], listingLagSeconds }),
+      createSageMakerService({ ...home, clock, fleet, trace, publishFrequency, startsAt }),
+      createPriceListService(),
+    ],
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    onLog: (line) => {
+      const message = readLoggedError(line.text);
+      if (message !== undefined) logged.add(`${line.functionName}: ${message}`);
+      options.onLog?.(line);
+    },
+  });
+  let failedRuns = 0;
+  const doDue = async () => {
+    const report = await cloud.runDue();
+    await checkProgress(cloud, report, logged);
+    for (const { functionName, reason } of report.failures) logged.add(`${functionName}: ${reason}`);
+    failedRuns = report.failures.some(({ messageId }) => messageId === undefined) ? failedRuns + 1 : 0;
+    if (failedRuns < patience) return;
+    throw new FleetRunError(`a function failed ${patience} times running:\n  ${[...logged].join('\n  ')}`);
+  };
+  const playTo = async (time: number, onTick?: (time: number) => void) => {
+    for (let due = cloud.nextDue(clock.now()); ; due = cloud.nextDue(clock.now())) {
+      if (due === undefined)
+        throw new FleetRunError('the template has no scheduled rule: nothing is ever collected');
+      if (due > time) break;
+      clock.advanceTo(due);
+      await doDue();
+      onTick?.(due);
+    }
+    clock.advanceTo(time);
+  };
+  return { cloud, doDue, playTo };
+};

@@ -1,0 +1,53 @@
+import { createScope } from './createScope.ts';
+import { type FunctionSpec, readFunctions } from './functionSpec.ts';
+import { type MappingSpec, readMappings } from './mappingSpec.ts';
+import { type QueueSpec, readQueues } from './queueSpec.ts';
+import { readAssets } from './readAssets.ts';
+import { resolveParameters } from './resolveParameters.ts';
+import { resolveValue, type Scope } from './resolveValue.ts';
+import type { StackPlace } from './resourceKinds.ts';
+import { type RuleSpec, readRules } from './ruleSpec.ts';
+import { readTables, type TableSpec } from './tableSpec.ts';
+import { readTemplate, type TemplateDocument } from './templateDocument.ts';
+
+/** A synthesized stack, resolved: all that the local run makes of it, and nothing besides. */
+export type Stack = {
+  tables: TableSpec[];
+  queues: QueueSpec[];
+  functions: FunctionSpec[];
+  mappings: MappingSpec[];
+  rules: RuleSpec[];
+  outputs: Readonly<Record<string, string>>;
+};
+
+const readOutputs = ({ Outputs }: TemplateDocument, scope: Scope): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(Outputs)
+      .filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition, 'Outputs'))
+      .map(([name, { Value }]) => [name, String(resolveValue(Value, scope, `output ${name}`))]),
+  );
+
+/**
+ * Reads a template with its assets and resolves it.
+ * @param options.parameters overrides of the template's parameters.
+ * @throws TemplateError for whatever in it cannot be run here, naming the logical id.
+ */
+export const readStack = (options: {
+  templateFile: string;
+  assemblyDir: string;
+  place: StackPlace;
+  parameters?: Readonly<Record<string, string>>;
+}): Stack => {
+  const template = readTemplate(options.templateFile);
+  const scope = createScope(template, resolveParameters(template, options.parameters ?? {}), options.place);
+  const functions = readFunctions(scope, readAssets(options.templateFile, options.assemblyDir));
+  const queues = readQueues(scope);
+  return {
+    tables: readTables(scope),
+    queues,
+    functions,
+    mappings: readMappings(scope, queues, functions),
+    rules: readRules(scope, functions),
+    outputs: readOutputs(template, scope),
+  };
+};

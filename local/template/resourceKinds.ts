@@ -1,0 +1,91 @@
+import { physicalName } from './physicalName.ts';
+
+/** Where the stack stands. */
+export type StackPlace = {
+  stackName: string;
+  region: string;
+  accountId: string;
+  /** The one port, such as `http://127.0.0.1:4570`; queue URLs start with it. */
+  url: string;
+};
+
+/** What CloudFormation knows of one resource type without creating it. */
+export type ResourceKind = {
+  /** The property that names the resource, if it has one. */
+  nameProperty: string | undefined;
+  /** Whether the local run makes it behave; else it only has a name and an ARN. */
+  isModelled: boolean;
+  generateName(place: StackPlace, logicalId: string, properties: Readonly<Record<string, unknown>>): string;
+  /** The value of `Ref`; the name when absent. */
+  ref?(name: string, place: StackPlace): string;
+  attributes: Readonly<Record<string, (name: string, place: StackPlace) => string>>;
+};
+
+const generateName: ResourceKind['generateName'] = ({ stackName }, logicalId) =>
+  physicalName(stackName, logicalId);
+
+const arn =
+  (service: string, prefix: string) =>
+  (name: string, { region, accountId }: StackPlace): string =>
+    `arn:aws:${service}:${service === 'iam' ? '' : region}:${accountId}:${prefix}${name}`;
+
+const queueUrl = (name: string, { url, accountId }: StackPlace) => `${url}/${accountId}/${name}`;
+
+const modelled = (
+  nameProperty: string | undefined,
+  attributes: ResourceKind['attributes'],
+): ResourceKind => ({
+  nameProperty,
+  isModelled: true,
+  generateName,
+  attributes,
+});
+
+const inert = (nameProperty?: string, attributes: ResourceKind['attributes'] = {}): ResourceKind => ({
+  nameProperty,
+  isModelled: false,
+  generateName,
+  attributes,
+});
+
+/** The resource types known here; those without behaviour in a local run are `inert`. */
+export const resourceKinds = new Map<string, ResourceKind>([
+  ['AWS::DynamoDB::Table', modelled('TableName', { Arn: arn('dynamodb', 'table/') })],
+  [
+    'AWS::SQS::Queue',
+    {
+      ...modelled('QueueName', { Arn: arn('sqs', ''), QueueName: (name) => name, QueueUrl: queueUrl }),
+      generateName: ({ stackName }, logicalId, { FifoQueue }) =>
+        String(FifoQueue) === 'true'
+          ? `${physicalName(stackName, logicalId, 75)}.fifo`
+          : physicalName(stackName, logicalId, 80),
+      ref: queueUrl,
+    },
+  ],
+  [
+    'AWS::Lambda::Function',
+    {
+      ...modelled('FunctionName', { Arn: arn('lambda', 'function:') }),
+      generateName: ({ stackName }, logicalId) => physicalName(stackName, logicalId, 64),
+    },
+  ],
+  ['AWS::Lambda::EventSourceMapping', modelled(undefined, { Id: (name) => name })],
+  [
+    'AWS::Events::Rule',
+    {
+      ...modelled('Name', { Arn: arn('events', 'rule/') }),
+      generateName: ({ stackName }, logicalId) => physicalName(stackName, logicalId, 64),
+    },
+  ],
+  ['AWS::Lambda::Permission', inert()],
+  ['AWS::IAM::Role', inert('RoleName', { Arn: arn('iam', 'role/') })],
+  ['AWS::IAM::Policy', inert('PolicyName')],
+  ['AWS::SQS::QueuePolicy', inert()],
+  [
+    'AWS::Logs::LogGroup',
+    inert('LogGroupName', { Arn: (name, place) => `${arn('logs', 'log-group:')(name, place)}:*` }),
+  ],
+  ['AWS::CloudWatch::Alarm', inert('AlarmName', { Arn: arn('cloudwatch', 'alarm:') })],
+  ['AWS::CloudWatch::Dashboard', inert('DashboardName')],
+  ['AWS::CDK::Metadata', inert()],
+]);

@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+export type Finished = { code: number | null; stdout: string; stderr: string };
+
+/** Runs the real command as a user does and waits for its end. */
+export const runTenner = async (...args: string[]): Promise<Finished> => {
+  const entry = resolve(import.meta.dirname, '../../cli/tenner.ts');
+  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const finished: Finished = { code: null, stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    finished.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    finished.stderr += text;
+  });
+  finished.code = await new Promise((done) => child.on('close', done));
+  return finished;
+};
