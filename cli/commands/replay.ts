@@ -1,0 +1,103 @@
+import { basename, resolve } from 'node:path';
+import { toCostDocument } from '#cli/costDocument.ts';
+import { costNotes } from '#cli/costNotes.ts';
+import { renderCostTable } from '#cli/costTable.ts';
+import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
+import { createProgress } from '#cli/progress.ts';
+import { openLedger, readCosts } from '#cli/readLedger.ts';
+import { settle } from '#cli/settle.ts';
+import { UsageError } from '#cli/usageError.ts';
+import { createVirtualClock } from '#local/clock.ts';
+import { readTrace } from '#local/fleet/readTrace.ts';
+import { startFleetRun } from '#local/fleetRun.ts';
+import { synthesize } from '#local/synthesize.ts';
+import { after, formatInstant, type Instant, instant, latest } from '#shared/domain/time.ts';
+
+export const replayHelp = `tenner replay DIR: plays a fleet trace through the whole pipeline and prints what it cost
+
+  --from ISO                   count from this bucket edge on (default: the trace's first hour)
+  --to ISO                     count up to this bucket edge (default: the end of the trace's last hour)
+  --every MINUTES              collect period, 1 to 129 (default 5); the look-back grows with it
+  --publish-frequency 10|30|60 seconds between samples (default 10)
+  --json                       print one JSON document instead of a table
+
+  tenner replay ../traces/may --from 2020-05-01T00:00:00Z --to 2020-05-03T00:00:00Z --every 30
+  tenner replay ../traces/may --json > may.json`;
+
+const frequencies = { '10': 10, '30': 30, '60': 60 } as const;
+
+/** How long before FROM the trace begins to play, so that what runs at FROM is known then. */
+const leadSeconds = 35 * 60;
+
+const hourSeconds = 3_600;
+
+/** The whole hours that a trace's rows lie in. */
+const coverTrace = ({ start, end }: { start: number; end: number }): { from: Instant; to: Instant } => {
+  const from = instant(Math.floor(start / hourSeconds) * hourSeconds);
+  return { from, to: latest(instant(Math.ceil(end / hourSeconds) * hourSeconds), after(from, hourSeconds)) };
+};
+
+const parseReplay = (args: string[]) => {
+  const { values, positionals } = parseOptions(args, {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    every: { type: 'string', default: '5' },
+    'publish-frequency': { type: 'string', default: '10' },
+    json: { type: 'boolean', default: false },
+  });
+  const [dir, ...others] = positionals;
+  if (dir === undefined || others.length > 0) {
+    throw new UsageError(
+      `replay takes one trace folder, not ${positionals.length}; see tenner replay --help`,
+    );
+  }
+  const choice = parseChoice('publish-frequency', values['publish-frequency'], ['10', '30', '60']);
+  return {
+    dir: resolve(dir),
+    from: values.from === undefined ? undefined : parseBucketEdge('from', values.from),
+    to: values.to === undefined ? undefined : parseBucketEdge('to', values.to),
+    everyMinutes: parseWhole('every', values.every, 1, 129),
+    publishFrequency: frequencies[choice],
+    json: values.json,
+  };
+};
+
+/** Plays a trace and prints its cost, read back from the ledger. */
+export const replay = async (args: string[]): Promise<void> => {
+  const { dir, everyMinutes, publishFrequency, json, ...asked } = parseReplay(args);
+  const trace = await readTrace(dir);
+  const whole = coverTrace(trace);
+  const range = { from: asked.from ?? whole.from, to: asked.to ?? whole.to };
+  if (range.from >= range.to) {
+    throw new UsageError(`--from ${formatInstant(range.from)} is not before --to ${formatInstant(range.to)}`);
+  }
+  const progress = createProgress(process.stderr);
+  progress.show('Synthesizing the stack …');
+  const assembly = await synthesize();
+  const clock = createVirtualClock(latest(instant(trace.start), after(range.from, -leadSeconds)));
+  const every = everyMinutes === 1 ? '1 minute' : `${everyMinutes} minutes`;
+  const run = await startFleetRun({ trace, assembly, clock, publishFrequency, every, port: 0 });
+  try {
+    const ledger = openLedger(run.cloud);
+    const span = range.to - clock.now();
+    const began = clock.now();
+    await run.playTo(range.to, (time) => {
+      const percent = Math.floor((100 * (time - began)) / span);
+      progress.show(`Replaying ${basename(dir)}: ${formatInstant(instant(time))}  ${percent} %`);
+    });
+    progress.show('Settling …');
+    await settle(run, clock, ledger, range.to, everyMinutes);
+    progress.show('Reading the ledger …');
+    const summary = await readCosts(ledger, range);
+    progress.clear();
+    for (const note of costNotes(summary)) process.stderr.write(`${note}\n`);
+    if (json) process.stdout.write(`${JSON.stringify(toCostDocument(range, summary), null, 2)}\n`);
+    else {
+      const title = `${basename(dir)}, ${formatInstant(range.from)} to ${formatInstant(range.to)}`;
+      process.stdout.write(`${title}\n\n${renderCostTable(summary)}\n`);
+    }
+  } finally {
+    progress.clear();
+    await run.cloud.stop();
+  }
+};

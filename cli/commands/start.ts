@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { costNotes } from '#cli/costNotes.ts';
+import { renderCostTable } from '#cli/costTable.ts';
+import { parseOptions, parseWhole } from '#cli/parseOptions.ts';
+import { createProgress } from '#cli/progress.ts';
+import { openLedger, readCosts } from '#cli/readLedger.ts';
+import { settle } from '#cli/settle.ts';
+import { UsageError } from '#cli/usageError.ts';
+import { createVirtualClock, type VirtualClock } from '#local/clock.ts';
+import { mergeTraces } from '#local/fleet/mergeTraces.ts';
+import { readTrace } from '#local/fleet/readTrace.ts';
+import { repeatTrace } from '#local/fleet/repeatTrace.ts';
+import { shiftTrace } from '#local/fleet/shiftTrace.ts';
+import type { Trace } from '#local/fleet/trace.ts';
+import { type FleetRun, startFleetRun } from '#local/fleetRun.ts';
+import { synthesize } from '#local/synthesize.ts';
+import { after, floorTo, formatInstant, type Instant, instant } from '#shared/domain/time.ts';
+
+export const startHelp = `tenner start: plays the example fleets on this machine, shows what yesterday cost, and keeps running
+
+  --once         end after the tables instead of running on
+  --port NUMBER  where the AWS stand-ins listen (default 4570)
+  --data FOLDER  keep the ledger's table in this folder (default: in memory)
+
+  npm start
+  npm start -- --once`;
+
+const examples = [
+  { folder: 'aws-post', title: "The AWS post's fleet: two ml.g6.12xlarge, a day" },
+  { folder: 'teams', title: 'A richer fleet: several teams, models and instance types, the same day' },
+] as const;
+
+const daySeconds = 86_400;
+const everyMinutes = 5;
+
+/** Days that the examples are played for: yesterday, and long enough to watch. */
+const days = 60;
+
+/** The day's trace, made to begin at `start` and to repeat from there. */
+const readExample = async (folder: string, start: Instant): Promise<Trace> => {
+  const trace = await readTrace(new URL(`../../local/examples/${folder}`, import.meta.url).pathname);
+  return repeatTrace(shiftTrace(trace, start - trace.start), daySeconds, days);
+};
+
+/** Does what falls due, as it falls due, until the process is interrupted. */
+const runLive = async (run: FleetRun, clock: VirtualClock): Promise<void> => {
+  const stopping = new AbortController();
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() =>
+    stopping.abort(),
+  );
+  const progress = createProgress(process.stdout);
+  clock.release();
+  while (!stopping.signal.aborted) {
+    const due = run.cloud.nextDue(clock.now()) ?? clock.now() + 60;
+    progress.show(`Live. Next collect at ${formatInstant(instant(Math.ceil(due)))}; Ctrl-C ends.`);
+    const delay = Math.max(0, (due - clock.now()) * 1000);
+    await Promise.race([
+      wait(delay, undefined, { signal: stopping.signal }).catch(() => undefined),
+      interrupted,
+    ]);
+    if (!stopping.signal.aborted) await run.doDue();
+  }
+  progress.clear();
+};
+
+const describeLive = (url: string): string => `
+The stack keeps running live: it collects every ${everyMinutes} minutes until Ctrl-C. All of it answers on one port:
+
+  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+  aws sagemaker list-endpoints
+  aws cloudwatch list-metrics --namespace /aws/sagemaker/InferenceComponents
+  python3 -c "import boto3; print(boto3.client('sagemaker').list_endpoints()['Endpoints'])"
+`;
+
+/** Plays the example fleets through yesterday and today up to now, shows yesterday's cost, and goes on live. */
+export const start = async (args: string[]): Promise<void> => {
+  const { values, positionals } = parseOptions(args, {
+    once: { type: 'boolean', default: false },
+    port: { type: 'string', default: '4570' },
+    data: { type: 'string' },
+  });
+  if (positionals.length > 0)
+    throw new UsageError(`start takes no "${positionals[0]}"; see tenner start --help`);
+  const port = parseWhole('port', values.port, 1, 65_535);
+  const now = instant(Math.floor(Date.now() / 1000));
+  const today = floorTo(now, daySeconds);
+  const yesterday = { from: after(today, -daySeconds), to: today };
+  const progress = createProgress(process.stderr);
+  progress.show('Synthesizing the stack …');
+  const traces = await Promise.all(examples.map(({ folder }) => readExample(folder, yesterday.from)));
+  const clock = createVirtualClock(yesterday.from);
+  const run = await startFleetRun({
+    trace: mergeTraces(traces),
+    assembly: await synthesize(),
+    clock,
+    publishFrequency: 10,
+    every: `${everyMinutes} minutes`,
+    port,
+    ...(values.data === undefined ? {} : { dataDir: values.data }),
+  });
+  try {
+    const ledger = openLedger(run.cloud);
+    process.stdout.write(
+      `Tenner plays two example fleets on ${run.cloud.url}, booted from its own CDK template.\n`,
+    );
+    const show = (time: number) => progress.show(`Playing ${formatInstant(instant(time))}`);
+    await run.playTo(yesterday.to, show);
+    await settle(run, clock, ledger, yesterday.to, everyMinutes);
+    for (const [index, { title }] of examples.entries()) {
+      const endpoints = new Set(traces[index]?.instances.map(({ endpoint }) => endpoint));
+      const summary = await readCosts(ledger, yesterday, (endpoint) => endpoints.has(endpoint));
+      progress.clear();
+      process.stdout.write(`\n${title} (${formatInstant(yesterday.from).slice(0, 10)}, UTC)\n\n`);
+      process.stdout.write(`${renderCostTable(summary)}\n`);
+      for (const note of costNotes(summary)) process.stderr.write(`${note}\n`);
+    }
+    if (values.once) return;
+    if (now > clock.now()) await run.playTo(now, show);
+    progress.clear();
+    process.stdout.write(`${describeLive(run.cloud.url)}\n`);
+    await runLive(run, clock);
+  } finally {
+    progress.clear();
+    await run.cloud.stop();
+  }
+};

@@ -1,0 +1,41 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { LocalCloud } from '#local/bootCloud.ts';
+import { FleetRunError, localAccount, localRegion } from '#local/fleetRun.ts';
+import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
+
+/** The ledger of a local run, through the run's own port. @throws FleetRunError when the template has no table. */
+export const openLedger = ({ url, resources }: LocalCloud): Ledger => {
+  const [table] = resources.tables;
+  if (table === undefined) throw new FleetRunError('the template has no table: there is no ledger to read');
+  const client = new DynamoDBClient({
+    endpoint: url,
+    region: localRegion,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  return createLedger(DynamoDBDocumentClient.from(client), table.name);
+};
+
+/** Every pool's buckets of [from, to) added up, read from the table. @param isWanted chooses endpoints. */
+export const readCosts = async (
+  ledger: Ledger,
+  range: { from: Instant; to: Instant },
+  isWanted: (endpoint: string) => boolean = () => true,
+): Promise<CostSummary> => {
+  const pools = await ledger.listPools(`${localAccount}#${localRegion}`);
+  const sum = createCostSum();
+  for (const pool of pools.filter(({ endpoint }) => isWanted(endpoint))) {
+    for (const split of await ledger.readSplits(pool, range.from, range.to)) sum.add(pool, split);
+  }
+  return sum.summarize();
+};
+
+/** Up to when every pool is settled; undefined when there is none yet. */
+export const readSettledThrough = async (ledger: Ledger): Promise<Instant | undefined> => {
+  const pools = await ledger.listPools(`${localAccount}#${localRegion}`);
+  const progress = await Promise.all(pools.map((pool) => ledger.readProgress(pool)));
+  const settled = progress.flatMap((each) => (each === undefined ? [] : [each.settledThrough]));
+  return settled.toSorted((a, b) => a - b)[0];
+};

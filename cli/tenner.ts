@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { replay, replayHelp } from './commands/replay.ts';
+import { start, startHelp } from './commands/start.ts';
+import { UsageError } from './usageError.ts';
+
+type Command = { run(args: string[]): Promise<void>; help: string };
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['start', { run: start, help: startHelp }],
+  ['replay', { run: replay, help: replayHelp }],
+]);
+
+const help = `tenner: the exact cost of every model, copy, GPU and team on Amazon SageMaker AI endpoints
+
+  tenner start    plays the example fleets on this machine, shows what they cost, and keeps running
+  tenner replay   plays a fleet trace and shows what it cost
+
+  tenner COMMAND --help explains a command and its options.`;
+
+/** Faults of the command line or of what it points at; the rest is a failure of the run. */
+const usageCodes: readonly unknown[] = [
+  'cli.usage',
+  'trace.invalid',
+  'local.port_taken',
+  'local.folder_in_use',
+  'template.invalid',
+];
+
+const main = async ([name, ...args]: string[]): Promise<void> => {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(`${help}\n`);
+    return;
+  }
+  const command = commands.get(name);
+  if (command === undefined) {
+    throw new UsageError(`there is no command "${name}"; expected one of ${[...commands.keys()].join(', ')}`);
+  }
+  if (args.includes('--help') || args.includes('-h')) process.stdout.write(`${command.help}\n`);
+  else await command.run(args);
+};
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const known = error instanceof Error && 'code' in error;
+  process.stderr.write(`tenner: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (!known && error instanceof Error && process.env.TENNER_DEBUG) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = known && usageCodes.includes(error.code) ? 2 : 1;
+}
