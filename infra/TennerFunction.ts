@@ -38,8 +38,8 @@ export class TennerFunction extends NodejsFunction {
         mainFields: ['module', 'main'],
         // The SDK goes into the bundle: what is tested is what runs, whatever the runtime brings along.
         bundleAwsSDK: true,
-        minify: true,
-        sourceMap: false,
+        // Not minified: what a log or a profile names can be found in the source, without a map.
+        minify: false,
         // Some libraries are CommonJS inside and ask for Node's modules with `require`.
         banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
       },

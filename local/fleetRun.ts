@@ -82,7 +82,7 @@ const checkProgress = async (
   );
 };
 
-/** A function that a rule invokes may fail so many times running before the run is given up: Lambda's own tries. */
+/** A stack in which nothing worked so many times is given up; one that has worked may have its outages. */
 const patience = 3;
 
 /** Boots the synthesized stack on stand-ins that serve a fleet, the clock standing at the run's start. */
@@ -115,13 +115,15 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     },
   });
   let failedRuns = 0;
+  let hasWorked = false;
   const doDue = async () => {
     const report = await cloud.runDue();
     await checkProgress(cloud, report, logged);
     for (const { functionName, reason } of report.failures) logged.add(`${functionName}: ${reason}`);
-    failedRuns = report.failures.some(({ messageId }) => messageId === undefined) ? failedRuns + 1 : 0;
+    hasWorked ||= report.invocations > report.failures.length;
+    if (!hasWorked) failedRuns += Math.sign(report.failures.length);
     if (failedRuns < patience) return;
-    throw new FleetRunError(`a function failed ${patience} times running:\n  ${[...logged].join('\n  ')}`);
+    throw new FleetRunError(`the first ${patience} runs failed, every one:\n  ${[...logged].join('\n  ')}`);
   };
   const playTo = async (time: number, onTick?: (time: number) => void) => {
     for (let due = cloud.nextDue(clock.now()); ; due = cloud.nextDue(clock.now())) {

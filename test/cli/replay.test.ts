@@ -1,53 +1,29 @@
-import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readTrace } from '#local/fleet/readTrace.ts';
 import { at } from '#test/builders/samples.ts';
+import { expectSampled, replayDocument } from '#test/harness/replayDocument.ts';
 import { runTenner } from '#test/harness/runTenner.ts';
-import { sampleTrace } from '#test/harness/sampleTrace.ts';
 import { sharedTrace } from '#test/harness/sharedData.ts';
-
-const costDocument = z.strictObject({
-  from: z.string(),
-  to: z.string(),
-  currency: z.literal('USD'),
-  rows: z.array(
-    z.strictObject({
-      kind: z.enum(['allocated', 'idle', 'unknown']),
-      endpoint: z.string(),
-      component: z.string().optional(),
-      team: z.string().optional(),
-      gpuSeconds: z.int(),
-      costUsd: z
-        .string()
-        .regex(/^\d+\.\d{9}$/)
-        .nullable(),
-    }),
-  ),
-  total: z.strictObject({ gpuSeconds: z.int(), costUsd: z.string().regex(/^\d+\.\d{9}$/) }),
-});
-
-const nano = (decimal: string | null) => BigInt((decimal ?? '0').replace('.', ''));
-
-/** Replays by the real command and checks what every document must keep: rows that add up to the total. */
-const replay = async (...args: string[]) => {
-  const { code, stdout, stderr } = await runTenner('replay', ...args, '--json');
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const document = costDocument.parse(JSON.parse(stdout));
-  expect(document.rows.reduce((sum, { costUsd }) => sum + nano(costUsd), 0n)).toBe(
-    nano(document.total.costUsd),
-  );
-  expect(document.rows.reduce((sum, row) => sum + row.gpuSeconds, 0)).toBe(document.total.gpuSeconds);
-  return document;
-};
 
 const example = resolve(import.meta.dirname, '../../local/examples/aws-post');
 
 describe('replay of the AWS post’s day', () => {
   it('costs 276.096 to the nano-dollar, and so does each of its rows', async () => {
-    const document = await replay(example, '--from', '2026-01-01T00:00:00Z', '--to', '2026-01-02T00:00:00Z');
+    const { stderr, ...document } = await replayDocument(
+      example,
+      '--from',
+      '2026-01-01T00:00:00Z',
+      '--to',
+      '2026-01-02T00:00:00Z',
+    );
     // Component a: 4 GPUs × 24 h = 96 GPU-hours. Component b: 2 GPUs × 15.5 h + 4 GPUs × 8.5 h = 65 GPU-hours.
     // Idle: 8 GPUs × 24 h − 96 − 65 = 31 GPU-hours. One GPU-hour is $5.752 / 4 = $1.438.
+    expect(stderr).toBe('');
     const endpoint = document.rows[0]?.endpoint;
     expect(document).toEqual({
       from: '2026-01-01T00:00:00Z',
@@ -102,13 +78,6 @@ total                192.00  $276.10  100.0 %
   });
 });
 
-/** Prices of the three instance types of both traces, in nano-dollars an hour. */
-const prices: Record<string, bigint> = {
-  'ml.g5.48xlarge': 20_360_000_000n,
-  'ml.g6.48xlarge': 16_688_000_000n,
-  'ml.g6e.48xlarge': 37_664_000_000n,
-};
-
 /** Hours of each real trace with many steps; the whole of both is proven by `npm run prove`. */
 const slices = [
   { name: 'helios-may', from: '2020-05-04T06:00:00Z', to: '2020-05-04T18:00:00Z' },
@@ -121,24 +90,109 @@ describe.each(slices)('replay of $name', ({ name, from, to }) => {
   it.skipIf(dir === undefined).each([10, 30, 60])(
     'is exactly the step functions as sampled every %s s',
     async (frequency) => {
-      const trace = await readTrace(dir ?? '');
-      const wanted = sampleTrace(trace, frequency, at(from), at(to));
       const args = ['--from', from, '--to', to, '--every', '60', '--publish-frequency', `${frequency}`];
-      const { rows, total } = await replay(dir ?? '', ...args);
-      const replayed = new Map(rows.map(({ component, gpuSeconds }) => [component, gpuSeconds]));
-      for (const [component, seconds] of wanted.gpuSeconds) {
-        expect([component, replayed.get(component) ?? 0]).toEqual([component, seconds]);
-      }
-      expect(rows.filter(({ kind }) => kind === 'unknown')).toEqual([]);
-      const owned = new Map(trace.components.map(({ component, team }) => [component, team]));
-      for (const { kind, component, team } of rows)
-        if (kind === 'allocated') expect(team).toBe(owned.get(component ?? ''));
-      let nanoSeconds = 0n;
-      for (const [key, seconds] of wanted.instanceSeconds) {
-        nanoSeconds += BigInt(seconds) * (prices[key.split(' ')[1] ?? ''] ?? 0n);
-      }
-      expect(nano(total.costUsd)).toBe((nanoSeconds * 2n + 3_600n) / 7_200n);
+      const document = await replayDocument(dir ?? '', ...args);
+      expectSampled(document, await readTrace(dir ?? ''), frequency, { from: at(from), to: at(to) });
     },
-    120_000,
   );
+});
+
+describe('replay of fleets that are out of the ordinary', () => {
+  const folders: string[] = [];
+  const writeTrace = (files: Record<string, string>): string => {
+    const dir = mkdtempSync(join(tmpdir(), 'tenner-trace-'));
+    folders.push(dir);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
+    return dir;
+  };
+  afterAll(() => {
+    for (const dir of folders) rmSync(dir, { recursive: true });
+  });
+
+  const components = 'component,endpoint,variant,model,team,gpus_per_copy\n';
+  const instances = 'time,endpoint,variant,instance_type,instances\n';
+  const copies = 'time,component,copies\n';
+  const hour = ['--from', '2026-01-31T23:30:00Z', '--to', '2026-02-01T00:30:00Z', '--every', '30'];
+
+  it('leaves what has no price out of the total, keeps its GPU-seconds, and says so', async () => {
+    const dir = writeTrace({
+      'components.csv': `${components}a,priced,v,m,red,1\nb,dear,v,m,blue,2\nc,strange,v,m,,1\n`,
+      'instances.csv': `${instances}2026-01-31T23:00:00Z,priced,v,ml.g5.xlarge,1
+2026-01-31T23:00:00Z,dear,v,ml.p5en.48xlarge,1\n2026-01-31T23:00:00Z,strange,v,ml.zz9.huge,1\n`,
+      'copies.csv': `${copies}2026-01-31T23:00:00Z,a,1\n2026-01-31T23:00:00Z,b,1\n2026-01-31T23:45:00Z,c,1\n`,
+    });
+    const { rows, total, stderr } = await replayDocument(dir, ...hour);
+    expect(rows).toEqual([
+      { kind: 'allocated', endpoint: 'dear', component: 'b', team: 'blue', gpuSeconds: 7_200, costUsd: null },
+      { kind: 'idle', endpoint: 'dear', gpuSeconds: 21_600, costUsd: null },
+      {
+        kind: 'allocated',
+        endpoint: 'priced',
+        component: 'a',
+        team: 'red',
+        gpuSeconds: 3_600,
+        costUsd: '1.408000000',
+      },
+      { kind: 'allocated', endpoint: 'strange', component: 'c', gpuSeconds: 2_700, costUsd: null },
+    ]);
+    expect(total).toEqual({ gpuSeconds: 35_100, costUsd: '1.408000000' });
+    expect(stderr).toContain('note: ml.p5en.48xlarge is unpriced');
+    expect(stderr).toContain('note: ml.zz9.huge is unpriced');
+  });
+
+  it('names file, line and column of a malformed trace, plays nothing, and exits with 2', async () => {
+    const dir = writeTrace({
+      'components.csv': `${components}a,ep,v,m,red,one\n`,
+      'instances.csv': `${instances}2026-01-31T23:00:00,ep,v,ml.g5.xlarge,1\n`,
+      'copies.csv': `${copies}2026-01-31T23:00:00Z,a,-1\n`,
+    });
+    const { code, stdout, stderr } = await runTenner('replay', dir);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/components\.csv:2: column gpus_per_copy/);
+    expect(stderr).toMatch(/instances\.csv:2: column time/);
+    expect(stderr).toMatch(/copies\.csv:2: column copies/);
+  });
+
+  it('names the time of a trace that cannot be placed', async () => {
+    const dir = writeTrace({
+      'components.csv': `${components}a,ep,v,m,red,3\n`,
+      'instances.csv': `${instances}2026-01-31T23:00:00Z,ep,v,ml.g6.12xlarge,1\n`,
+      'copies.csv': `${copies}2026-01-31T23:00:00Z,a,1\n2026-01-31T23:10:05Z,a,2\n`,
+    });
+    const { code, stderr } = await runTenner('replay', dir);
+    expect(code).toBe(2);
+    expect(stderr).toContain('2026-01-31T23:10:05Z: component a: a copy needs 3 accelerators');
+  });
+
+  it.each([
+    [['replay'], 'replay takes one trace folder'],
+    [['replay', '/no/such/folder'], '/no/such/folder: no such folder'],
+    [['replay', example, '--from', 'yesterday'], '--from is "yesterday"'],
+    [['replay', example, '--to', '2026-01-01T00:01:00Z'], 'no bucket edge'],
+    [['replay', example, '--from', '2026-01-02T00:00:00Z', '--to', '2026-01-01T00:00:00Z'], 'is not before'],
+    [['replay', example, '--every', '0'], 'expected a whole number from 1 to 129'],
+    [['replay', example, '--publish-frequency', '15'], 'expected one of 10, 30, 60'],
+    [['replay', example, '--bogus'], "Unknown option '--bogus'"],
+    [['start', '--port', '65536'], 'expected a whole number from 1 to 65535'],
+    [['nonsense'], 'there is no command "nonsense"'],
+  ])('answers %j with one line and exit code 2', async (args, message) => {
+    const { code, stdout, stderr } = await runTenner(...args);
+    expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({
+      code: 2,
+      stdout: '',
+      lines: 1,
+    });
+    expect(stderr).toContain(message);
+  });
+
+  it('answers a taken port with one line and exit code 2', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? `${address?.port}` : '';
+    const { code, stderr } = await runTenner('start', '--once', '--port', port);
+    server.close();
+    expect({ code, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 2, lines: 1 });
+    expect(stderr).toContain(`port ${port} on 127.0.0.1 is taken`);
+  });
 });

@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import * as z from 'zod';
+import type { Trace } from '#local/fleet/trace.ts';
+import { runTenner } from './runTenner.ts';
+import { sampleTrace } from './sampleTrace.ts';
+
+const costDocument = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  currency: z.literal('USD'),
+  rows: z.array(
+    z.strictObject({
+      kind: z.enum(['allocated', 'idle', 'unknown']),
+      endpoint: z.string(),
+      component: z.string().optional(),
+      team: z.string().optional(),
+      gpuSeconds: z.int(),
+      costUsd: z
+        .string()
+        .regex(/^\d+\.\d{9}$/)
+        .nullable(),
+    }),
+  ),
+  total: z.strictObject({ gpuSeconds: z.int(), costUsd: z.string().regex(/^\d+\.\d{9}$/) }),
+});
+
+export type CostDocument = z.infer<typeof costDocument>;
+
+/** `0.015977778` as whole nano-dollars. */
+export const nano = (decimal: string | null): bigint => BigInt((decimal ?? '0').replace('.', ''));
+
+/** Replays by the real command and checks what every document must keep: rows that add up to the total. */
+export const replayDocument = async (...args: string[]): Promise<CostDocument & { stderr: string }> => {
+  const { code, stdout, stderr } = await runTenner('replay', ...args, '--json');
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+  const document = costDocument.parse(JSON.parse(stdout));
+  const costs = document.rows.reduce((sum, { costUsd }) => sum + nano(costUsd), 0n);
+  expect(costs).toBe(nano(document.total.costUsd));
+  expect(document.rows.reduce((sum, row) => sum + row.gpuSeconds, 0)).toBe(document.total.gpuSeconds);
+  return { ...document, stderr };
+};
+
+/** Prices of the instance types of the real traces, in nano-dollars an hour. */
+const prices: Record<string, bigint> = {
+  'ml.g5.48xlarge': 20_360_000_000n,
+  'ml.g6.48xlarge': 16_688_000_000n,
+  'ml.g6e.48xlarge': 37_664_000_000n,
+};
+
+/** Checks a document against what the samples of the trace's step functions come to, component by component. */
+export const expectSampled = (
+  { rows, total }: CostDocument,
+  trace: Trace,
+  frequency: number,
+  range: { from: number; to: number },
+): void => {
+  const wanted = sampleTrace(trace, frequency, range.from, range.to);
+  const replayed = Object.fromEntries(rows.map((row) => [row.component ?? row.kind, row.gpuSeconds]));
+  for (const [component, seconds] of wanted.gpuSeconds) {
+    expect([component, replayed[component] ?? 0]).toEqual([component, seconds]);
+  }
+  expect(rows.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+  const teams = new Map(trace.components.map(({ component, team }) => [component, team]));
+  for (const { kind, component = '', team } of rows)
+    if (kind === 'allocated') expect(team).toBe(teams.get(component));
+  let nanoHours = 0n;
+  for (const [key, seconds] of wanted.instanceSeconds) {
+    nanoHours += BigInt(seconds) * (prices[key.split(' ')[1] ?? ''] ?? 0n);
+  }
+  expect(nano(total.costUsd)).toBe((nanoHours * 2n + 3_600n) / 7_200n);
+};
