@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 
@@ -78,6 +87,16 @@ const readAssembly = (assemblyDir: string): Assembly => {
   return { templateFile: join(assemblyDir, template), assemblyDir };
 };
 
+/** Assemblies of sources long edited are of no use; one of today may be running. */
+const pruneOld = (parent: string): void => {
+  const yesterday = Date.now() - 86_400_000;
+  for (const name of readdirSync(parent)) {
+    const path = join(parent, name);
+    const modifiedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? yesterday;
+    if (modifiedAt < yesterday) rmSync(path, { recursive: true, force: true });
+  }
+};
+
 /** Gives a finished assembly its name; another run that was quicker has made the same one. */
 const publish = (unfinished: string, finished: string): void => {
   try {
@@ -107,6 +126,7 @@ export const synthesize = async (options: { outDir?: string } = {}): Promise<Ass
       await runApp(unfinished);
       // A source that was edited meanwhile may be in the bundles or not: that assembly is of no hash.
       if (hashSources() === hash) publish(unfinished, finished);
+      pruneOld(parent);
     } finally {
       rmSync(unfinished, { recursive: true, force: true });
     }

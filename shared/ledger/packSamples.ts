@@ -27,7 +27,7 @@ const packCounts = (counts: SlotCounts): PackedCounts => {
 };
 
 const unpackCounts = (packed: PackedCounts): SlotCounts => {
-  if (typeof packed === 'number') return Array.from({ length: packed }, () => 1);
+  if (typeof packed === 'number') return new Array<number>(packed).fill(1);
   return typeof packed === 'string' ? [...packed].map((digit) => Number.parseInt(digit, 36)) : packed;
 };
 
