@@ -10,24 +10,23 @@ export type VirtualClock = Clock & {
   isStill(): boolean;
   /** Moves to `time` (epoch seconds). @throws RangeError when that would go back. */
   advanceTo(time: number): void;
-  /** From now on goes with the machine's time, wherever it stands: for a run that plays the past and then goes on live. */
+  /** From now on is the machine's time, but never goes back: for a run that plays the past and then goes on live. */
   release(): void;
 };
 
 export const createVirtualClock = (start: number): VirtualClock => {
   let time = start;
-  let lead: number | undefined;
-  const now = () => (lead === undefined ? time : Date.now() / 1000 + lead);
+  let isReleased = false;
   return {
-    now,
-    isStill: () => lead === undefined,
+    now: () => (isReleased ? Math.max(time, Date.now() / 1000) : time),
+    isStill: () => !isReleased,
     advanceTo: (next) => {
-      if (lead !== undefined) throw new RangeError('the clock goes by itself and cannot be moved');
+      if (isReleased) throw new RangeError('the clock goes by itself and cannot be moved');
       if (!(next >= time)) throw new RangeError(`the clock cannot go back from ${time} to ${next}`);
       time = next;
     },
     release: () => {
-      lead ??= time - Date.now() / 1000;
+      isReleased = true;
     },
   };
 };

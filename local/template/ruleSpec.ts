@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { TemplateScope } from './createScope.ts';
 import type { FunctionSpec } from './functionSpec.ts';
+import { parseSchedule } from './parseSchedule.ts';
 import { ignored, readProperties } from './readProperties.ts';
-import { parseSchedule, type Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import { TemplateError } from './templateError.ts';
 
 const target = z.strictObject({

@@ -13,6 +13,11 @@ export class BadInputError extends TennerError {
   override readonly name = 'BadInputError';
 }
 
+/** What was asked for is not there. */
+export class NotFoundError extends TennerError {
+  override readonly name = 'NotFoundError';
+}
+
 /** Someone else wrote first: read again and merge. */
 export class ConflictError extends TennerError {
   override readonly name = 'ConflictError';

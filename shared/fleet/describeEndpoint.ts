@@ -9,7 +9,7 @@ import {
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { Pool } from '#shared/domain/bucket.ts';
-import { BrokenDataError } from '#shared/domain/errors.ts';
+import { BrokenDataError, NotFoundError } from '#shared/domain/errors.ts';
 import type { DescribedComponent, DescribedPool, EndpointRef, EndpointSnapshot } from './endpointSnapshot.ts';
 
 /** The tag of a component that names its team. */
@@ -59,8 +59,22 @@ const toPools = (
   );
 };
 
+/** SageMaker has no error of its own for this: a ValidationException that says so. */
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.name === 'ValidationException' &&
+  error.message.startsWith('Could not find');
+
+/** A component may go between being listed and being asked about. */
+const undefinedWhenGone = (error: unknown): undefined => {
+  if (!isNotFound(error)) throw error;
+};
+
 export type DescribeFleet = {
-  /** Describes one endpoint: its pools, its components with their teams, and how often it publishes. */
+  /**
+   * Describes one endpoint: its pools, its components with their teams, and how often it publishes.
+   * @throws NotFoundError when there is none of that name (any more).
+   */
   describeEndpoint(ref: EndpointRef): Promise<EndpointSnapshot>;
   /** How many instances a pool has this moment. */
   countInstances(pool: Pool): Promise<number>;
@@ -68,15 +82,14 @@ export type DescribeFleet = {
 
 export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
   const readTeam = async (arn: string): Promise<string | undefined> => {
-    const { Tags = [] } = await client.send(new ListTagsCommand({ ResourceArn: arn }));
-    return Tags.find(({ Key }) => Key === teamTag)?.Value || undefined;
+    const answer = await client.send(new ListTagsCommand({ ResourceArn: arn })).catch(undefinedWhenGone);
+    return answer?.Tags?.find(({ Key }) => Key === teamTag)?.Value || undefined;
   };
 
   const readModel = async (InferenceComponentName: string): Promise<string | undefined> => {
-    const { Specification } = await client.send(
-      new DescribeInferenceComponentCommand({ InferenceComponentName }),
-    );
-    return Specification?.ModelName;
+    const command = new DescribeInferenceComponentCommand({ InferenceComponentName });
+    const answer = await client.send(command).catch(undefinedWhenGone);
+    return answer?.Specification?.ModelName;
   };
 
   const listComponents = async (endpoint: string): Promise<DescribedComponent[]> => {
@@ -98,7 +111,12 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
     return components;
   };
 
-  const describe = (EndpointName: string) => client.send(new DescribeEndpointCommand({ EndpointName }));
+  const describe = (EndpointName: string) =>
+    client.send(new DescribeEndpointCommand({ EndpointName })).catch((error: unknown) => {
+      throw isNotFound(error)
+        ? new NotFoundError('fleet.no_endpoint', `there is no endpoint ${EndpointName}`, { cause: error })
+        : error;
+    });
 
   return {
     describeEndpoint: async (ref) => {

@@ -8,8 +8,9 @@ import type { Home } from './dynamicLabel.ts';
 import type { ExpressionQuery, MetricDataRequest, MetricStatQuery } from './getMetricDataInput.ts';
 import { labelOne } from './labelSeries.ts';
 import type { MetricSource } from './metricSource.ts';
+import { readSeries } from './readSeries.ts';
 import { searchSeries } from './searchSeries.ts';
-import { readSeries, type Series } from './series.ts';
+import type { Series } from './series.ts';
 
 type Query = MetricStatQuery | ExpressionQuery;
 /** One series or an array of them. */

@@ -4,7 +4,8 @@ import { parseSearch } from '#local/aws/cloudwatch/search/parseSearch.ts';
 import { statisticSchema } from './getMetricDataInput.ts';
 import { nameApart } from './labelSeries.ts';
 import { isPeriod } from './periodWindow.ts';
-import { readSeries, type Series } from './series.ts';
+import { readSeries } from './readSeries.ts';
+import type { Series } from './series.ts';
 
 /** The time that a search is read over; the period may be missing from the expression. */
 export type SearchTime = { startTime: number; endTime: number; period: number | undefined; now: number };

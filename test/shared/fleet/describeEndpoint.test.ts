@@ -74,6 +74,13 @@ describe('describeEndpoint', () => {
     });
   });
 
+  it('says so when there is no such endpoint any more', async () => {
+    const trace = traceOf({ instances: { 'ml.g6.12xlarge': [['00:00', 1]] }, components: {} });
+    const { describeEndpoint } = createDescribeFleet(await connect(trace, trace.start));
+    const gone = { name: 'gone', arn: 'arn', createdAt: instant(0), modifiedAt: instant(0) };
+    await expect(describeEndpoint(gone)).rejects.toMatchObject({ code: 'fleet.no_endpoint' });
+  });
+
   it('makes each type of a variant with instance pools a pool of its own', async () => {
     const trace = traceOf({
       instances: { 'ml.g6.12xlarge': [['00:00', 2]], 'ml.g5.48xlarge': [['00:00', 1]] },

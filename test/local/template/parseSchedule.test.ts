@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSchedule } from '#local/template/schedule.ts';
+import { parseSchedule } from '#local/template/parseSchedule.ts';
 
 const next = (expression: string, after: string): string | undefined => {
   const time = parseSchedule(expression).nextAfter(Date.parse(after) / 1000);
