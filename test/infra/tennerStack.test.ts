@@ -64,7 +64,7 @@ describe('every function', () => {
 
   it('is told what it needs, by the names that it reads', () => {
     const variables = functions.map(({ Environment }) => (Environment as { Variables: object }).Variables);
-    expect(variables.map((each) => Object.keys(each).toSorted())).toEqual([
+    expect(variables.map((each) => Object.keys(each))).toEqual([
       [environment.queueUrl],
       [environment.collectEvery, environment.tableName],
     ]);

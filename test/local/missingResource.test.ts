@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openLedger, readCosts } from '#cli/readLedger.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
@@ -12,12 +12,18 @@ import { traceOf } from '#test/builders/fleet.ts';
 type Resource = { Type: string; Properties: Record<string, unknown> };
 type Template = { Resources: Record<string, Resource> };
 
+const assemblies: string[] = [];
+afterAll(() => {
+  for (const dir of assemblies) rmSync(dir, { recursive: true });
+});
+
 /** A copy of the synthesized assembly whose template was changed by hand. */
 const withTemplate = async (
   change: (resources: [string, Resource][]) => [string, Resource][],
 ): Promise<Assembly> => {
   const whole = await synthesize();
   const assemblyDir = mkdtempSync(join(tmpdir(), 'tenner-assembly-'));
+  assemblies.push(assemblyDir);
   cpSync(whole.assemblyDir, assemblyDir, { recursive: true });
   const templateFile = join(assemblyDir, basename(whole.templateFile));
   const template = JSON.parse(readFileSync(templateFile, 'utf8')) as Template;
