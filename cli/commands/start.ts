@@ -101,6 +101,7 @@ export const start = async (args: string[]): Promise<void> => {
   });
   try {
     const ledger = openLedger(run.cloud);
+    progress.clear();
     process.stdout.write(
       `Tenner plays two example fleets on ${run.cloud.url}, booted from its own CDK template.\n`,
     );

@@ -17,7 +17,7 @@ export const chooseRange = (input: {
   settledThrough: Instant | undefined;
 }): Range => {
   const to = floorTo(input.eventTime, bucketSeconds);
-  const lookBack = after(to, -input.lookBackSeconds);
+  const lookBack = floorTo(after(to, -input.lookBackSeconds), bucketSeconds);
   const wanted = earliest(lookBack, input.settledThrough ?? lookBack);
   const kept = floorTo(after(input.now, bucketSeconds - 1 - reachSeconds), bucketSeconds);
   return { from: latest(wanted, kept, floorTo(input.createdAt, bucketSeconds)), to };

@@ -9,7 +9,7 @@ import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { DescribedPool, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-import { choosePoolSeries } from '#shared/metrics/poolSeries.ts';
+import { choosePoolSeries, seriesKindOf } from '#shared/metrics/poolSeries.ts';
 import type { ReadCounts } from '#shared/metrics/readCounts.ts';
 import { readSamples, type SamplesRead } from '#shared/metrics/readSamples.ts';
 import type { EndpointSeries } from '#shared/metrics/series.ts';
@@ -131,13 +131,14 @@ export const collectPool = async (input: CollectPoolInput, deps: CollectPoolDeps
   const byStart = new Map(stored.map((each) => [each.bucket.start, each]));
   const current = await deps.rateOf(pool.instanceType, pool.endpointArn.split(':')[3] ?? '', now);
   const names = snapshot.components.map(({ name }) => name);
-  const series = listed && choosePoolSeries(pool, described.typesInVariant, listed, names);
+  const kind = seriesKindOf(described);
+  const series = listed && choosePoolSeries(pool, kind, listed, names);
   const known = new Map(stored.map(({ bucket }) => [bucket.start, bucket.samples]));
   const { publishFrequency } = snapshot;
   const read = series && (await readSamples(series, { ...range, publishFrequency }, known, deps.readCounts));
   const buckets = bucketsOf(range.from, range.to).map((start) => ({
     start,
-    read: read?.samples.get(start) ?? emptySamples(publishFrequency),
+    read: read?.samples.get(start) ?? emptySamples(kind, publishFrequency),
   }));
   const merged = buckets.map(({ start, read: seen }) => ({
     start,

@@ -12,8 +12,15 @@ export type Holding = {
   counts: SlotCounts;
 };
 
+/**
+ * What one series of a pool stands for. `single`: one thing (an instance, an accelerator held by one container), which
+ * has at most one sample a slot and lives once. `summed`: all that an instance type has of it, which may come and go.
+ */
+export type SeriesKind = 'single' | 'summed';
+
 /** Everything that CloudWatch vouched for in one bucket of a pool: the facts under its cost. */
 export type Samples = {
+  kind: SeriesKind;
   /** Seconds between samples. */
   publishFrequency: number;
   /** `CPUUtilization` samples by instance. */
@@ -22,7 +29,8 @@ export type Samples = {
   holdings: ReadonlyMap<string, Holding>;
 };
 
-export const emptySamples = (publishFrequency: number): Samples => ({
+export const emptySamples = (kind: SeriesKind, publishFrequency: number): Samples => ({
+  kind,
   publishFrequency,
   instances: new Map(),
   holdings: new Map(),
@@ -43,12 +51,12 @@ export const mergeCounts = (a: SlotCounts, b: SlotCounts | undefined): SlotCount
  * kept, because CloudWatch answers with less when it is late, throttled or truncated, never with more than there
  * was. Laws: commutative, associative, idempotent, and never less than either side.
  *
- * A bucket read before at another publish frequency keeps what it has: its slots cannot be compared.
+ * A bucket read before at another publish frequency, or by other series, keeps what it has: the two cannot be compared.
  * @returns `stored` itself when the read adds nothing to it.
  */
 export const mergeSamples = (stored: Samples | undefined, read: Samples): Samples => {
   if (stored === undefined) return read;
-  if (stored.publishFrequency !== read.publishFrequency) return stored;
+  if (stored.publishFrequency !== read.publishFrequency || stored.kind !== read.kind) return stored;
   const newInstances = [...read.instances].filter(([key, counts]) =>
     addsTo(counts, stored.instances.get(key)),
   );
@@ -62,5 +70,5 @@ export const mergeSamples = (stored: Samples | undefined, read: Samples): Sample
   for (const [key, holding] of newHoldings) {
     holdings.set(key, { ...holding, counts: mergeCounts(holding.counts, holdings.get(key)?.counts) });
   }
-  return { publishFrequency: read.publishFrequency, instances, holdings };
+  return { ...read, instances, holdings };
 };

@@ -10,6 +10,7 @@ const packedCounts = z.union([
 ]);
 /** Lists of pairs and not objects: a name such as `__proto__` is a name like any other. */
 const packedSamples = z.object({
+  kind: z.enum(['single', 'summed']),
   frequency: z.int().positive(),
   instances: z.array(z.tuple([z.string(), packedCounts])),
   /** [instance, container, component, [accelerator, counts] …] */
@@ -66,6 +67,7 @@ const unpackHoldings = (containers: PackedSamples['containers']): Map<string, Ho
  */
 export const packSamples = (samples: Samples): Uint8Array => {
   const packed: PackedSamples = {
+    kind: samples.kind,
     frequency: samples.publishFrequency,
     instances: [...samples.instances].toSorted(byKey).map(([key, counts]) => [key, packCounts(counts)]),
     containers: packHoldings(samples.holdings),
@@ -77,6 +79,7 @@ export const packSamples = (samples: Samples): Uint8Array => {
 export const unpackSamples = (bytes: Uint8Array): Samples => {
   const packed = packedSamples.parse(JSON.parse(inflateRawSync(bytes).toString('utf8')));
   return {
+    kind: packed.kind,
     publishFrequency: packed.frequency,
     instances: new Map(packed.instances.map(([key, counts]) => [key, unpackCounts(counts)])),
     holdings: unpackHoldings(packed.containers),

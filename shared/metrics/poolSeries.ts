@@ -1,12 +1,14 @@
 import type { Pool } from '#shared/domain/bucket.ts';
+import type { SeriesKind } from '#shared/domain/samples.ts';
 import { acceleratorMetric, instanceMetric } from './metric.ts';
 import type { EndpointSeries, HoldingSeries, InstanceSeries } from './series.ts';
 
-/**
- * The series that a pool's facts come from.
- * `single`: one sample a slot each (an instance, one held accelerator). `summed`: a whole instance type each.
- */
-export type PoolSeries = EndpointSeries & { kind: 'single' | 'summed' };
+/** The series that a pool's facts come from. */
+export type PoolSeries = EndpointSeries & { kind: SeriesKind };
+
+/** In a variant of several instance types CloudWatch names no type beside an instance, only beside their sums. */
+export const seriesKindOf = ({ typesInVariant }: { typesInVariant: number }): SeriesKind =>
+  typesInVariant === 1 ? 'single' : 'summed';
 
 /** The container and accelerator of a series that sums a component's accelerators on an instance type. */
 const every = '*';
@@ -14,20 +16,20 @@ const every = '*';
 /**
  * Chooses the series of one pool out of an endpoint's.
  *
- * In a variant of one instance type every instance is the pool's. In a variant of several, CloudWatch names no type
- * beside an instance, so that the counts come from the sums that it keeps by type: {EndpointName, VariantName,
- * InstanceType} and, for each component of the variant, {InferenceComponentName, InstanceType}.
+ * In a variant of one instance type every instance is the pool's. In a variant of several the counts come from the
+ * sums that CloudWatch keeps by type: {EndpointName, VariantName, InstanceType} and, for each component of the variant,
+ * {InferenceComponentName, InstanceType}.
  */
 export const choosePoolSeries = (
   pool: Pool,
-  typesInVariant: number,
+  kind: SeriesKind,
   listed: EndpointSeries,
   components: readonly string[],
 ): PoolSeries => {
   const holdings = listed.holdings.filter(({ variant }) => variant === pool.variant);
-  if (typesInVariant === 1) {
+  if (kind === 'single') {
     const instances = listed.instances.filter(({ variant }) => variant === pool.variant);
-    return { kind: 'single', instances, holdings };
+    return { kind, instances, holdings };
   }
   const { endpoint, variant, instanceType } = pool;
   const instance: InstanceSeries = {
@@ -50,5 +52,5 @@ export const choosePoolSeries = (
     component,
     accelerator: every,
   });
-  return { kind: 'summed', instances: [instance], holdings: [...names].map(toHolding) };
+  return { kind, instances: [instance], holdings: [...names].map(toHolding) };
 };

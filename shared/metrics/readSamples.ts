@@ -1,5 +1,6 @@
 import type { Unread } from '#shared/domain/presumeLives.ts';
 import {
+  emptySamples,
   type Holding,
   holdingKey,
   mergeCounts,
@@ -127,7 +128,7 @@ const fillGaps = (buckets: readonly Instant[]): Instant[] => {
   return first === undefined || last === undefined ? [] : bucketsOf(first, after(last, bucketSeconds));
 };
 
-const toSamples = (rows: readonly Row[], bucket: Instant, publishFrequency: number): Samples => {
+const toSamples = (rows: readonly Row[], bucket: Instant, base: Samples): Samples => {
   const instances = new Map<string, SlotCounts>();
   const holdings = new Map<string, Holding>();
   for (const { key, holding, slots } of rows) {
@@ -136,7 +137,7 @@ const toSamples = (rows: readonly Row[], bucket: Instant, publishFrequency: numb
     if (holding === undefined) instances.set(key, mergeCounts(counts, instances.get(key)));
     else holdings.set(key, { ...holding, counts: mergeCounts(counts, holdings.get(key)?.counts) });
   }
-  return { publishFrequency, instances, holdings };
+  return { ...base, instances, holdings };
 };
 
 /**
@@ -162,9 +163,10 @@ export const readSamples = async (
       series.kind === 'single' ? 1 : Number.POSITIVE_INFINITY,
       readCounts,
     );
+  const none = emptySamples(series.kind, range.publishFrequency);
   const unread = rows.filter(({ isUnread }) => isUnread);
   return {
-    samples: new Map(buckets.map((bucket) => [bucket, toSamples(rows, bucket, range.publishFrequency)])),
+    samples: new Map(buckets.map((bucket) => [bucket, toSamples(rows, bucket, none)])),
     unread: {
       instances: unread.filter(({ holding }) => holding === undefined).map(({ key }) => key),
       holdings: unread.flatMap(({ key, holding }) => (holding ? [{ key, instance: holding.instance }] : [])),

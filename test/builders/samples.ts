@@ -34,6 +34,7 @@ export const samplesOf = (input: {
     return { ...defaults, ...names, counts: counts(text) };
   });
   return {
+    kind: 'single',
     publishFrequency: input.publishFrequency ?? 10,
     instances: new Map(Object.entries(input.instances).map(([key, text]) => [key, counts(text)])),
     holdings: new Map(holdings.map((holding) => [holdingKey(holding), holding])),

@@ -204,6 +204,24 @@ describe('collectEndpoint', () => {
       'ml.g5.48xlarge',
     ]);
   });
+
+  it('does not take a component that leaves an instance type and comes back for a hole', async () => {
+    const trace = traceOf({
+      instances: { 'ml.g6.12xlarge': [['00:00', 1]], 'ml.g5.48xlarge': [['00:00', 1]] },
+      components: {
+        a: {
+          gpus: 1,
+          steps: [
+            ['00:00', 1],
+            ['00:11', 0],
+            ['00:24:10', 1],
+          ],
+        },
+      },
+    });
+    const ledger = await playCollector({ trace, until: hour });
+    expect(table(ledger).map((row) => row.replace(/ [\d.]+$/, ''))).toEqual(['a 2810', 'idle 40390']);
+  });
 });
 
 /** Types of 1, 2, 4, 6, 8, 12 and 16 accelerators. */
@@ -276,32 +294,40 @@ describe('a collected fleet', () => {
   it('balances in every stored item and has exactly the sampled seconds of its step functions', async () => {
     const frequency = fc.constantFrom(10, 30, 60, 120, 180, 240, 300);
     const price = fc.bigInt(0n, 10n ** 12n);
+    const period = fc.constantFrom(60, 300, 420, 900, 1_800);
     await fc.assert(
-      fc.asyncProperty(anyFleet, frequency, price, async (trace, publishFrequency, nanoDollarsPerHour) => {
-        const ledger = await playCollector({
-          trace,
-          publishFrequency,
-          nanoDollarsPerHour,
-          until: instant(end),
-        });
-        const stored = ledger.all();
-        for (const { bucket } of stored) expect(findImbalance(bucket)).toBeUndefined();
-        const { rows, cost } = summarizeCosts(stored);
-        for (const { component } of trace.components) {
-          const wanted = trace.copies.filter((row) => row.component === component);
-          const held = sampledSeconds(
-            wanted.map(({ time, copies }) => ({ time, value: copies })),
+      fc.asyncProperty(
+        anyFleet,
+        frequency,
+        price,
+        period,
+        async (trace, publishFrequency, nanoDollarsPerHour, every) => {
+          const ledger = await playCollector({
+            trace,
             publishFrequency,
-            end,
-          );
-          expect(rows.find((row) => row.component === component)?.gpuSeconds ?? 0).toBe(held);
-        }
-        const running = trace.instances.map(({ time, instances }) => ({ time, value: instances }));
-        const instanceSeconds = sampledSeconds(running, publishFrequency, end);
-        expect(stored.reduce((sum, { bucket }) => sum + bucket.instanceSeconds, 0)).toBe(instanceSeconds);
-        expect(cost).toBe(BigInt(instanceSeconds) * nanoDollarsPerHour * 48n);
-        expect(rows.filter(({ kind }) => kind === 'unknown')).toEqual([]);
-      }),
+            nanoDollarsPerHour,
+            everySeconds: every,
+            until: instant(end + every),
+          });
+          const stored = ledger.all().filter(({ bucket }) => bucket.start < end);
+          for (const { bucket } of stored) expect(findImbalance(bucket)).toBeUndefined();
+          const { rows, cost } = summarizeCosts(stored);
+          for (const { component } of trace.components) {
+            const wanted = trace.copies.filter((row) => row.component === component);
+            const held = sampledSeconds(
+              wanted.map(({ time, copies }) => ({ time, value: copies })),
+              publishFrequency,
+              end,
+            );
+            expect(rows.find((row) => row.component === component)?.gpuSeconds ?? 0).toBe(held);
+          }
+          const running = trace.instances.map(({ time, instances }) => ({ time, value: instances }));
+          const instanceSeconds = sampledSeconds(running, publishFrequency, end);
+          expect(stored.reduce((sum, { bucket }) => sum + bucket.instanceSeconds, 0)).toBe(instanceSeconds);
+          expect(cost).toBe(BigInt(instanceSeconds) * nanoDollarsPerHour * 48n);
+          expect(rows.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+        },
+      ),
       { numRuns: 60 },
     );
   });
