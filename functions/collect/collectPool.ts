@@ -130,7 +130,8 @@ export const collectPool = async (input: CollectPoolInput, deps: CollectPoolDeps
   const stored = await deps.ledger.readBuckets(pool, after(range.from, -bucketSeconds), range.to);
   const byStart = new Map(stored.map((each) => [each.bucket.start, each]));
   const current = await deps.rateOf(pool.instanceType, pool.endpointArn.split(':')[3] ?? '', now);
-  const names = snapshot.components.map(({ name }) => name);
+  const inVariant = snapshot.components.filter(({ variant }) => variant === pool.variant);
+  const names = inVariant.map(({ name }) => name);
   const kind = seriesKindOf(described);
   const series = listed && choosePoolSeries(pool, kind, listed, names);
   const known = new Map(stored.map(({ bucket }) => [bucket.start, bucket.samples]));

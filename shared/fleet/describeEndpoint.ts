@@ -99,13 +99,11 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
       { EndpointNameEquals: endpoint },
     );
     for await (const { InferenceComponents = [] } of pages) {
-      for (const { InferenceComponentName, InferenceComponentArn } of InferenceComponents) {
-        if (InferenceComponentName === undefined || InferenceComponentArn === undefined) continue;
-        const [model, team] = await Promise.all([
-          readModel(InferenceComponentName),
-          readTeam(InferenceComponentArn),
-        ]);
-        components.push({ name: InferenceComponentName, model, team });
+      for (const component of InferenceComponents) {
+        const { InferenceComponentName: name, InferenceComponentArn: arn, VariantName: variant } = component;
+        if (name === undefined || arn === undefined || variant === undefined) continue;
+        const [model, team] = await Promise.all([readModel(name), readTeam(arn)]);
+        components.push({ name, variant, model, team });
       }
     }
     return components;

@@ -15,6 +15,7 @@ export type DescribedPool = { pool: Pool; typesInVariant: number; currentInstanc
 
 export type DescribedComponent = {
   name: string;
+  variant: string;
   /** Undefined for a component that is a bare container or an adapter. */
   model: string | undefined;
   team: string | undefined;

@@ -16,8 +16,7 @@ const packageName = (specifier: string): string =>
 /** @param from the importing file's path from the project's root. `#shared/…` stands for the folder `shared/`. */
 export const resolveImport = (from: string, specifier: string): Target => {
   if (specifier.startsWith('#')) return { kind: 'file', path: posix.normalize(specifier.slice(1)) };
-  if (specifier.startsWith('.'))
-    return { kind: 'file', path: posix.join(posix.dirname(from), specifier) };
+  if (specifier.startsWith('.')) return { kind: 'file', path: posix.join(posix.dirname(from), specifier) };
   if (specifier.startsWith('node:')) return { kind: 'node', name: specifier };
   return { kind: 'package', name: packageName(specifier) };
 };

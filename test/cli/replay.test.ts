@@ -140,6 +140,26 @@ describe('replay of fleets that are out of the ordinary', () => {
     expect(stderr).toContain('note: ml.zz9.huge is unpriced');
   });
 
+  it('keeps two variants apart that use the same instance types, at a period that is no whole bucket', async () => {
+    const dir = writeTrace({
+      'components.csv': `${components}a,ep,one,m,red,1\nb,ep,two,m,blue,2\n`,
+      'instances.csv': `${instances}${['one', 'two']
+        .flatMap((variant) => ['ml.g6.12xlarge', 'ml.g5.12xlarge'].map((type) => `${variant},${type}`))
+        .map((pool) => `2026-01-31T23:00:00Z,ep,${pool},1\n`)
+        .join('')}`,
+      'copies.csv': `${copies}2026-01-31T23:00:00Z,a,5\n2026-01-31T23:00:00Z,b,3\n`,
+    });
+    const { rows, total } = await replayDocument(dir, ...hour.slice(0, 4), '--every', '7');
+    const seconds = rows.map(({ component, kind, gpuSeconds }) => [component ?? kind, gpuSeconds]);
+    // Four instances of four GPUs: 16 GPU-hours, of which a holds 5 and b 6; 2 × ($5.752 + $7.09).
+    expect(seconds).toEqual([
+      ['a', 18_000],
+      ['b', 21_600],
+      ['idle', 18_000],
+    ]);
+    expect(total.costUsd).toBe('25.684000000');
+  });
+
   it('names file, line and column of a malformed trace, plays nothing, and exits with 2', async () => {
     const dir = writeTrace({
       'components.csv': `${components}a,ep,v,m,red,one\n`,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AwsError, type JsonService } from '#local/aws/jsonService.ts';
-import { takePage } from '#local/aws/sagemaker/takePage.ts';
+import { takePage } from '#local/aws/takePage.ts';
 import { toPriceListEntry } from './priceListEntry.ts';
 import { type Product, products } from './products.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { takePage } from './takePage.ts';
+import { takePage } from '#local/aws/takePage.ts';
 import { validationError } from './validate.ts';
 
 /** What the list operations can sort and filter by. Times are epoch seconds. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { JsonService } from '#local/aws/jsonService.ts';
+import { takePage } from '#local/aws/takePage.ts';
 import type { Clock } from '#local/clock.ts';
 import type { Fleet } from '#local/fleet/fleet.ts';
 import type { PublishFrequency } from '#local/fleet/fleetPlayer.ts';
@@ -15,7 +16,6 @@ import {
 import { createFleetInventory } from './fleetInventory.ts';
 import { createResourceArns } from './resourceArns.ts';
 import { listResources, listSchema } from './resourceLists.ts';
-import { takePage } from './takePage.ts';
 import { validate, validationError } from './validate.ts';
 
 export type SageMakerOptions = {

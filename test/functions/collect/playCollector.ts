@@ -52,7 +52,7 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
   return {
     publishFrequency,
     pools: types.map((type) => ({ pool: toPool(type), typesInVariant: types.length, currentInstances: 0 })),
-    components: trace.components.map(({ component, model, team }) => ({ name: component, model, team })),
+    components: trace.components.map(({ component, ...rest }) => ({ name: component, ...rest })),
   };
 };
 

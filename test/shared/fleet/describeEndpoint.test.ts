@@ -53,8 +53,8 @@ describe('describeEndpoint', () => {
     const fleet = createDescribeFleet(client);
     const { components, ...snapshot } = await fleet.describeEndpoint(endpoint);
     expect(components.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
-      { name: 'a', model: 'a-model', team: 'red' },
-      { name: 'b', model: 'b-model', team: undefined },
+      { name: 'a', variant: 'AllTraffic', model: 'a-model', team: 'red' },
+      { name: 'b', variant: 'AllTraffic', model: 'b-model', team: undefined },
     ]);
     expect(snapshot).toEqual({
       publishFrequency: 30,
@@ -107,7 +107,7 @@ describe('rememberEndpoints', () => {
   const ref: EndpointRef = { name: 'ep', arn: 'arn', createdAt: instant(0), modifiedAt: instant(0) };
   const snapshot: EndpointSnapshot = {
     pools: [],
-    components: [{ name: 'a', model: undefined, team: undefined }],
+    components: [{ name: 'a', variant: 'v', model: undefined, team: undefined }],
     publishFrequency: 10,
   };
   const remember = () => {
