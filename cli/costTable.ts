@@ -4,6 +4,7 @@ import {
   formatDollars,
   formatSteps,
   type Money,
+  money,
   roundTogether,
   unitsPerNanoDollar,
   zeroMoney,
@@ -54,11 +55,14 @@ const hours = (seconds: number): string => {
   return `${withCommas(whole)}.${fraction}`;
 };
 
-/** Percent of the total with one decimal, in whole numbers throughout. */
-const share = (cost: Money | undefined, total: Money): string => {
-  if (cost === undefined || total === 0n) return '–';
-  const tenths = (cost * 2_000n + total) / (total * 2n);
-  return `${formatSteps(tenths, 1)} %`;
+/** Percent of the total with one decimal, by largest remainder, so that what is shown adds up to 100.0. */
+const toShares = (costs: readonly Money[], total: Money): string[] => {
+  if (total === 0n) return costs.map(() => '–');
+  const { rows } = roundTogether(
+    costs.map((cost) => money(cost * 1_000n)),
+    total,
+  );
+  return rows.map((tenths) => `${formatSteps(tenths, 1)} %`);
 };
 
 /** `$5.752`, `$1,506.64`, `$7.00`: all decimals that say something, and never fewer than two. */
@@ -101,9 +105,11 @@ export const renderCostTable = ({ rows, capacity, gpuSeconds, cost: total }: Cos
   const priced = lines.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
   const rounded = roundTogether(priced, cent);
   const cents = rounded.rows.values();
+  const shares = toShares(priced, total).values();
   const cells = lines.map(({ team, model, gpuSeconds: seconds, cost }) => {
     const amount = cost === undefined ? 'unpriced' : dollars(cents.next().value ?? 0n);
-    return [team, model, hours(seconds), amount, share(cost, total)];
+    const share = cost === undefined ? '–' : (shares.next().value ?? '');
+    return [team, model, hours(seconds), amount, share];
   });
   const head = ['TEAM', 'MODEL', 'GPU-HOURS', 'COST', 'SHARE'];
   const foot = ['total', '', hours(gpuSeconds), dollars(rounded.total), total === 0n ? '–' : '100.0 %'];

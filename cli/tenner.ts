@@ -23,6 +23,7 @@ const usageCodes: readonly unknown[] = [
   'trace.invalid',
   'local.port_taken',
   'local.folder_in_use',
+  'local.folder_unusable',
   'template.invalid',
 ];
 
@@ -38,6 +39,12 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
   if (args.includes('--help') || args.includes('-h')) process.stdout.write(`${command.help}\n`);
   else await command.run(args);
 };
+
+// Whoever reads the output may stop early, as `head` does: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
 try {
   await main(process.argv.slice(2));

@@ -6,7 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { environment } from '../shared/config/names.ts';
+import { environment } from '#shared/config/names.ts';
 import type { Ledger } from './Ledger.ts';
 import { TennerFunction } from './TennerFunction.ts';
 

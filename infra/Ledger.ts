@@ -2,8 +2,8 @@ import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { environment } from '../shared/config/names.ts';
-import { poolsIndex, tableKeys } from '../shared/ledger/keys.ts';
+import { environment } from '#shared/config/names.ts';
+import { poolsIndex, tableKeys } from '#shared/ledger/keys.ts';
 
 /** The ledger's table: on demand, recoverable to any second of the last 35 days, and never deleted with the stack. */
 export class Ledger extends Construct {

@@ -46,14 +46,15 @@ const parseReplay = (args: string[]) => {
     json: { type: 'boolean', default: false },
   });
   const [dir, ...others] = positionals;
-  if (dir === undefined || others.length > 0) {
+  if (!dir || others.length > 0) {
     throw new UsageError(
-      `replay takes one trace folder, not ${positionals.length}; see tenner replay --help`,
+      `replay takes one trace folder, not ${dir === '' ? 'an empty name' : positionals.length}; see tenner replay --help`,
     );
   }
   const choice = parseChoice('publish-frequency', values['publish-frequency'], ['10', '30', '60']);
   return {
-    dir: resolve(dir),
+    // Under `npm run` this process stands in the project; INIT_CWD is where the user does.
+    dir: resolve(process.env.INIT_CWD ?? '.', dir),
     from: values.from === undefined ? undefined : parseBucketEdge('from', values.from),
     to: values.to === undefined ? undefined : parseBucketEdge('to', values.to),
     everyMinutes: parseWhole('every', values.every, 1, 129),

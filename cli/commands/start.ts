@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
@@ -82,6 +83,7 @@ export const start = async (args: string[]): Promise<void> => {
   });
   if (positionals.length > 0)
     throw new UsageError(`start takes no "${positionals[0]}"; see tenner start --help`);
+  if (values.data === '') throw new UsageError('--data is empty; expected a folder');
   const port = parseWhole('port', values.port, 1, 65_535);
   const now = instant(Math.floor(Date.now() / 1000));
   const today = floorTo(now, daySeconds);
@@ -97,7 +99,7 @@ export const start = async (args: string[]): Promise<void> => {
     publishFrequency: 10,
     every: `${everyMinutes} minutes`,
     port,
-    ...(values.data === undefined ? {} : { dataDir: values.data }),
+    ...(values.data === undefined ? {} : { dataDir: resolve(process.env.INIT_CWD ?? '.', values.data) }),
   });
   try {
     const ledger = openLedger(run.cloud);

@@ -1,5 +1,6 @@
 import { buildApp } from 'fauxqs';
 import * as z from 'zod';
+import { AwsError } from '#local/aws/jsonService.ts';
 import type { Clock } from '#local/clock.ts';
 import type { WireAnswer, WireCall, WireService } from './wire/wireService.ts';
 
@@ -39,6 +40,15 @@ const inspected = z.object({
 
 const keptHeaders = ['content-type', 'x-amz-target', 'authorization'] as const;
 
+/** fauxqs answers a body that is none with an error of its web server's, which no client of AWS knows. */
+const isJsonObject = (body: string): boolean => {
+  try {
+    return z.looseObject({}).safeParse(JSON.parse(body)).success;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * Opens SQS in memory. Queue URLs name `url` (the one port); messages are stamped by the run's clock.
  * Message delays and the deduplication interval of five minutes are on the machine's clock.
@@ -70,6 +80,9 @@ export const openSqs = async (options: {
       const value = call.headers[name];
       return value === undefined ? [] : [[name, value] as const];
     });
+    if (!isJsonObject(call.body)) {
+      throw new AwsError('SerializationException', 'the body is no JSON object');
+    }
     const response = await app.inject({
       method: 'POST',
       url: '/',

@@ -75,6 +75,17 @@ export const findForbiddenImports = (modules: readonly Module[], manifest: Manif
       .map(({ specifier }) => `${module.path} → ${specifier ?? 'something computed'}`);
   });
 
+/** Imports of files of the project that are not there. */
+export const findMissingFiles = (modules: readonly Module[]): string[] => {
+  const paths = new Set(modules.map(({ path }) => path));
+  return modules.flatMap(({ path, imports }) =>
+    imports.flatMap(({ specifier }) => {
+      const target = specifier === undefined ? undefined : resolveImport(path, specifier);
+      return target?.kind !== 'file' || paths.has(target.path) ? [] : [`${path} → ${specifier}`];
+    }),
+  );
+};
+
 /** Imports of a package that the manifest does not name; where it names only the types, values are such too. */
 export const findUnnamedPackages = (modules: readonly Module[], manifest: Manifest): string[] => {
   const named = { ...manifest.dependencies, ...manifest.devDependencies };

@@ -17,6 +17,8 @@ export type Module = {
   isBarrel: boolean;
   /** Where it asks the machine for time or chance, as written: `Date.now`, `new Date()`, `Math.random`. */
   ambient: readonly string[];
+  /** Whether it replaces modules by mocks. */
+  mocksModules: boolean;
 };
 
 type Node = { type: string } & Record<string, unknown>;
@@ -69,6 +71,9 @@ const readAmbient = (node: Node): string | undefined => {
   return ['Date.now', 'Math.random', 'performance.now'].includes(name) ? name : undefined;
 };
 
+const mocksModule = (node: Node): boolean =>
+  node.type === 'MemberExpression' && ['vi.mock', 'vi.doMock', 'vitest.mock'].includes(memberName(node));
+
 const passesOn = (node: Node): boolean =>
   node.type === 'ExportAllDeclaration' ||
   (node.type === 'ExportNamedDeclaration' && node.declaration === null);
@@ -85,5 +90,6 @@ export const parseModule = (path: string, text: string): Module => {
     imports: nodes.map(readImport).filter((found) => found !== undefined),
     isBarrel: isBarrel(program.body as unknown as Node[]),
     ambient: nodes.map(readAmbient).filter((found) => found !== undefined),
+    mocksModules: nodes.some(mocksModule),
   };
 };

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import * as z from 'zod';
 import type { Manifest } from './importRules.ts';
 import { type Module, parseModule } from './parseModule.ts';
@@ -7,14 +7,15 @@ import { type Module, parseModule } from './parseModule.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** Folders of packages and of what tools make. */
-const isForeign = (name: string): boolean =>
-  name.startsWith('.') || ['node_modules', 'cdk.out', 'coverage'].includes(name);
+const isForeign = (path: string): boolean => {
+  const name = basename(path);
+  return name.startsWith('.') || ['node_modules', 'cdk.out', 'coverage'].includes(name);
+};
 
 /** Every source file of the project. */
 export const readModules = (): Module[] =>
-  globSync('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: root })
+  globSync('**/*.{ts,mts,cts,js,mjs,cjs}', { cwd: root, exclude: isForeign })
     .map((path) => path.split(sep).join('/'))
-    .filter((path) => !path.split('/').some(isForeign))
     .sort()
     .map((path) => parseModule(path, readFileSync(join(root, path), 'utf8')));
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -194,6 +195,10 @@ describe('replay of fleets that are out of the ordinary', () => {
     [['replay', example, '--publish-frequency', '15'], 'expected one of 10, 30, 60'],
     [['replay', example, '--bogus'], "Unknown option '--bogus'"],
     [['start', '--port', '65536'], 'expected a whole number from 1 to 65535'],
+    [['start', '--data', ''], '--data is empty'],
+    [['start', '--data', resolve(example, 'copies.csv')], 'not a folder'],
+    [['start', '--data', '/no/such/parent/folder'], 'cannot be made'],
+    [['replay', ''], 'not an empty name'],
     [['nonsense'], 'there is no command "nonsense"'],
   ])('answers %j with one line and exit code 2', async (args, message) => {
     const { code, stdout, stderr } = await runTenner(...args);
@@ -203,6 +208,19 @@ describe('replay of fleets that are out of the ordinary', () => {
       lines: 1,
     });
     expect(stderr).toContain(message);
+  });
+
+  it('ends quietly when whoever reads the output stops early', async () => {
+    const entry = resolve(import.meta.dirname, '../../cli/tenner.ts');
+    const args = [entry, 'replay', example, '--to', '2026-01-01T01:00:00Z', '--every', '60', '--json'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let printed = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    const [code] = await once(child, 'close');
+    expect({ code, printed }).toEqual({ code: 0, printed: '' });
   });
 
   it('answers a taken port with one line and exit code 2', async () => {

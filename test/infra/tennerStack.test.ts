@@ -1,11 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createDeps as createCollectDeps } from '#functions/collect/deps.ts';
+import { createDeps as createPlanDeps } from '#functions/plan/deps.ts';
 import { TennerStack } from '#infra/TennerStack.ts';
 import { environment } from '#shared/config/names.ts';
+import { everyMinutes } from '#shared/config/parseEnvironment.ts';
 
-// Built once and without bundles: CDK tests cost seconds each.
-const stack = new TennerStack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Tenner', {});
+const cdkJson = readFileSync(join(resolve(import.meta.dirname, '../..'), 'cdk.json'), 'utf8');
+const { context } = z.object({ context: z.record(z.string(), z.unknown()) }).parse(JSON.parse(cdkJson));
+
+// Built once, with the switches of the deployed app and without bundles: CDK tests cost seconds each.
+const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
+const stack = new TennerStack(app, 'Tenner', {});
 const template = Template.fromStack(stack);
 
 type Properties = Record<string, unknown>;
@@ -59,7 +69,13 @@ describe('every function', () => {
       expect({ Runtime, Architectures }).toEqual({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(LoggingConfig).toMatchObject({ LogGroup: { Ref: expect.any(String) } });
     }
+    const groups = functions.map(({ LoggingConfig }) => (LoggingConfig as { LogGroup: unknown }).LogGroup);
+    expect(new Set(groups.map((group) => JSON.stringify(group))).size).toBe(functions.length);
     for (const { RetentionInDays } of propertiesOf('AWS::Logs::LogGroup')) expect(RetentionInDays).toBe(30);
+  });
+
+  it('ends in good time', () => {
+    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120]);
   });
 
   it('is told what it needs, by the names that it reads', () => {
@@ -68,6 +84,13 @@ describe('every function', () => {
       [environment.queueUrl],
       [environment.collectEvery, environment.tableName],
     ]);
+  });
+
+  it('asks for just the variables that it is told, all of them', () => {
+    expect(() => createPlanDeps({})).toThrow(/wrong: COLLECT_QUEUE_URL is not set$/);
+    expect(() => createCollectDeps({}, () => {})).toThrow(
+      /wrong: TABLE_NAME is not set; COLLECT_EVERY is not set$/,
+    );
   });
 });
 
@@ -97,6 +120,59 @@ describe('collection', () => {
     expect(new RegExp(String(parameter?.AllowedPattern)).test(period)).toBe(isTaken);
   });
 
+  it('lets no period in that collect cannot read, or that with its look-back leaves the 10-second samples', () => {
+    const [parameter] = Object.values(template.findParameters('CollectEvery'));
+    const pattern = new RegExp(String(parameter?.AllowedPattern));
+    const minutes = Array.from({ length: 400 }, (_, count) => count);
+    const taken = minutes.filter((count) => pattern.test(count === 1 ? '1 minute' : `${count} minutes`));
+    expect(taken).toEqual(Array.from({ length: 129 }, (_, index) => index + 1));
+    expect(everyMinutes.parse('1 minute')).toBe(1);
+    expect(taken.slice(1).map((count) => everyMinutes.parse(`${count} minutes`))).toEqual(taken.slice(1));
+    // Ten-second samples are gone after 180 minutes; collect looks back 30 beyond its period.
+    expect(Math.max(...taken) + 30).toBeLessThanOrEqual(165);
+  });
+
+  it('runs plan at the rule, and only for the rule', () => {
+    const [plan] = Object.keys(
+      template.findResources('AWS::Lambda::Function', { Properties: { MemorySize: 256 } }),
+    );
+    const arn = { 'Fn::GetAtt': [plan, 'Arn'] };
+    template.hasResourceProperties('AWS::Events::Rule', { Targets: [{ Arn: arn, Id: 'Target0' }] });
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      FunctionName: arn,
+      Principal: 'events.amazonaws.com',
+      SourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^CollectionSchedule'), 'Arn'] },
+    });
+  });
+
+  it('leaves a message hidden six times as long as collect may run', () => {
+    const [queue] = propertiesOf('AWS::SQS::Queue').filter(
+      ({ RedrivePolicy }) => RedrivePolicy !== undefined,
+    );
+    const [collect] = propertiesOf('AWS::Lambda::Function').filter(({ MemorySize }) => MemorySize === 1024);
+    expect(Number(queue?.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * Number(collect?.Timeout));
+  });
+
+  it('keeps what is set aside, in order, as long as SQS can', () => {
+    const ids = Object.keys(template.findResources('AWS::SQS::Queue'));
+    const [deadLetters] = ids.filter((id) => id.startsWith('CollectionDeadLetters'));
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } },
+    });
+    expect(propertiesOf('AWS::SQS::Queue')).toEqual([
+      expect.objectContaining({
+        FifoQueue: true,
+        MessageRetentionPeriod: 1_209_600,
+        SqsManagedSseEnabled: true,
+      }),
+      expect.objectContaining({
+        FifoQueue: true,
+        MessageRetentionPeriod: 1_209_600,
+        SqsManagedSseEnabled: true,
+      }),
+    ]);
+  });
+
   it('queues in order, by endpoint, and sets aside what fails three times', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       FifoQueue: true,
@@ -124,6 +200,15 @@ describe('collection', () => {
       ['Deny', 'sqs:*'],
       ['Deny', 'sqs:*'],
     ]);
+    for (const queue of Object.keys(template.findResources('AWS::SQS::Queue'))) {
+      expect(denied).toContainEqual({
+        Action: 'sqs:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Resource: { 'Fn::GetAtt': [queue, 'Arn'] },
+      });
+    }
   });
 });
 
@@ -142,6 +227,29 @@ describe('permissions', () => {
     expect(wide.flatMap(({ Action }) => Action).toSorted()).toEqual(withoutResource);
   });
 
+  it('hold for a role that only Lambda can take, with logs as the one managed policy', () => {
+    const roles = propertiesOf('AWS::IAM::Role');
+    expect(roles).toHaveLength(2);
+    for (const { AssumeRolePolicyDocument, ManagedPolicyArns } of roles) {
+      expect(AssumeRolePolicyDocument).toMatchObject({
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],
+      });
+      expect(JSON.stringify(ManagedPolicyArns)).toMatch(
+        /^\[\{[^[]*\["",\["arn:",\{"Ref":"AWS::Partition"\},":iam::aws:policy\/service-role\/AWSLambdaBasicExecutionRole"\]\]\}\]$/,
+      );
+    }
+  });
+
+  it('let plan send to the queue, and collect read, query and put in the table', () => {
+    const actions = statements
+      .map(({ Action }) => [Action].flat())
+      .filter(([first]) => /^(sqs:Send|dynamodb)/.test(first ?? ''));
+    expect(actions).toEqual([
+      ['sqs:SendMessage'],
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+    ]);
+  });
+
   it('never allow a family of actions', () => {
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
   });
@@ -152,6 +260,26 @@ describe('every alarm', () => {
     const alarms = propertiesOf('AWS::CloudWatch::Alarm');
     expect(alarms).toHaveLength(2);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^Impact: .{40,}/);
+  });
+
+  it('goes off at the first message set aside, and when plan fails again and again', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [
+        { Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('DeadLetters'), 'QueueName'] } },
+      ],
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 0,
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('Plan') } }],
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 2,
+      Period: 900,
+    });
   });
 });
 

@@ -18,7 +18,6 @@ export const dimensionsSchema = z
 export const readDimensions = (
   dimensions: z.infer<typeof dimensionsSchema> | undefined,
 ): Record<string, string> => {
-  const record: Record<string, string> = {};
-  for (const { Name, Value } of dimensions ?? []) record[Name] = Value;
-  return record;
+  // Not by assignment, which loses a dimension called `__proto__`.
+  return Object.fromEntries((dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
 };
