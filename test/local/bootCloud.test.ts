@@ -116,6 +116,13 @@ describe('bootCloud', () => {
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'hello' }));
     const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
     expect(Messages?.[0]?.Body).toBe('hello');
+    const junk = await fetch(cloud.url, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AmazonSQS.SendMessage', 'content-type': 'application/x-amz-json-1.0' },
+      body: 'junk',
+    });
+    expect(junk.status).toBe(400);
+    expect(await junk.json()).toMatchObject({ __type: expect.stringMatching(/SerializationException$/) });
     const { Attributes } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
     );
