@@ -14,8 +14,13 @@ export type Pool = {
   instanceType: string;
 };
 
-/** A price with where it comes from, as it was when the bucket was written. */
-export type BucketRate = { perInstanceHour: Rate; source: string };
+/** A price with where it comes from, as it was when the split was written. */
+export type BucketRate = {
+  perInstanceHour: Rate;
+  source: string;
+  /** Its place in the pool's price history, from 1 on: a split is never re-rated by an older history. */
+  revision: number;
+};
 
 export type AllocatedRow = Amount & {
   component: string;
@@ -24,9 +29,24 @@ export type AllocatedRow = Amount & {
   team: string | undefined;
 };
 
-/** Five minutes of one pool: the whole split of its cost. */
+/**
+ * Why no sample vouches for capacity:
+ * - `hole`: samples are missing inside the life of an instance or of a held accelerator;
+ * - `unread`: CloudWatch would not give the series;
+ * - `silent`: the whole pool fell silent, and SageMaker says that it has instances;
+ * - `unsampled`: SageMaker describes an instance or a copy that never had a sample;
+ * - `unverified`: only sums are left, and nothing shows that they are the samples' sums.
+ */
+export const unknownReasons = ['hole', 'unread', 'silent', 'unsampled', 'unverified'] as const;
+export type UnknownReason = (typeof unknownReasons)[number];
+export type UnknownRow = Amount & { reason: UnknownReason };
+
+/** How a figure is known: from samples of each accelerator, from standard metrics × accelerators a copy, or inventory only. */
+export const evidences = ['sampled', 'copies', 'declared'] as const;
+export type Evidence = (typeof evidences)[number];
+
+/** The whole split of a pool's cost over some time at one price: what balances. */
 export type Split = {
-  start: Instant;
   /** On one instance; undefined when not known. */
   accelerators: number | undefined;
   instanceSeconds: number;
@@ -35,12 +55,29 @@ export type Split = {
   total: Amount;
   allocated: readonly AllocatedRow[];
   idle: Amount;
-  unknown: Amount;
+  /** One row a reason that occurs, in the order of `unknownReasons`. */
+  unknown: readonly UnknownRow[];
+  /** More was counted than there is on some instance; the components' shares there are scaled down to it. */
   overcounted: boolean;
 };
 
-/** A split with the samples that it rests on. */
-export type Bucket = Split & { samples: Samples };
+/** What SageMaker described throughout a bucket, kept where the samples show less. */
+export type Described = {
+  instances: number;
+  /** Accelerators of its copies, by component. */
+  accelerators: ReadonlyMap<string, number>;
+};
+
+/** Five minutes of one pool. */
+export type BucketSplit = Split & {
+  start: Instant;
+  evidence: Evidence;
+  /** Built from history before the first run. */
+  backfilled: boolean;
+};
+
+/** A bucket with the facts that it rests on: samples by kind and publish frequency. */
+export type Bucket = BucketSplit & { samples: readonly Samples[]; described: Described | undefined };
 
 const sumCosts = (rows: readonly Amount[]): Money | undefined => {
   const costs = rows.map(({ cost }) => cost).filter((cost) => cost !== undefined);
@@ -48,23 +85,21 @@ const sumCosts = (rows: readonly Amount[]): Money | undefined => {
 };
 
 /**
- * What is wrong with a bucket's sums, or undefined when it balances: rows add up to the total, in accelerator-seconds
+ * What is wrong with a split's sums, or undefined when it balances: rows add up to the total, in accelerator-seconds
  * and to the last ledger unit in money; no row is negative; either every cost is known or none.
  */
-export const findImbalance = (bucket: Split): string | undefined => {
-  const rows: Amount[] = [...bucket.allocated, bucket.idle, bucket.unknown];
+export const findImbalance = (split: Split): string | undefined => {
+  const rows: Amount[] = [...split.allocated, split.idle, ...split.unknown];
   if (rows.some(({ gpuSeconds, cost }) => gpuSeconds < 0 || (cost ?? 0n) < 0n)) return 'a row is negative';
   const gpuSeconds = rows.reduce((sum, row) => sum + row.gpuSeconds, 0);
-  if (gpuSeconds !== bucket.total.gpuSeconds) {
-    return `the rows' ${gpuSeconds} accelerator-seconds are not the pool's ${bucket.total.gpuSeconds}`;
+  if (gpuSeconds !== split.total.gpuSeconds) {
+    return `the rows' ${gpuSeconds} accelerator-seconds are not the pool's ${split.total.gpuSeconds}`;
   }
-  if (bucket.accelerators !== undefined && gpuSeconds !== bucket.instanceSeconds * bucket.accelerators) {
-    return `${gpuSeconds} accelerator-seconds are not ${bucket.instanceSeconds} instance-seconds × ${bucket.accelerators}`;
+  if (split.accelerators !== undefined && gpuSeconds !== split.instanceSeconds * split.accelerators) {
+    return `${gpuSeconds} accelerator-seconds are not ${split.instanceSeconds} instance-seconds × ${split.accelerators}`;
   }
-  if (rows.some(({ cost }) => (cost === undefined) !== (bucket.total.cost === undefined)))
+  if (rows.some(({ cost }) => (cost === undefined) !== (split.total.cost === undefined)))
     return 'a cost is missing';
-  const cost = bucket.total.cost === undefined ? undefined : sumCosts(rows);
-  return cost === bucket.total.cost
-    ? undefined
-    : `the rows' cost ${cost} is not the pool's ${bucket.total.cost}`;
+  const cost = split.total.cost === undefined ? undefined : sumCosts(rows);
+  return cost === split.total.cost ? undefined : `the rows' cost ${cost} is not the pool's ${split.total.cost}`;
 };

@@ -1,0 +1,19 @@
+import type { Rate } from './money.ts';
+import type { Instant } from './time.ts';
+
+/** A price of the pool's instance type, from a bucket's start on. */
+export type PoolRate = { from: Instant; perInstanceHour: Rate; source: string };
+
+/** How far a pool is collected, and what holds for it from run to run. */
+export type PoolState = {
+  /** Every bucket that ends by this was read at least once. */
+  readThrough: Instant;
+  /** Every bucket that ends by this is settled: old enough, and a re-read found it unchanged. */
+  settledThrough: Instant;
+  /** Its price history in order of becoming known: a later entry overrides earlier ones from its `from` on. */
+  rates: readonly PoolRate[];
+  /** Buckets from here on are still to be re-rated, because a price became known for the past. */
+  rerateFrom: Instant | undefined;
+  /** What CloudWatch calls the accelerator's dimension, as last listed. */
+  acceleratorDimension: string | undefined;
+};
