@@ -1,11 +1,13 @@
 import { allocate } from './allocate.ts';
-import { isWithin, type Life, type Lives } from './lives.ts';
-import type { Samples, SlotCounts } from './samples.ts';
-import { type Slots, slotStart, slotsOf } from './slots.ts';
-import type { Instant } from './time.ts';
+import { type Described, type UnknownReason, unknownReasons } from './bucket.ts';
+import { chooseSamples, type InstanceCounts } from './chooseSamples.ts';
+import type { Life, Lives } from './lives.ts';
+import type { Samples, SeriesKind } from './samples.ts';
+import { type Period, slotsOf } from './slots.ts';
+import { type LivesOfInstance, tallyInstance } from './tallyInstance.ts';
 
 /**
- * Who held a pool's accelerators in one bucket, in accelerator-seconds.
+ * Who held a pool's accelerators over a period, in accelerator-seconds.
  * Law: allocated + idle + unknown = gpuSeconds, and gpuSeconds = instanceSeconds × accelerators an instance.
  */
 export type Attribution = {
@@ -16,67 +18,50 @@ export type Attribution = {
   /** By component, in order of name. */
   allocated: ReadonlyMap<string, number>;
   idle: number;
-  unknown: number;
+  /** By reason, in the order of `unknownReasons`; none of zero. */
+  unknown: ReadonlyMap<UnknownReason, number>;
   /** More was counted than there is on some instance; the components' shares there are scaled down to it. */
   overcounted: boolean;
 };
 
-type HeldSeries = { component: string | undefined; counts: SlotCounts | undefined; life: Life | undefined };
-type InstanceSeries = { counts: SlotCounts | undefined; life: Life | undefined; held: HeldSeries[] };
-
-const overlaps = (life: Life, slots: Slots): boolean =>
-  life.last >= slots.first && life.first < slots.first + slots.seconds.length * slots.frequency;
-
-/** Gathers, for each instance, its own series and those of the accelerators held on it. */
-const gatherInstances = (samples: Samples, lives: Lives, slots: Slots): InstanceSeries[] => {
-  const instances = new Map<string, InstanceSeries>();
-  const instance = (key: string): InstanceSeries => {
-    const known = instances.get(key);
-    if (known !== undefined) return known;
-    const fresh = { counts: samples.instances.get(key), life: lives.instances.get(key), held: [] };
-    instances.set(key, fresh);
-    return fresh;
-  };
-  for (const key of samples.instances.keys()) instance(key);
-  for (const [key, life] of lives.instances) if (overlaps(life, slots)) instance(key);
-  for (const [key, { instance: on, component, counts }] of samples.holdings) {
-    instance(on).held.push({ component, counts, life: lives.holdings.get(key) });
-  }
-  for (const [key, life] of lives.holdings) {
-    if (samples.holdings.has(key) || !overlaps(life, slots)) continue;
-    instance(life.instance).held.push({ component: undefined, counts: undefined, life });
-  }
-  return [...instances.values()];
+export type AttributionInput = {
+  period: Period;
+  samples: readonly Samples[];
+  /** From the period and its neighbours, so that a hole can be told from an end. */
+  lives: Lives;
+  /** On one instance of the pool; when undefined, only what is held or missing counts as capacity. */
+  accelerators: number | undefined;
+  /** Seconds between the samples of what has none in the period. */
+  publishFrequency: number;
+  /** What SageMaker described throughout the period: capacity and copies beyond the samples are unknown. */
+  described?: Described | undefined;
 };
 
-type Tally = { instanceSeconds: number; held: Map<string, number>; missing: number };
+const overlaps = (life: Life, { start, seconds }: Period, frequency: number): boolean =>
+  life.last > start - frequency && life.first < start + seconds;
 
-/**
- * Counts one instance slot by slot. A slot with its `CPUUtilization` sample is vouched for: what no accelerator
- * sample claims is idle, but for accelerators inside a hole of their own series. A slot without that sample, inside
- * the instance's life or with an accelerator's sample on it, is capacity of which only the claimed part is known.
- */
-const tallyInstance = (series: InstanceSeries, slots: Slots, accelerators: number | undefined): Tally => {
-  const tally: Tally = { instanceSeconds: 0, held: new Map(), missing: 0 };
-  slots.seconds.forEach((seconds, index) => {
-    const time = slotStart(slots, index);
-    let held = 0;
-    let missing = 0;
-    for (const { component, counts, life } of series.held) {
-      const seen = counts?.[index] ?? 0;
-      if (seen > 0 && component !== undefined) {
-        held += seen;
-        tally.held.set(component, (tally.held.get(component) ?? 0) + seen * seconds);
-      } else if (isWithin(life, time)) missing += life.width;
-    }
-    const vouched = series.counts?.[index] ?? 0;
-    const presumed = held > 0 || isWithin(series.life, time) ? (series.life?.width ?? 1) : 0;
-    const running = vouched > 0 ? vouched : presumed;
-    const unvouched = vouched > 0 || accelerators === undefined ? 0 : running * accelerators - held;
-    tally.instanceSeconds += seconds * running;
-    tally.missing += seconds * Math.max(running > 0 ? missing : 0, unvouched);
+/** The kind of the series that were there last, for a period in which none has a sample. */
+const lastKind = (lives: Lives): SeriesKind | undefined =>
+  [...lives.instances.values()].toSorted((a, b) => b.last - a.last)[0]?.kind;
+
+/** Every instance that has samples in the period or whose life spans it. */
+const gatherInstances = (input: AttributionInput): (InstanceCounts & LivesOfInstance)[] => {
+  const { period, lives, publishFrequency } = input;
+  const found = chooseSamples(input.samples, period);
+  const kind = found[0]?.kind ?? lastKind(lives);
+  const seen = new Set(found.map(({ instance }) => instance));
+  const slots = slotsOf(period, publishFrequency);
+  const unseen = [...lives.instances].flatMap(([instance, life]): InstanceCounts[] => {
+    const isOther = life.kind !== undefined && life.kind !== kind;
+    if (seen.has(instance) || isOther || !overlaps(life, period, publishFrequency)) return [];
+    return [{ instance, kind: kind ?? 'single', slots, counts: undefined, held: [] }];
   });
-  return tally;
+  const held = Map.groupBy(lives.holdings, ([, life]) => life.instance);
+  return [...found, ...unseen].map((each) => ({
+    ...each,
+    life: lives.instances.get(each.instance),
+    heldLives: new Map(held.get(each.instance) ?? []),
+  }));
 };
 
 const sumOf = (values: Iterable<number>): number => {
@@ -85,49 +70,75 @@ const sumOf = (values: Iterable<number>): number => {
   return sum;
 };
 
-const scaleDown = (held: ReadonlyMap<string, number>, capacity: number): Map<string, number> => {
-  const components = [...held.keys()].toSorted();
-  const parts = allocate(
-    BigInt(capacity),
-    components.map((component) => BigInt(held.get(component) ?? 0)),
-  );
-  return new Map(components.map((component, index) => [component, Number(parts[index] ?? 0n)]));
+const add = <Key>(sums: Map<Key, number>, key: Key, seconds: number): void => {
+  if (seconds > 0) sums.set(key, (sums.get(key) ?? 0) + seconds);
 };
 
-/**
- * Splits a pool's bucket by accelerator-seconds held (SampleCount × publish frequency, cut at the bucket's edges).
- *
- * @param lives from this bucket and its neighbours, so that a hole can be told from an end.
- * @param accelerators on one instance of the pool; when undefined, only what is held or missing counts as capacity.
- */
-export const attribute = (input: {
-  bucket: Instant;
-  samples: Samples;
-  lives: Lives;
-  accelerators: number | undefined;
-}): Attribution => {
-  const { bucket, samples, lives, accelerators } = input;
-  const slots = slotsOf(bucket, samples.publishFrequency);
-  const allocated = new Map<string, number>();
-  const sum = { instanceSeconds: 0, gpuSeconds: 0, unknown: 0 };
-  let overcounted = false;
-  for (const series of gatherInstances(samples, lives, slots)) {
-    const tally = tallyInstance(series, slots, accelerators);
-    const counted = sumOf(tally.held.values());
-    const capacity =
-      accelerators === undefined ? counted + tally.missing : tally.instanceSeconds * accelerators;
-    const isOver = counted > capacity;
-    const held = isOver ? scaleDown(tally.held, capacity) : tally.held;
-    for (const [component, seconds] of held)
-      allocated.set(component, (allocated.get(component) ?? 0) + seconds);
-    overcounted ||= isOver;
-    sum.instanceSeconds += tally.instanceSeconds;
-    sum.gpuSeconds += capacity;
-    sum.unknown += Math.min(tally.missing, Math.max(0, capacity - counted));
-  }
-  const byName = new Map(
-    [...allocated].filter(([, seconds]) => seconds > 0).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+/** Splits `capacity` in proportion to some amounts. */
+const scaleTo = <Key>(capacity: number, amounts: ReadonlyMap<Key, number>): Map<Key, number> => {
+  const parts = allocate(
+    BigInt(capacity),
+    [...amounts.values()].map((amount) => BigInt(amount)),
   );
-  const idle = sum.gpuSeconds - sumOf(byName.values()) - sum.unknown;
-  return { ...sum, allocated: byName, idle, overcounted };
+  return new Map([...amounts.keys()].map((key, index) => [key, Number(parts[index] ?? 0n)]));
+};
+
+const byName = (seconds: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map([...seconds].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+type Sums = {
+  instanceSeconds: number;
+  gpuSeconds: number;
+  allocated: Map<string, number>;
+  unknown: Map<UnknownReason, number>;
+  overcounted: boolean;
+};
+
+/** Adds capacity and copies that SageMaker described and that have no sample. */
+const addDescribed = (sums: Sums, { instances, accelerators }: Described, input: AttributionInput): void => {
+  const { seconds } = input.period;
+  const absent = Math.max(0, instances * seconds - sums.instanceSeconds);
+  sums.instanceSeconds += absent;
+  sums.gpuSeconds += absent * (input.accelerators ?? 0);
+  add(sums.unknown, 'unsampled', absent * (input.accelerators ?? 0));
+  const unseen = [...accelerators].map(([component, count]) =>
+    Math.max(0, count * seconds - (sums.allocated.get(component) ?? 0)),
+  );
+  const known = sumOf(sums.unknown.values());
+  const idle = sums.gpuSeconds - sumOf(sums.allocated.values()) - known;
+  add(sums.unknown, 'unsampled', Math.min(idle, Math.max(0, sumOf(unseen) - known)));
+};
+
+/** Splits a pool's period by accelerator-seconds held: SampleCount × publish frequency, cut at the period's edges. */
+export const attribute = (input: AttributionInput): Attribution => {
+  const { accelerators } = input;
+  const sums: Sums = {
+    instanceSeconds: 0,
+    gpuSeconds: 0,
+    allocated: new Map(),
+    unknown: new Map(),
+    overcounted: false,
+  };
+  for (const { life, heldLives, ...series } of gatherInstances(input)) {
+    const tally = tallyInstance(series, { life, heldLives }, accelerators);
+    const counted = sumOf(tally.held.values());
+    const missing = sumOf(tally.missing.values());
+    const capacity = accelerators === undefined ? counted + missing : tally.instanceSeconds * accelerators;
+    const isOver = counted > capacity;
+    const held = isOver ? scaleTo(capacity, byName(tally.held)) : tally.held;
+    for (const [component, seconds] of held) add(sums.allocated, component, seconds);
+    const room = Math.max(0, capacity - counted);
+    const unknown = missing > room ? scaleTo(room, tally.missing) : tally.missing;
+    for (const [reason, seconds] of unknown) add(sums.unknown, reason, seconds);
+    sums.overcounted ||= isOver;
+    sums.instanceSeconds += tally.instanceSeconds;
+    sums.gpuSeconds += capacity;
+  }
+  if (input.described !== undefined) addDescribed(sums, input.described, input);
+  const idle = sums.gpuSeconds - sumOf(sums.allocated.values()) - sumOf(sums.unknown.values());
+  const inOrder = unknownReasons.flatMap((reason): [UnknownReason, number][] => {
+    const seconds = sums.unknown.get(reason);
+    return seconds === undefined ? [] : [[reason, seconds]];
+  });
+  return { ...sums, allocated: byName(sums.allocated), unknown: new Map(inOrder), idle };
 };

@@ -1,9 +1,21 @@
+import type { UnknownReason } from './bucket.ts';
 import type { Samples, SeriesKind, SlotCounts } from './samples.ts';
-import { slotStart, slotsOf } from './slots.ts';
-import { earliest, type Instant, latest } from './time.ts';
+import { bucketAt, type Slots, slotStart, slotsOfCounts } from './slots.ts';
+import { after, earliest, type Instant, latest } from './time.ts';
 
-/** How long a series is known to have lived: the slots of its first and its last sample, and its samples a slot. */
-export type Life = { first: Instant; last: Instant; width: number };
+/**
+ * How long a series is known to have lived, and its samples a slot. `first` is the latest time that its first sample can
+ * have been, `last` the earliest for its last one: both exact where slots are known one by one.
+ */
+export type Life = {
+  /** Undefined for what was never sampled. */
+  kind: SeriesKind | undefined;
+  first: Instant;
+  last: Instant;
+  width: number;
+  /** From when on it is only presumed to live, and why nothing was seen of it. */
+  presumed?: { from: Instant; reason: UnknownReason };
+};
 
 /** Lives of a pool's instances (by instance) and of its held accelerators (by `holdingKey`, with their instance). */
 export type Lives = {
@@ -11,7 +23,17 @@ export type Lives = {
   holdings: Map<string, Life & { instance: string }>;
 };
 
-export type SampledBucket = { start: Instant; samples: Samples };
+export type SampledBucket = { start: Instant; samples: readonly Samples[] };
+
+/** Where the first and the last sample of a slot can be at the latest and at the earliest. */
+const edges = (slots: Slots, index: number, count: number): { first: Instant; last: Instant } => {
+  const start = slotStart(slots, index);
+  const seen = Math.min(count, slots.samples);
+  return {
+    first: after(start, slots.step - seen * slots.frequency),
+    last: after(start, (seen - 1) * slots.frequency),
+  };
+};
 
 /** What one bucket's counts say of a life. Of a sum, only where it last stood: it may go and come back. */
 const lifeWithin = (
@@ -21,17 +43,18 @@ const lifeWithin = (
 ): Life | undefined => {
   const lastIndex = counts.findLastIndex((count) => count > 0);
   if (lastIndex < 0) return undefined;
-  const slots = slotsOf(start, publishFrequency);
-  const last = slotStart(slots, lastIndex);
-  if (kind === 'summed') return { first: last, last, width: counts[lastIndex] ?? 0 };
+  const slots = slotsOfCounts(bucketAt(start), publishFrequency, counts.length);
+  const lastCount = counts[lastIndex] ?? 0;
+  const { last } = edges(slots, lastIndex, lastCount);
+  if (kind === 'summed') return { kind, first: last, last, width: Math.ceil(lastCount / slots.samples) };
   const firstIndex = counts.findIndex((count) => count > 0);
-  return { first: slotStart(slots, firstIndex), last, width: 1 };
+  return { kind, first: edges(slots, firstIndex, counts[firstIndex] ?? 0).first, last, width: 1 };
 };
 
 const join = (kind: SeriesKind, a: Life | undefined, b: Life): Life => {
   if (a === undefined) return b;
   if (kind === 'summed') return a.last > b.last ? a : b;
-  return { first: earliest(a.first, b.first), last: latest(a.last, b.last), width: 1 };
+  return { kind, first: earliest(a.first, b.first), last: latest(a.last, b.last), width: 1 };
 };
 
 /**
@@ -42,19 +65,30 @@ const join = (kind: SeriesKind, a: Life | undefined, b: Life): Life => {
 export const observeLives = (buckets: Iterable<SampledBucket>): Lives => {
   const lives: Lives = { instances: new Map(), holdings: new Map() };
   for (const { start, samples } of buckets) {
-    for (const [key, counts] of samples.instances) {
-      const life = lifeWithin(start, samples, counts);
-      if (life !== undefined) lives.instances.set(key, join(samples.kind, lives.instances.get(key), life));
-    }
-    for (const [key, { instance, counts }] of samples.holdings) {
-      const life = lifeWithin(start, samples, counts);
-      if (life === undefined) continue;
-      lives.holdings.set(key, { ...join(samples.kind, lives.holdings.get(key), life), instance });
+    for (const each of samples) {
+      for (const [key, counts] of each.instances) {
+        const life = lifeWithin(start, each, counts);
+        if (life !== undefined) lives.instances.set(key, join(each.kind, lives.instances.get(key), life));
+      }
+      for (const [key, { instance, counts }] of each.holdings) {
+        const life = lifeWithin(start, each, counts);
+        if (life === undefined) continue;
+        lives.holdings.set(key, { ...join(each.kind, lives.holdings.get(key), life), instance });
+      }
     }
   }
   return lives;
 };
 
-/** Whether a sample at `time` is one that the life spans: missing there means a hole. */
-export const isWithin = (life: Life | undefined, time: Instant): life is Life =>
-  life !== undefined && life.first <= time && time <= life.last;
+/** Samples of a slot that a life spans: where fewer were seen, the rest is missing. */
+export const expectedSamples = (life: Life | undefined, slots: Slots, index: number): number => {
+  if (life === undefined) return 0;
+  const start = slotStart(slots, index);
+  const from = Math.max(0, Math.ceil((life.first - start) / slots.frequency));
+  const to = Math.min(slots.samples - 1, Math.floor((life.last - start) / slots.frequency));
+  return Math.max(0, to - from + 1);
+};
+
+/** Why a life's sample at `time` is missing. */
+export const missingReason = (life: Life | undefined, time: Instant): UnknownReason =>
+  life?.presumed !== undefined && time >= life.presumed.from ? life.presumed.reason : 'hole';

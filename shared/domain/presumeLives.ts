@@ -1,3 +1,4 @@
+import type { UnknownReason } from './bucket.ts';
 import type { Life, Lives } from './lives.ts';
 import { after, bucketSeconds, type Instant } from './time.ts';
 
@@ -7,8 +8,14 @@ export type Unread = {
   holdings: readonly { key: string; instance: string }[];
 };
 
-const extend = (life: Life | undefined, from: Instant, to: Instant): Life =>
-  life === undefined ? { first: from, last: to, width: 1 } : { ...life, last: to };
+/** Keeps a life alive to `to`; one never seen before is presumed from `from` on. */
+const presume = (life: Life | undefined, from: Instant, to: Instant, reason: UnknownReason): Life => ({
+  kind: life?.kind,
+  first: life?.first ?? from,
+  last: to,
+  width: life?.width ?? 1,
+  presumed: { from: life === undefined ? from : after(life.last, 1), reason },
+});
 
 /**
  * Keeps alive to `to` what could not be read, so that it counts as unknown: a failed read is no sign of an end.
@@ -18,9 +25,9 @@ export const presumeUnread = (lives: Lives, unread: Unread, to: Instant): Lives 
   const newest = after(to, -bucketSeconds);
   const presumed = { instances: new Map(lives.instances), holdings: new Map(lives.holdings) };
   for (const key of unread.instances)
-    presumed.instances.set(key, extend(lives.instances.get(key), newest, to));
+    presumed.instances.set(key, presume(lives.instances.get(key), newest, to, 'unread'));
   for (const { key, instance } of unread.holdings) {
-    presumed.holdings.set(key, { ...extend(lives.holdings.get(key), newest, to), instance });
+    presumed.holdings.set(key, { ...presume(lives.holdings.get(key), newest, to, 'unread'), instance });
   }
   return presumed;
 };
@@ -44,12 +51,12 @@ export const presumeSilent = (
   const last = lastSampleOf(lives);
   const instances = new Map(lives.instances);
   if (last === undefined) {
-    for (let number = 1; number <= described.instances; number += 1) {
-      instances.set(`described-${number}`, { first: described.from, last: to, width: 1 });
-    }
+    for (let number = 1; number <= described.instances; number += 1)
+      instances.set(`described-${number}`, presume(undefined, described.from, to, 'silent'));
   }
   for (const [key, life] of lives.instances) {
-    if (last !== undefined && life.last >= last - bucketSeconds) instances.set(key, { ...life, last: to });
+    if (last !== undefined && life.last >= last - bucketSeconds)
+      instances.set(key, presume(life, life.first, to, 'silent'));
   }
   return { ...lives, instances };
 };

@@ -1,5 +1,6 @@
 import { allocate } from './allocate.ts';
 import type { Attribution } from './attribute.ts';
+import type { UnknownRow } from './bucket.ts';
 import { costOf, type Money, money, type Rate } from './money.ts';
 
 /** Accelerator-seconds and what they cost; the cost is undefined when no price is known. */
@@ -9,35 +10,46 @@ export type PricedSplit = {
   total: Amount;
   allocated: ReadonlyMap<string, Amount>;
   idle: Amount;
-  unknown: Amount;
+  unknown: readonly UnknownRow[];
 };
 
 /**
- * Prices a split: the pool's cost is instance-seconds × rate, and each row has its share of it by accelerator-seconds.
- * Exact without rounding for 1, 2, 3, 4, 6, 8, 12, 16, 24 or 48 accelerators an instance; for any other number the
- * parts of a ledger unit that do not divide go by largest remainder.
+ * What some accelerator-seconds cost that make up the whole of `instanceSeconds`: the cost is instance-seconds × rate, and
+ * each has its share of it. Exact without rounding for 1, 2, 3, 4, 6, 8, 12, 16, 24 or 48 accelerators an instance; for
+ * any other number the parts of a ledger unit that do not divide go by largest remainder.
  *
- * Law: the rows' costs add up to the total's, and nothing has a default price: without a rate every cost is undefined.
+ * Law: the shares add up to the whole; without a rate every cost is undefined.
  */
+export const priceShares = (
+  instanceSeconds: number,
+  gpuSeconds: readonly number[],
+  rate: Rate | undefined,
+): Amount[] => {
+  const total = rate === undefined ? 0n : costOf(instanceSeconds, rate);
+  const parts = allocate(
+    total,
+    gpuSeconds.map((value) => BigInt(value)),
+  );
+  return gpuSeconds.map((value, index) => ({
+    gpuSeconds: value,
+    cost: rate === undefined ? undefined : money(parts[index] ?? 0n),
+  }));
+};
+
+/** Prices a split. Law: the rows' costs add up to the total's, and nothing has a default price. */
 export const priceBucket = (split: Attribution, rate: Rate | undefined): PricedSplit => {
   const rows = [...split.allocated];
-  const seconds = [...rows.map(([, gpuSeconds]) => gpuSeconds), split.idle, split.unknown];
-  const total = rate === undefined ? undefined : costOf(split.instanceSeconds, rate);
-  const parts =
-    total === undefined
-      ? []
-      : allocate(
-          total,
-          seconds.map((value) => BigInt(value)),
-        );
-  const amount = (index: number): Amount => {
-    const part = parts[index];
-    return { gpuSeconds: seconds[index] ?? 0, cost: part === undefined ? undefined : money(part) };
-  };
+  const unknown = [...split.unknown];
+  const none: Amount = { gpuSeconds: 0, cost: rate === undefined ? undefined : money(0n) };
+  const seconds = [...rows, ...unknown].map(([, gpuSeconds]) => gpuSeconds);
+  const [idle = none, ...amounts] = priceShares(split.instanceSeconds, [split.idle, ...seconds], rate);
   return {
-    total: { gpuSeconds: split.gpuSeconds, cost: total },
-    allocated: new Map(rows.map(([component], index) => [component, amount(index)])),
-    idle: amount(rows.length),
-    unknown: amount(rows.length + 1),
+    total: {
+      gpuSeconds: split.gpuSeconds,
+      cost: rate === undefined ? undefined : costOf(split.instanceSeconds, rate),
+    },
+    allocated: new Map(rows.map(([component], index) => [component, amounts[index] ?? none])),
+    idle,
+    unknown: unknown.map(([reason], index) => ({ reason, ...(amounts[rows.length + index] ?? none) })),
   };
 };

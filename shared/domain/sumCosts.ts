@@ -1,4 +1,4 @@
-import type { Pool, Split } from './bucket.ts';
+import { type Pool, type Split, type UnknownReason, unknownReasons } from './bucket.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
 import type { Amount } from './priceBucket.ts';
 
@@ -6,6 +6,8 @@ import type { Amount } from './priceBucket.ts';
 export type CostRow = Amount & {
   kind: 'allocated' | 'idle' | 'unknown';
   endpoint: string;
+  /** Why it is unknown; undefined for the other kinds. */
+  reason: UnknownReason | undefined;
   component: string | undefined;
   model: string | undefined;
   team: string | undefined;
@@ -35,6 +37,7 @@ const order = (row: CostRow) =>
   [
     row.endpoint,
     kinds.indexOf(row.kind),
+    row.reason === undefined ? -1 : unknownReasons.indexOf(row.reason),
     row.component ?? '',
     row.team ?? '',
     row.cost === undefined ? 1 : 0,
@@ -47,11 +50,11 @@ const compare = (a: CostRow, b: CostRow): number => {
 };
 
 const rowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
-  const none = { endpoint, component: undefined, model: undefined, team: undefined };
+  const none = { endpoint, reason: undefined, component: undefined, model: undefined, team: undefined };
   return [
-    ...split.allocated.map((row): CostRow => ({ kind: 'allocated', endpoint, ...row })),
-    { kind: 'idle', ...none, ...split.idle },
-    { kind: 'unknown', ...none, ...split.unknown },
+    ...split.allocated.map((row): CostRow => ({ ...none, kind: 'allocated', ...row })),
+    { ...none, kind: 'idle', ...split.idle },
+    ...split.unknown.map((row): CostRow => ({ ...none, kind: 'unknown', ...row })),
   ];
 };
 
@@ -73,7 +76,7 @@ export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSu
 
 /**
  * Adds up splits of any pools, in any order: a row for each component, team and model, and for each endpoint one for
- * idle and one for unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
+ * idle and one for each reason of unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
  * Rows of zero are left out; order is by endpoint, kind and component.
  *
  * Law: the rows' accelerator-seconds add up to the splits' capacity, their costs to the splits' cost.

@@ -1,0 +1,44 @@
+import type { Pool } from '#shared/domain/bucket.ts';
+import type { Instant } from '#shared/domain/time.ts';
+
+/** One endpoint configuration in force, or on its way to be. */
+export type Deployment = {
+  configName: string;
+  /** When CreateEndpoint or UpdateEndpoint was called, as near as is known: its fleet starts no earlier. */
+  startedAt: Instant;
+  /** When it was first seen that a later one is in force; undefined for the one in force and one on its way. */
+  endedBy: Instant | undefined;
+  /** Seconds between samples. */
+  publishFrequency: number;
+  variants: readonly { variant: string; instanceTypes: readonly string[] }[];
+};
+
+/** An inference component as it was last seen. */
+export type RecordedComponent = {
+  name: string;
+  variant: string;
+  /** Undefined for a component that is a bare container or an adapter. */
+  model: string | undefined;
+  team: string | undefined;
+  /** Undefined where it reserves none, or that is not known. */
+  acceleratorsPerCopy: number | undefined;
+  createdAt: Instant | undefined;
+  /** When it was deleted, or first seen to be gone. */
+  deletedBy: Instant | undefined;
+};
+
+/** What is known of one endpoint's life, from descriptions and events; it outlives the endpoint. */
+export type EndpointRecord = {
+  name: string;
+  arn: string;
+  /** Tells it from a later one of the same name. */
+  createdAt: Instant;
+  /** When it was deleted, or first seen to be gone. */
+  deletedBy: Instant | undefined;
+  /** In order of `startedAt`. */
+  deployments: readonly Deployment[];
+  components: readonly RecordedComponent[];
+};
+
+/** A pool with the deployments that it was part of. */
+export type RecordedPool = { pool: Pool; deployments: readonly Deployment[] };
