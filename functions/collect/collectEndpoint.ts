@@ -1,40 +1,97 @@
 import { NotFoundError } from '#shared/domain/errors.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
+import { markGone, mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
+import { poolsOf } from '#shared/fleet/poolsOf.ts';
 import type { DescribeRemembered } from '#shared/fleet/rememberEndpoints.ts';
+import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { EndpointSeries } from '#shared/metrics/series.ts';
 import { type CollectPoolDeps, collectPool, type PoolCounts } from './collectPool.ts';
 
 export type CollectDeps = CollectPoolDeps & {
   describeEndpoint: DescribeRemembered;
-  /** Undefined when CloudWatch would not list the endpoint's series. */
-  listSeries(endpoint: string): Promise<EndpointSeries | undefined>;
+  records: EndpointRecords;
+  /** When the ledger's first run was; `at` when this is the first. */
+  readFirstRun(endpointArn: string, at: Instant): Promise<Instant>;
+  /** The endpoint's series that had a sample since then. Undefined when CloudWatch would not list them. */
+  listSeries(endpoint: string, since: Instant, now: Instant): Promise<EndpointSeries | undefined>;
+};
+
+export type CollectInput = {
+  endpoint: EndpointRef;
+  eventTime: Instant;
+  now: Instant;
+  hasTime(): boolean;
+  backfillFrom?: Instant | undefined;
 };
 
 export type CollectCounts = PoolCounts & { pools: number; series: number };
 
+/** What is known of the endpoint, with what SageMaker says of it now; undefined for one that went before anyone saw it. */
+const knowEndpoint = async (
+  { endpoint, now }: CollectInput,
+  components: ReadonlySet<string>,
+  { describeEndpoint, records }: CollectDeps,
+): Promise<EndpointRecord | undefined> => {
+  try {
+    const { snapshot, describedAt } = await describeEndpoint(endpoint, components, now);
+    return await records.change(endpoint, (known) => mergeSnapshot(known, snapshot, describedAt));
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return records.change(endpoint, (known) => known && markGone(known, now));
+  }
+};
+
+/** Two hours after a configuration was seen to be superseded its fleet is gone. */
+const goneSeconds = 7_200;
+
+/** Whether instances of a pool may still run, or its last buckets are still to be read. */
+const isOpen = async (
+  { pool, deployments }: RecordedPool,
+  firstRunAt: Instant,
+  { ledger }: CollectDeps,
+): Promise<boolean> => {
+  const ends = deployments.map(({ endedBy }) => endedBy);
+  const endedBy = ends.includes(undefined) ? undefined : ends.toSorted((a, b) => (b ?? 0) - (a ?? 0))[0];
+  if (endedBy === undefined) return true;
+  const stored = await ledger.readPool(pool);
+  if (stored === undefined) return endedBy >= firstRunAt;
+  return stored.state.settledThrough < endedBy + goneSeconds || stored.state.backfill !== undefined;
+};
+
+/** Lists the endpoint's series once, or once more for a range further back. */
+const createListing = (endpoint: string, now: Instant, { listSeries }: CollectDeps) => {
+  let kept: { since: Instant; series: Promise<EndpointSeries | undefined> } | undefined;
+  return (since: Instant): Promise<EndpointSeries | undefined> => {
+    if (kept === undefined || since < kept.since) kept = { since, series: listSeries(endpoint, since, now) };
+    return kept.series;
+  };
+};
+
 /**
- * Collects one endpoint: describes it, enumerates its series, and brings each pool's buckets up to the event's time.
- * An endpoint that was deleted since it was planned has no pools.
+ * Collects one endpoint: brings what is known of it up to date, enumerates its series, and brings each pool's buckets up to
+ * the event's time. An endpoint that is gone is collected to its end, from what was recorded of it.
  *
  * @param input.eventTime says which slots; `now` (wall clock) says what CloudWatch still keeps.
  */
-export const collectEndpoint = async (
-  input: { endpoint: EndpointRef; eventTime: Instant; now: Instant },
-  deps: CollectDeps,
-): Promise<CollectCounts> => {
+export const collectEndpoint = async (input: CollectInput, deps: CollectDeps): Promise<CollectCounts> => {
   const { endpoint, eventTime, now } = input;
-  const listed = await deps.listSeries(endpoint.name);
+  const listSince = createListing(endpoint.name, now, deps);
+  const listed = await listSince(eventTime);
   const components = new Set(listed?.holdings.map(({ component }) => component));
-  const snapshot = await deps.describeEndpoint(endpoint, components, now).catch((error: unknown) => {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  });
   const series = (listed?.instances.length ?? 0) + (listed?.holdings.length ?? 0);
   const sum: CollectCounts = { pools: 0, series, written: 0, unchanged: 0, unread: 0, unpriced: 0 };
-  if (snapshot === undefined) return sum;
-  for (const described of snapshot.pools) {
-    const counts = await collectPool({ described, snapshot, listed, eventTime, now }, deps);
+  const record = await knowEndpoint(input, components, deps);
+  if (record === undefined) return sum;
+  const firstRunAt = await deps.readFirstRun(endpoint.arn, eventTime);
+  for (const recorded of poolsOf(record)) {
+    if (!(await isOpen(recorded, firstRunAt, deps))) continue;
+    const { hasTime, backfillFrom } = input;
+    const counts = await collectPool(
+      { recorded, record, firstRunAt, listSince, eventTime, now, hasTime, backfillFrom },
+      deps,
+    );
     sum.pools += 1;
     sum.written += counts.written;
     sum.unchanged += counts.unchanged;

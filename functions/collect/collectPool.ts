@@ -1,178 +1,189 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Bucket, Pool } from '#shared/domain/bucket.ts';
-import { ConflictError } from '#shared/domain/errors.ts';
-import { type Lives, observeLives, type SampledBucket } from '#shared/domain/lives.ts';
-import { lastSampleOf, presumeSilent, presumeUnread } from '#shared/domain/presumeLives.ts';
-import { emptySamples, mergeSamples, type Samples } from '#shared/domain/samples.ts';
-import { after, bucketSeconds, bucketsOf, type Instant, latest } from '#shared/domain/time.ts';
+import type { ComponentLabels } from '#shared/attribution/buildBucket.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
+import { addRate, rateAt } from '#shared/domain/rateHistory.ts';
+import { earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
-import type { DescribedPool, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
-import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
-import type { Ledger } from '#shared/ledger/createLedger.ts';
-import { choosePoolSeries, seriesKindOf } from '#shared/metrics/poolSeries.ts';
-import type { ReadCounts } from '#shared/metrics/readCounts.ts';
-import { readSamples, type SamplesRead } from '#shared/metrics/readSamples.ts';
-import type { EndpointSeries } from '#shared/metrics/series.ts';
+import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
+import type { FleetStart } from '#shared/metrics/assignInstances.ts';
+import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
 import type { RateCard } from '#shared/rates/rateCard.ts';
-import { type BucketContext, buildBucket, type ComponentLabels } from './buildBucket.ts';
 import { chooseRange, type Range } from './chooseRange.ts';
+import { type ChunkInput, type ChunkResult, type CollectChunkDeps, collectChunk } from './collectChunk.ts';
+import { collectHours } from './collectHours.ts';
+import { type Chunk, planChunks } from './planChunks.ts';
+import { settleChunk } from './settleChunk.ts';
 
-export type CollectPoolDeps = {
-  ledger: Ledger;
-  readCounts: ReadCounts;
+export type CollectPoolDeps = CollectChunkDeps & {
   rateOf: RateCard;
   countInstances: DescribeFleet['countInstances'];
+  /** Seconds. */
   lookBackSeconds: number;
 };
 
 export type CollectPoolInput = {
-  described: DescribedPool;
-  snapshot: EndpointSnapshot;
-  /** The endpoint's series; undefined when CloudWatch would not list them. */
-  listed: EndpointSeries | undefined;
+  recorded: RecordedPool;
+  record: EndpointRecord;
+  /** When the ledger's first run was: what began later is collected from its beginning. */
+  firstRunAt: Instant;
+  /** The endpoint's series that had a sample since then; undefined when CloudWatch would not list them. */
+  listSince(from: Instant): Promise<EndpointSeries | undefined>;
   eventTime: Instant;
   now: Instant;
+  /** Whether there is time for another stretch. */
+  hasTime(): boolean;
+  /** History from here on is to be built. */
+  backfillFrom: Instant | undefined;
 };
 
 /** What a run did: buckets written and found unchanged, series that CloudWatch would not give. */
 export type PoolCounts = { written: number; unchanged: number; unread: number; unpriced: number };
 
-const settlingSeconds = 15 * 60;
-const maxConflicts = 5;
+/** SageMaker is asked what a silent pool has only by a run that is about now. */
+const freshSeconds = 900;
 
-/** A bucket is settled when it ended a quarter of an hour ago and this run, which read all of it, changed nothing. */
-const settleThrough = (
-  range: Range,
-  eventTime: Instant,
-  changed: ReadonlySet<Instant>,
-  isWhole: boolean,
-): Instant => {
-  if (!isWhole) return range.from;
-  const open = bucketsOf(range.from, range.to).find(
-    (bucket) => changed.has(bucket) || bucket + bucketSeconds + settlingSeconds > eventTime,
-  );
-  return open ?? range.to;
+const variantOf = ({ variants }: Deployment, variant: string) =>
+  variants.find((each) => each.variant === variant);
+
+const toFleets = ({ pool }: RecordedPool, { deployments }: EndpointRecord): FleetStart[] =>
+  deployments.flatMap((deployment) => {
+    const types = variantOf(deployment, pool.variant)?.instanceTypes;
+    if (types === undefined) return [];
+    const { startedAt, publishFrequency } = deployment;
+    return { startedAt, publishFrequency, isOfPool: types.includes(pool.instanceType) };
+  });
+
+const chooseBackfill = (state: PoolState | undefined, from: Instant | undefined, collectedFrom: Instant) => {
+  if (from === undefined || from >= collectedFrom) return state?.backfill;
+  return { from: earliest(from, state?.backfill?.from ?? from), next: from };
+};
+
+/** The frequencies that instances of a range can have. */
+const frequenciesIn = ({ deployments }: RecordedPool, range: Range): number[] => [
+  ...new Set(
+    deployments
+      .filter(({ endedBy }) => endedBy === undefined || endedBy >= range.from)
+      .map(({ publishFrequency }) => publishFrequency),
+  ),
+];
+
+const describeComponents = ({ components }: EndpointRecord, variant: string) => {
+  const known = new Map<string, ComponentLabels>();
+  for (const component of components) if (component.variant === variant) known.set(component.name, component);
+  return (name: string): ComponentLabels => known.get(name) ?? { model: undefined, team: undefined };
 };
 
 /**
- * What the lives of the pool's series were, with all that must be presumed to have gone on unseen: series that could
- * not be read, and the instances of a pool that fell silent although SageMaker says that it has some.
- */
-const knowLives = async (
-  history: readonly SampledBucket[],
-  stored: readonly StoredBucket[],
-  read: SamplesRead | undefined,
-  range: Range,
-  pool: Pool,
-  { countInstances }: CollectPoolDeps,
-): Promise<Lives> => {
-  const observed = observeLives(history);
-  const lives = read === undefined ? observed : presumeUnread(observed, read.unread, range.to);
-  const newest = after(range.to, -bucketSeconds);
-  const last = lastSampleOf(lives);
-  if (last !== undefined && last >= newest) return lives;
-  const instances = await countInstances(pool);
-  const presumedBefore = stored.find(({ bucket }) => bucket.instanceSeconds > 0)?.bucket.start;
-  const from = latest(presumedBefore ?? newest, pool.endpointCreatedAt);
-  return instances > 0 ? presumeSilent(lives, { instances, from }, range.to) : lives;
-};
-
-const isSame = (stored: Bucket | undefined, built: Bucket): boolean => {
-  if (stored === undefined) return built.instanceSeconds === 0 && built.total.gpuSeconds === 0;
-  const { samples: storedSamples, ...storedRest } = stored;
-  const { samples, ...rest } = built;
-  return storedSamples === samples && isDeepStrictEqual(storedRest, rest);
-};
-
-/** Puts one bucket unless it is unchanged; when another run wrote first, merges with what that run saw. */
-const putMerged = async (
-  start: Instant,
-  read: Samples,
-  known: StoredBucket | undefined,
-  context: BucketContext,
-  input: CollectPoolInput,
-  { ledger }: CollectPoolDeps,
-): Promise<{ built: Bucket; isWritten: boolean }> => {
-  const { pool } = input.described;
-  let stored = known;
-  for (let conflicts = 0; ; conflicts += 1) {
-    const built = buildBucket(start, mergeSamples(stored?.bucket.samples, read), stored?.bucket, context);
-    if (isSame(stored?.bucket, built)) return { built, isWritten: false };
-    try {
-      await ledger.putBucket(pool, built, stored?.version ?? 0);
-      return { built, isWritten: true };
-    } catch (error) {
-      if (!(error instanceof ConflictError) || conflicts >= maxConflicts) throw error;
-      [stored] = await ledger.readBuckets(pool, start, after(start, bucketSeconds));
-    }
-  }
-};
-
-/**
- * Brings one pool's buckets up to the event's time: reads what is stored *before* CloudWatch, merges by slot, and puts
- * each changed bucket whole on its version. Running it twice, late or twice at once gives the same buckets.
+ * Brings one pool up to the event's time, oldest stretch first, and rolls up what has settled. What a run does not reach in
+ * its time the next one goes on with. A pool whose price is new keeps it, even if nothing is to be collected yet.
  */
 export const collectPool = async (input: CollectPoolInput, deps: CollectPoolDeps): Promise<PoolCounts> => {
-  const { described, snapshot, listed, eventTime, now } = input;
-  const { pool } = described;
-  const progress = await deps.ledger.readProgress(pool);
+  const { recorded, record, eventTime, now } = input;
+  const { pool } = recorded;
+  const { ledger } = deps;
+  const counts: PoolCounts = { written: 0, unchanged: 0, unread: 0, unpriced: 0 };
+  const known = (await ledger.readPool(pool))?.state;
+  const region = pool.endpointArn.split(':')[3] ?? '';
+  const { rate, accelerators } = await deps.rateOf(pool.instanceType, region, now);
+  const startedAt = recorded.deployments[0]?.startedAt ?? pool.endpointCreatedAt;
+  const begins = startedAt >= input.firstRunAt ? startedAt : undefined;
   const range = chooseRange({
     eventTime,
-    now,
     lookBackSeconds: deps.lookBackSeconds,
-    createdAt: pool.endpointCreatedAt,
-    settledThrough: progress?.settledThrough,
+    startedAt: latest(startedAt, pool.endpointCreatedAt),
+    deletedBy: record.deletedBy,
+    settledThrough: known?.settledThrough ?? begins,
   });
-  const counts: PoolCounts = { written: 0, unchanged: 0, unread: 0, unpriced: 0 };
-  if (range.from >= range.to) return counts;
+  const fresh: PoolState = {
+    collectedFrom: range.from,
+    readThrough: range.from,
+    settledThrough: range.from,
+    rates: [],
+    rerateFrom: undefined,
+    acceleratorDimension: undefined,
+    backfill: undefined,
+  };
+  const state = await ledger.changePool(pool, (before = fresh) => {
+    const rates = addRate(before.rates, rate);
+    const added = rates.length > before.rates.length ? rates.at(-1)?.from : undefined;
+    const rerateFrom = added === undefined ? before.rerateFrom : earliest(added, before.rerateFrom ?? added);
+    const backfill = chooseBackfill(before, input.backfillFrom, before.collectedFrom);
+    return { ...before, rates, rerateFrom, backfill };
+  });
 
-  // One bucket more than is read, so that a hole which begins at the range's edge is seen as one.
-  const stored = await deps.ledger.readBuckets(pool, after(range.from, -bucketSeconds), range.to);
-  const byStart = new Map(stored.map((each) => [each.bucket.start, each]));
-  const current = await deps.rateOf(pool.instanceType, pool.endpointArn.split(':')[3] ?? '', now);
-  const inVariant = snapshot.components.filter(({ variant }) => variant === pool.variant);
-  const names = inVariant.map(({ name }) => name);
-  const kind = seriesKindOf(described);
-  const series = listed && choosePoolSeries(pool, kind, listed, names);
-  const known = new Map(stored.map(({ bucket }) => [bucket.start, bucket.samples]));
-  const { publishFrequency } = snapshot;
-  const read = series && (await readSamples(series, { ...range, publishFrequency }, known, deps.readCounts));
-  const buckets = bucketsOf(range.from, range.to).map((start) => ({
-    start,
-    read: read?.samples.get(start) ?? emptySamples(kind, publishFrequency),
-  }));
-  const merged = buckets.map(({ start, read: seen }) => ({
-    start,
-    samples: mergeSamples(known.get(start), seen),
-  }));
-  const before = stored.map(({ bucket }) => bucket).filter(({ start }) => start < range.from);
-  const context: BucketContext = {
-    lives: await knowLives([...before, ...merged], stored, read, range, pool, deps),
-    current,
-    describe: createLabelLookup(snapshot, stored),
+  const listed = await input.listSince(state.backfill?.next ?? range.from);
+  const [first] = listed?.holdings ?? [];
+  const acceleratorDimension = (first && acceleratorDimensionOf(first.metric)) ?? state.acceleratorDimension;
+  const fleets = toFleets(recorded, record);
+  const newest = recorded.deployments.at(-1);
+  const components = record.components.filter(({ variant }) => variant === pool.variant);
+  const toInput = (chunk: Chunk, isBackfill: boolean): ChunkInput => ({
+    chunk,
+    now,
+    isBackfill,
+    source: {
+      pool,
+      hasSeveralTypes: ((newest && variantOf(newest, pool.variant))?.instanceTypes.length ?? 1) > 1,
+      fleets,
+      listed,
+      components: components.map(({ name }) => name),
+      acceleratorDimension,
+      accelerators,
+      life: { createdAt: record.createdAt, deletedBy: record.deletedBy },
+    },
+    context: {
+      accelerators,
+      rateAt: (start) => rateAt(state.rates, start),
+      publishFrequency: newest?.publishFrequency ?? 60,
+    },
+    describe: describeComponents(record, pool.variant),
+    countInstances:
+      chunk.to === range.to && record.deletedBy === undefined && now - eventTime < freshSeconds
+        ? () => deps.countInstances(pool)
+        : undefined,
+  });
+
+  /** Works through a range and gives up to where it is settled. */
+  const work = async (
+    part: Range,
+    isBackfill: boolean,
+    keep: (settledThrough: Instant, readThrough: Instant) => Promise<unknown>,
+  ): Promise<void> => {
+    let settled = part.from;
+    let end = part.from;
+    for (const chunk of planChunks(part, now, frequenciesIn(recorded, part))) {
+      if (end > part.from && !input.hasTime()) return;
+      const result: ChunkResult = await (chunk.grain === 'hour' ? collectHours : collectChunk)(
+        toInput(chunk, isBackfill),
+        deps,
+      );
+      if (settled >= end) settled = settleChunk(chunk, result, eventTime);
+      end = chunk.to;
+      counts.written += result.changed.size;
+      counts.unchanged += result.buckets - result.changed.size;
+      counts.unread += result.unread;
+      counts.unpriced += result.unpriced;
+      await rollUpPool(ledger, pool, { from: chunk.from, to: settled, now });
+      await keep(settled, end);
+    }
   };
 
-  const changed = new Set<Instant>();
-  for (const { start, read: seen } of buckets) {
-    const { built, isWritten } = await putMerged(start, seen, byStart.get(start), context, input, deps);
-    if (isWritten) changed.add(start);
-    if (built.total.cost === undefined) counts.unpriced += 1;
-  }
-  counts.written = changed.size;
-  counts.unchanged = buckets.length - changed.size;
-  counts.unread = (read?.unread.instances.length ?? 0) + (read?.unread.holdings.length ?? 0);
-  await deps.ledger.putProgress(pool, {
-    readThrough: range.to,
-    settledThrough: settleThrough(range, eventTime, changed, read !== undefined && counts.unread === 0),
-  });
+  await work(range, false, (settledThrough, readThrough) =>
+    ledger.changePool(pool, (before = fresh) =>
+      before.readThrough > readThrough && before.readThrough >= range.to
+        ? before
+        : { ...before, acceleratorDimension, settledThrough, readThrough: latest(before.readThrough, readThrough) },
+    ),
+  );
+  const { backfill, collectedFrom } = state;
+  if (backfill === undefined || !input.hasTime()) return counts;
+  await work({ from: backfill.next, to: collectedFrom }, true, (next) =>
+    ledger.changePool(pool, (before = fresh) => {
+      if (before.backfill === undefined || next < before.backfill.next) return before;
+      return next >= before.collectedFrom
+        ? { ...before, collectedFrom: before.backfill.from, backfill: undefined }
+        : { ...before, backfill: { ...before.backfill, next } };
+    }),
+  );
   return counts;
-};
-
-/** A component's model and team as described now, or for one that is gone, as the pool's last buckets had them. */
-const createLabelLookup = (snapshot: EndpointSnapshot, stored: readonly StoredBucket[]) => {
-  const labels = new Map<string, ComponentLabels>();
-  for (const { bucket } of stored) for (const row of bucket.allocated) labels.set(row.component, row);
-  for (const component of snapshot.components) labels.set(component.name, component);
-  return (component: string): ComponentLabels =>
-    labels.get(component) ?? { model: undefined, team: undefined };
 };

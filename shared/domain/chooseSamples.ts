@@ -35,11 +35,10 @@ const align = (
   };
 };
 
-const samplesIn = ({ counts, held }: InstanceCounts): number =>
-  Math.max(sumCounts(counts ?? []), ...held.map((each) => sumCounts(each.counts)));
-
-const vouchedSeconds = (instance: InstanceCounts): number =>
-  samplesIn(instance) * instance.slots.frequency;
+/** Seconds that an instance's samples vouch for. */
+const vouchedSeconds = ({ counts, held, slots }: InstanceCounts): number =>
+  slots.frequency *
+  (counts === undefined ? Math.max(0, ...held.map((each) => sumCounts(each.counts))) : sumCounts(counts));
 
 const gather = (samples: Samples, period: Period): InstanceCounts[] => {
   const held = Map.groupBy(samples.holdings, ([, { instance }]) => instance);

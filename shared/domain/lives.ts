@@ -1,6 +1,6 @@
 import type { UnknownReason } from './bucket.ts';
 import type { Samples, SeriesKind, SlotCounts } from './samples.ts';
-import { bucketAt, type Slots, slotStart, slotsOfCounts } from './slots.ts';
+import { type Period, type Slots, slotStart, slotsOfCounts } from './slots.ts';
 import { after, earliest, type Instant, latest } from './time.ts';
 
 /**
@@ -23,7 +23,8 @@ export type Lives = {
   holdings: Map<string, Life & { instance: string }>;
 };
 
-export type SampledBucket = { start: Instant; samples: readonly Samples[] };
+/** A bucket, or an hour that has no finer data. */
+export type SampledPeriod = Period & { samples: readonly Samples[] };
 
 /** Where the first and the last sample of a slot can be at the latest and at the earliest. */
 const edges = (slots: Slots, index: number, count: number): { first: Instant; last: Instant } => {
@@ -35,15 +36,15 @@ const edges = (slots: Slots, index: number, count: number): { first: Instant; la
   };
 };
 
-/** What one bucket's counts say of a life. Of a sum, only where it last stood: it may go and come back. */
+/** What one period's counts say of a life. Of a sum, only where it last stood: it may go and come back. */
 const lifeWithin = (
-  start: Instant,
+  period: Period,
   { kind, publishFrequency }: Samples,
   counts: SlotCounts,
 ): Life | undefined => {
   const lastIndex = counts.findLastIndex((count) => count > 0);
   if (lastIndex < 0) return undefined;
-  const slots = slotsOfCounts(bucketAt(start), publishFrequency, counts.length);
+  const slots = slotsOfCounts(period, publishFrequency, counts.length);
   const lastCount = counts[lastIndex] ?? 0;
   const { last } = edges(slots, lastIndex, lastCount);
   if (kind === 'summed') return { kind, first: last, last, width: Math.ceil(lastCount / slots.samples) };
@@ -58,20 +59,20 @@ const join = (kind: SeriesKind, a: Life | undefined, b: Life): Life => {
 };
 
 /**
- * Finds each series' first and last sample over consecutive buckets. What lies between the two without a sample is
+ * Finds each series' first and last sample over consecutive periods. What lies between the two without a sample is
  * a hole: the thing was there, and no sample vouches for it. A summed series has no holes of its own: nothing tells a
  * sample that is missing from a copy or instance that was gone for a while.
  */
-export const observeLives = (buckets: Iterable<SampledBucket>): Lives => {
+export const observeLives = (periods: Iterable<SampledPeriod>): Lives => {
   const lives: Lives = { instances: new Map(), holdings: new Map() };
-  for (const { start, samples } of buckets) {
+  for (const { samples, ...period } of periods) {
     for (const each of samples) {
       for (const [key, counts] of each.instances) {
-        const life = lifeWithin(start, each, counts);
+        const life = lifeWithin(period, each, counts);
         if (life !== undefined) lives.instances.set(key, join(each.kind, lives.instances.get(key), life));
       }
       for (const [key, { instance, counts }] of each.holdings) {
-        const life = lifeWithin(start, each, counts);
+        const life = lifeWithin(period, each, counts);
         if (life === undefined) continue;
         lives.holdings.set(key, { ...join(each.kind, lives.holdings.get(key), life), instance });
       }

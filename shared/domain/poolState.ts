@@ -4,8 +4,13 @@ import type { Instant } from './time.ts';
 /** A price of the pool's instance type, from a bucket's start on. */
 export type PoolRate = { from: Instant; perInstanceHour: Rate; source: string };
 
+/** History before the first run that is being built: all before `next` is. */
+export type Backfill = { from: Instant; next: Instant };
+
 /** How far a pool is collected, and what holds for it from run to run. */
 export type PoolState = {
+  /** The first bucket that runs have collected; what is before comes from a backfill. */
+  collectedFrom: Instant;
   /** Every bucket that ends by this was read at least once. */
   readThrough: Instant;
   /** Every bucket that ends by this is settled: old enough, and a re-read found it unchanged. */
@@ -16,4 +21,5 @@ export type PoolState = {
   rerateFrom: Instant | undefined;
   /** What CloudWatch calls the accelerator's dimension, as last listed. */
   acceleratorDimension: string | undefined;
+  backfill: Backfill | undefined;
 };

@@ -32,31 +32,8 @@ export const presumeUnread = (lives: Lives, unread: Unread, to: Instant): Lives 
   return presumed;
 };
 
-/** When the pool's last sample of an instance was; undefined when there never was one. */
-export const lastSampleOf = (lives: Lives): Instant | undefined => {
-  let last: Instant | undefined;
-  for (const life of lives.instances.values()) if (last === undefined || life.last > last) last = life.last;
-  return last;
-};
-
-/**
- * Keeps a silent pool's last known capacity to `to`: the instances that had a sample within a bucket of the pool's
- * last. A pool that never had one has the capacity that SageMaker describes, from `from` on.
- */
-export const presumeSilent = (
-  lives: Lives,
-  described: { instances: number; from: Instant },
-  to: Instant,
-): Lives => {
-  const last = lastSampleOf(lives);
-  const instances = new Map(lives.instances);
-  if (last === undefined) {
-    for (let number = 1; number <= described.instances; number += 1)
-      instances.set(`described-${number}`, presume(undefined, described.from, to, 'silent'));
-  }
-  for (const [key, life] of lives.instances) {
-    if (last !== undefined && life.last >= last - bucketSeconds)
-      instances.set(key, presume(life, life.first, to, 'silent'));
-  }
-  return { ...lives, instances };
-};
+/** Keeps alive to `to` all instances of some lives: nothing that was read of them is to be trusted. */
+export const presumeAll = (lives: Lives, to: Instant, reason: UnknownReason): Lives => ({
+  ...lives,
+  instances: new Map([...lives.instances].map(([key, life]) => [key, presume(life, life.first, to, reason)])),
+});

@@ -4,6 +4,12 @@
  */
 export type SlotCounts = readonly number[];
 
+/**
+ * The component of a holding that stands for whoever holds accelerators: as many samples as SageMaker says are reserved.
+ * What it has beyond the named components' is held by one that nobody names any more.
+ */
+export const anyComponent = '';
+
 /** The samples of accelerators that one component holds on one instance. */
 export type Holding = {
   component: string;

@@ -1,6 +1,7 @@
 import type { UnknownReason } from './bucket.ts';
 import type { InstanceCounts } from './chooseSamples.ts';
 import { expectedSamples, type Life, missingReason } from './lives.ts';
+import { anyComponent } from './samples.ts';
 import { slotStart } from './slots.ts';
 
 export type SeriesOfInstance = Pick<InstanceCounts, 'slots' | 'counts' | 'held'>;
@@ -40,8 +41,15 @@ const tallySlot = (
   let claimedBeyond = 0;
   const held = new Map<string, number>();
   const absent = new Map<UnknownReason, number>();
+  let claimed = 0;
+  let reserved = 0;
   for (const { key, component, counts: heldCounts } of series) {
     const seen = heldCounts[index] ?? 0;
+    if (component === anyComponent) {
+      reserved += seen;
+      continue;
+    }
+    claimed += seen;
     add(held, component, seen);
     claimedBeyond += Math.max(0, seen - own);
     running = Math.max(running, Math.min(seen, slots.samples) * width);
@@ -49,6 +57,7 @@ const tallySlot = (
     const expected = expectedSamples(heldLife, slots, index) * (heldLife?.width ?? 1);
     add(absent, missingReason(heldLife, time), expected - seen);
   }
+  add(absent, 'unverified', reserved - claimed);
   if (running === 0) return { running, held, missing: new Map() };
   const missing = [...absent.values()].reduce((a, b) => a + b, 0);
   const unvouched = accelerators === undefined ? 0 : (running - own) * accelerators - claimedBeyond;
@@ -72,7 +81,7 @@ export const tallyInstance = (
   const unheld = [...lives.heldLives.keys()].filter((key) => !series.held.some((each) => each.key === key));
   const all = {
     ...series,
-    held: [...series.held, ...unheld.map((key) => ({ key, component: '', counts: [] }))],
+    held: [...series.held, ...unheld.map((key) => ({ key, component: 'gone', counts: [] }))],
   };
   slots.seconds.forEach((seconds, index) => {
     const perSample = seconds / slots.samples;

@@ -21,7 +21,7 @@ export type DescribeRemembered = (
   ref: EndpointRef,
   components: ReadonlySet<string>,
   now: Instant,
-) => Promise<EndpointSnapshot>;
+) => Promise<{ snapshot: EndpointSnapshot; describedAt: Instant }>;
 
 /** Keeps descriptions between the runs of one Lambda sandbox, so that SageMaker is asked about once an hour. */
 export const rememberEndpoints = (describe: DescribeFleet['describeEndpoint']): DescribeRemembered => {
@@ -37,10 +37,11 @@ export const rememberEndpoints = (describe: DescribeFleet['describeEndpoint']): 
   };
   return async (ref, components, now) => {
     const known = memory.get(ref.arn);
-    if (known !== undefined && isFresh(known, ref, components, now)) return known.snapshot;
+    if (known !== undefined && isFresh(known, ref, components, now)) return known;
     const snapshot = await describe(ref);
     const absent = components.difference(new Set(snapshot.components.map(({ name }) => name)));
-    memory.set(ref.arn, { snapshot, ref, describedAt: now, absent });
-    return snapshot;
+    const fresh = { snapshot, ref, describedAt: now, absent };
+    memory.set(ref.arn, fresh);
+    return fresh;
   };
 };

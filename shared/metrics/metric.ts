@@ -11,3 +11,5 @@ export const acceleratorMetric = {
   namespace: '/aws/sagemaker/InferenceComponents',
   name: 'GPUUtilizationNormalized',
 };
+/** The share of an instance's accelerators that containers reserve, in percent; while any component is active. */
+export const reservationMetric = { namespace: '/aws/sagemaker/Endpoints', name: 'GPUReservation' };

@@ -1,56 +1,94 @@
 import type { Pool } from '#shared/domain/bucket.ts';
-import type { SeriesKind } from '#shared/domain/samples.ts';
-import { acceleratorMetric, instanceMetric } from './metric.ts';
+import type { Samples, SeriesKind } from '#shared/domain/samples.ts';
+import { acceleratorMetric, instanceMetric, type Metric, reservationMetric } from './metric.ts';
 import type { EndpointSeries, HoldingSeries, InstanceSeries } from './series.ts';
 
 /** The series that a pool's facts come from. */
 export type PoolSeries = EndpointSeries & { kind: SeriesKind };
 
-/** In a variant of several instance types CloudWatch names no type beside an instance, only beside their sums. */
-export const seriesKindOf = ({ typesInVariant }: { typesInVariant: number }): SeriesKind =>
-  typesInVariant === 1 ? 'single' : 'summed';
-
-/** The container and accelerator of a series that sums a component's accelerators on an instance type. */
+/** The container and accelerator of a series that sums a component's accelerators. */
 const every = '*';
 
 /**
- * Chooses the series of one pool out of an endpoint's.
- *
- * In a variant of one instance type every instance is the pool's. In a variant of several the counts come from the
- * sums that CloudWatch keeps by type: {EndpointName, VariantName, InstanceType} and, for each component of the variant,
- * {InferenceComponentName, InstanceType}.
+ * The sums that CloudWatch keeps of a pool, under names that need not be listed. In a variant of several instance types
+ * {EndpointName, VariantName, InstanceType} and, for each component of the variant, {InferenceComponentName, InstanceType};
+ * in a variant of one type the same without the type.
  */
-export const choosePoolSeries = (
+export const sumSeries = (
   pool: Pool,
-  kind: SeriesKind,
-  listed: EndpointSeries,
-  components: readonly string[],
+  hasSeveralTypes: boolean,
+  components: Iterable<string>,
 ): PoolSeries => {
-  const holdings = listed.holdings.filter(({ variant }) => variant === pool.variant);
-  if (kind === 'single') {
-    const instances = listed.instances.filter(({ variant }) => variant === pool.variant);
-    return { kind, instances, holdings };
-  }
   const { endpoint, variant, instanceType } = pool;
+  const type = hasSeveralTypes ? { InstanceType: instanceType } : {};
+  const dimensions = { EndpointName: endpoint, VariantName: variant, ...type };
   const instance: InstanceSeries = {
-    metric: {
-      ...instanceMetric,
-      dimensions: { EndpointName: endpoint, VariantName: variant, InstanceType: instanceType },
-    },
+    metric: { ...instanceMetric, dimensions },
     variant,
     instance: instanceType,
   };
-  const names = new Set([...components, ...holdings.map(({ component }) => component)]);
   const toHolding = (component: string): HoldingSeries => ({
-    metric: {
-      ...acceleratorMetric,
-      dimensions: { InferenceComponentName: component, InstanceType: instanceType },
-    },
+    metric: { ...acceleratorMetric, dimensions: { InferenceComponentName: component, ...type } },
     variant,
     instance: instanceType,
     container: `${component}/${every}`,
     component,
     accelerator: every,
   });
-  return { kind, instances: [instance], holdings: [...names].map(toHolding) };
+  return { kind: 'summed', instances: [instance], holdings: [...components].map(toHolding) };
+};
+
+/** The series that stored samples came from, for those that CloudWatch leaves out of a listing. */
+export const seriesOfSamples = (
+  pool: Pool,
+  samples: readonly Samples[],
+  acceleratorDimension: string | undefined,
+): EndpointSeries => {
+  const { endpoint, variant } = pool;
+  const singles = samples.filter(({ kind }) => kind === 'single');
+  const place = (instance: string) => ({ EndpointName: endpoint, VariantName: variant, InstanceId: instance });
+  return {
+    instances: singles.flatMap(({ instances }) =>
+      [...instances.keys()].map((instance) => {
+        return { metric: { ...instanceMetric, dimensions: place(instance) }, variant, instance };
+      }),
+    ),
+    holdings: singles.flatMap(({ holdings }) =>
+      [...holdings.values()].flatMap(({ instance, container, component, accelerator }) => {
+        if (acceleratorDimension === undefined) return [];
+        const dimensions = {
+          ...place(instance),
+          ContainerId: container,
+          InferenceComponentName: component,
+          [acceleratorDimension]: accelerator,
+        };
+        const metric = { ...acceleratorMetric, dimensions };
+        return { metric, variant, instance, container, component, accelerator };
+      }),
+    ),
+  };
+};
+
+const metricKey = ({ metric }: InstanceSeries | HoldingSeries): string =>
+  JSON.stringify(Object.entries(metric.dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+const unite = <Series extends InstanceSeries | HoldingSeries>(...lists: (readonly Series[])[]): Series[] => [
+  ...new Map(lists.flat().map((series) => [metricKey(series), series])).values(),
+];
+
+/** The series of a variant one by one: those listed, and those known that a listing left out. */
+export const singleSeries = (variant: string, listed: EndpointSeries, known: EndpointSeries): PoolSeries => {
+  const inVariant = <Series extends { variant: string }>(list: readonly Series[]) =>
+    list.filter((series) => series.variant === variant);
+  return {
+    kind: 'single',
+    instances: unite(inVariant(listed.instances), known.instances),
+    holdings: unite(inVariant(listed.holdings), known.holdings),
+  };
+};
+
+/** Accelerators that SageMaker says are reserved, in percent of an instance's, summed over a pool's instances. */
+export const reservationSeries = (pool: Pool, hasSeveralTypes: boolean): Metric => {
+  const [series] = sumSeries(pool, hasSeveralTypes, []).instances;
+  return { ...reservationMetric, dimensions: series?.metric.dimensions ?? {} };
 };

@@ -9,16 +9,23 @@ import { type RetryTools, retryUntil } from '#shared/aws/retry.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { Metric } from './metric.ts';
 
-/** SampleCount of each period of the range, in order; undefined when CloudWatch would not give the whole of it. */
+/** SampleCount (or what was asked for) of each period of the range, in order; undefined when CloudWatch would not give the whole of it. */
 export type Counts = number[] | undefined;
 
-export type CountRange = { from: Instant; to: Instant; period: number };
+export type CountRange = {
+  from: Instant;
+  to: Instant;
+  /** Seconds. */
+  period: number;
+  /** What is read instead of SampleCount. */
+  statistic?: 'Sum';
+};
 
 /** CloudWatch's limits for one GetMetricData call. */
 const maxQueries = 500;
 const maxPoints = 100_800;
 
-const toQuery = (metric: Metric, index: number, period: number): MetricDataQuery => ({
+const toQuery = (metric: Metric, index: number, { period, statistic }: CountRange): MetricDataQuery => ({
   Id: `m${index}`,
   MetricStat: {
     Metric: {
@@ -27,7 +34,7 @@ const toQuery = (metric: Metric, index: number, period: number): MetricDataQuery
       Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
     },
     Period: period,
-    Stat: 'SampleCount',
+    Stat: statistic ?? 'SampleCount',
   },
 });
 
@@ -67,7 +74,7 @@ export const createReadCounts = (client: CloudWatchClient, tools: RetryTools) =>
       StartTime: new Date(range.from * 1000),
       EndTime: new Date(range.to * 1000),
       ScanBy: 'TimestampAscending' as const,
-      MetricDataQueries: metrics.map((metric, index) => toQuery(metric, index, range.period)),
+      MetricDataQueries: metrics.map((metric, index) => toQuery(metric, index, range)),
     };
     let NextToken: string | undefined;
     let isLimited = false;

@@ -13,10 +13,17 @@ export type HoldingSeries = {
   accelerator: string;
 };
 
-export type EndpointSeries = { instances: readonly InstanceSeries[]; holdings: readonly HoldingSeries[] };
+export type EndpointSeries = {
+  instances: readonly InstanceSeries[];
+  holdings: readonly HoldingSeries[];
+};
 
 const instanceDimensions = ['EndpointName', 'VariantName', 'InstanceId'];
 const holdingDimensions = [...instanceDimensions, 'ContainerId', 'InferenceComponentName'];
+
+/** What a held accelerator's metric calls the accelerator's dimension: the one beside those that name its container. */
+export const acceleratorDimensionOf = ({ dimensions }: Metric): string | undefined =>
+  Object.keys(dimensions).find((name) => !holdingDimensions.includes(name));
 
 /** The metric as an instance's series, or undefined when its dimension set is another: sums and OTel sets. */
 export const toInstanceSeries = (metric: Metric): InstanceSeries | undefined => {

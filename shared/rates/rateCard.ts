@@ -1,5 +1,5 @@
 import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
-import type { BucketRate } from '#shared/domain/bucket.ts';
+import type { DatedRate } from '#shared/domain/rateHistory.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { ReadListPrice } from './readListPrice.ts';
 
@@ -7,7 +7,7 @@ import type { ReadListPrice } from './readListPrice.ts';
 const freshSeconds = 86_400;
 
 /** What is known of an instance type: its price, and how many accelerators share it. */
-export type TypeRate = { rate: BucketRate | undefined; accelerators: number | undefined };
+export type TypeRate = { rate: DatedRate | undefined; accelerators: number | undefined };
 
 type Known = { answer: TypeRate; readAt: Instant };
 
@@ -26,8 +26,7 @@ export const createRateCard = (readListPrice: ReadListPrice, onOutage: (error: u
     if (last !== undefined && now - last.readAt < freshSeconds) return last.answer;
     try {
       const price = await readListPrice(instanceType, region);
-      const rate = price && { perInstanceHour: price.perInstanceHour, source: price.source };
-      const answer = { rate, accelerators: acceleratorsOf(instanceType) ?? price?.accelerators };
+            const answer = { rate: price, accelerators: acceleratorsOf(instanceType) ?? price?.accelerators };
       known.set(key, { answer, readAt: now });
       return answer;
     } catch (error) {

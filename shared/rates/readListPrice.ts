@@ -1,12 +1,14 @@
 import { type PricingClient, paginateGetProducts } from '@aws-sdk/client-pricing';
 import * as z from 'zod';
 import { parseRate, type Rate } from '#shared/domain/money.ts';
+import { type Instant, instant, parseInstant } from '#shared/domain/time.ts';
 
 /** What the Price List says of one instance type for hosting. */
 export type ListPrice = {
   perInstanceHour: Rate;
   /** `AWS Price List <SKU> of <date>`: the price's version. */
   source: string;
+  effectiveFrom: Instant;
   /** Accelerators on one instance, where the Price List tells. */
   accelerators: number | undefined;
 };
@@ -42,6 +44,7 @@ const toPrices = ({ product, terms }: z.infer<typeof priceListItem>): ListPrice[
       return {
         perInstanceHour,
         source: `AWS Price List ${sku} of ${effectiveDate.slice(0, 10)}`,
+        effectiveFrom: parseInstant(effectiveDate) ?? instant(0),
         accelerators,
       };
     }),

@@ -1,0 +1,55 @@
+import { buildSplit } from '#shared/attribution/buildBucket.ts';
+import { observeLives } from '#shared/domain/lives.ts';
+import { mergeSamples } from '#shared/domain/mergeSamples.ts';
+import { presumeUnread } from '#shared/domain/presumeLives.ts';
+import type { Rollup } from '#shared/domain/rollup.ts';
+import type { Samples } from '#shared/domain/samples.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import type { ChunkInput, ChunkResult, CollectChunkDeps } from './collectChunk.ts';
+import { readChunk } from './readChunk.ts';
+
+const samplesOf = ({ origin }: Rollup): readonly Samples[] =>
+  origin.kind === 'samples' ? origin.samples : [];
+
+/**
+ * Stores hours directly, where nothing that CloudWatch still has lies in buckets. An hour that was made from buckets, or
+ * of which some are stored, is left as it is: what is there is finer.
+ */
+export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): Promise<ChunkResult> => {
+  const { chunk, source, now } = input;
+  const { pool } = source;
+  const stored = await deps.ledger.readRollups(pool, 'hour', chunk.from, chunk.to);
+  const byStart = new Map(stored.map((each) => [each.rollup.start, each]));
+  const buckets = await deps.ledger.readSplits(pool, chunk.from, chunk.to);
+  const hoursWithBuckets = new Set(buckets.map(({ start }) => Math.floor(start / 3_600) * 3_600));
+  const samples = new Map(stored.map(({ rollup }) => [rollup.start, samplesOf(rollup)]));
+  const read = await readChunk(chunk, source, samples, now, deps.readCounts);
+  const merged = read.cells.map((cell) => ({
+    ...cell,
+    samples: mergeSamples(samples.get(cell.start) ?? [], cell.samples),
+  }));
+  const lives = presumeUnread(observeLives(merged), read.unread, chunk.to);
+  const context = { ...input.context, lives, describe: input.describe };
+  const changed = new Set<Instant>();
+  let unpriced = 0;
+  for (const { samples: facts, ...period } of merged) {
+    const known = byStart.get(period.start);
+    if (known?.rollup.origin.kind === 'children' || hoursWithBuckets.has(period.start)) continue;
+    const split = buildSplit(period, facts, known?.rollup.splits[0], undefined, context);
+    if (split.total.cost === undefined) unpriced += 1;
+    if (split.instanceSeconds === 0 && split.total.gpuSeconds === 0) continue;
+    if (known !== undefined && samplesOf(known.rollup) === facts) continue;
+    const rollup: Rollup = {
+      level: 'hour',
+      start: period.start,
+      splits: [split],
+      evidence: 'sampled',
+      backfilled: input.isBackfill,
+      origin: { kind: 'samples', samples: facts },
+    };
+    await deps.ledger.putRollup(pool, rollup, known?.version ?? 0);
+    changed.add(period.start);
+  }
+  const unread = read.unread.instances.length + read.unread.holdings.length;
+  return { changed, buckets: merged.length, unpriced, unread, isWhole: read.isWhole };
+};

@@ -1,0 +1,109 @@
+import type { Pool } from '#shared/domain/bucket.ts';
+import type { SampledPeriod } from '#shared/domain/lives.ts';
+import { keepOwnLife, type Lifetime } from '#shared/domain/ownLife.ts';
+import type { Unread } from '#shared/domain/presumeLives.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import type { FleetStart } from '#shared/metrics/assignInstances.ts';
+import { type PoolSeries, seriesOfSamples, singleSeries, sumSeries } from '#shared/metrics/poolSeries.ts';
+import { cellsOf, type ReadRange } from '#shared/metrics/readCells.ts';
+import type { ReadCounts } from '#shared/metrics/readCounts.ts';
+import { readReserved } from '#shared/metrics/readReserved.ts';
+import { readSamples } from '#shared/metrics/readSamples.ts';
+import type { StoredSamples } from '#shared/metrics/readSingles.ts';
+import type { EndpointSeries } from '#shared/metrics/series.ts';
+import { verifySums } from '#shared/metrics/verifySums.ts';
+import type { Chunk } from './planChunks.ts';
+
+/** Where a pool's samples come from. */
+export type PoolSource = {
+  pool: Pool;
+  /** Whether its variant has other instance types: CloudWatch names none beside an instance. */
+  hasSeveralTypes: boolean;
+  /** The variant's configurations, in order of start. */
+  fleets: readonly FleetStart[];
+  /** Undefined when CloudWatch would not list them. */
+  listed: EndpointSeries | undefined;
+  /** Every component that the variant is known to have had. */
+  components: readonly string[];
+  acceleratorDimension: string | undefined;
+  accelerators: number | undefined;
+  life: Lifetime;
+};
+
+export type ChunkRead = {
+  cells: readonly SampledPeriod[];
+  unread: Unread;
+  /** Whether CloudWatch listed and gave all that was asked for. */
+  isWhole: boolean;
+};
+
+const nothingListed: EndpointSeries = { instances: [], holdings: [] };
+
+const variantOf = (listed: EndpointSeries, variant: string): EndpointSeries => ({
+  instances: listed.instances.filter((series) => series.variant === variant),
+  holdings: listed.holdings.filter((series) => series.variant === variant),
+});
+
+const instancesIn = (stored: StoredSamples): Set<string> => {
+  const known = new Set<string>();
+  for (const samples of stored.values()) {
+    for (const { instances, holdings } of samples) {
+      for (const instance of instances.keys()) known.add(instance);
+      for (const { instance } of holdings.values()) known.add(instance);
+    }
+  }
+  return known;
+};
+
+const chooseSeries = (chunk: Chunk, source: PoolSource, stored: StoredSamples): PoolSeries => {
+  const { pool, hasSeveralTypes, acceleratorDimension } = source;
+  const listed = variantOf(source.listed ?? nothingListed, pool.variant);
+  if (chunk.isListed && !hasSeveralTypes) {
+    const known = seriesOfSamples(pool, [...stored.values()].flat(), acceleratorDimension);
+    return singleSeries(pool.variant, listed, known);
+  }
+  const components = new Set([...source.components, ...listed.holdings.map(({ component }) => component)]);
+  return sumSeries(pool, hasSeveralTypes, components);
+};
+
+/** What is known of sums that stand in for series no longer listed: none, unless they are proven to be those series' sums. */
+const proveSums = async (
+  source: PoolSource,
+  series: PoolSeries,
+  now: Instant,
+  readCounts: ReadCounts,
+): Promise<boolean> => {
+  if (source.hasSeveralTypes) return true;
+  const listed = source.listed && variantOf(source.listed, source.pool.variant);
+  return listed !== undefined && (await verifySums(listed, series, now, readCounts));
+};
+
+/**
+ * Reads one stretch of a pool's samples: series by series while CloudWatch lists them, or by the sums that it keeps under
+ * names that are known.
+ * @param stored the samples of the buckets before and in the stretch, as earlier runs saw them.
+ */
+export const readChunk = async (
+  chunk: Chunk,
+  source: PoolSource,
+  stored: StoredSamples,
+  now: Instant,
+  readCounts: ReadCounts,
+): Promise<ChunkRead> => {
+  const cell = chunk.grain === 'hour' ? 3_600 : 300;
+  const range: ReadRange = { from: chunk.from, to: chunk.to, cell, resolution: chunk.resolution };
+  const series = chooseSeries(chunk, source, stored);
+  const read = await readSamples(series, range, source.fleets, stored, readCounts);
+  let cells = cellsOf(range).map((start): SampledPeriod => {
+    return { start, seconds: cell, samples: read.samples.get(start) ?? [] };
+  });
+  if (!chunk.isListed) {
+    const isProven = await proveSums(source, series, now, readCounts);
+    cells = await readReserved(cells, range, { ...source, isProven }, readCounts);
+  }
+  return {
+    cells: keepOwnLife(cells, source.life, instancesIn(stored)),
+    unread: read.unread,
+    isWhole: source.listed !== undefined && read.unread.instances.length + read.unread.holdings.length === 0,
+  };
+};

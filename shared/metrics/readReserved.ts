@@ -1,0 +1,67 @@
+import type { Pool } from '#shared/domain/bucket.ts';
+import type { SampledPeriod } from '#shared/domain/lives.ts';
+import {
+  anyComponent,
+  type Holding,
+  holdingKey,
+  type Samples,
+  type SlotCounts,
+  sumCounts,
+} from '#shared/domain/samples.ts';
+import { countPeriod, type ReadRange } from './readCells.ts';
+import { reservationSeries } from './poolSeries.ts';
+import type { ReadCounts } from './readCounts.ts';
+
+type Source = {
+  pool: Pool;
+  hasSeveralTypes: boolean;
+  /** On one instance; undefined when not known. */
+  accelerators: number | undefined;
+  /** Whether the sums are proven to be those of the series. */
+  isProven: boolean;
+};
+
+const toReserved = (
+  running: SlotCounts,
+  percents: readonly number[],
+  isAnyHeld: boolean,
+  accelerators: number,
+): number[] => {
+  const reserved = percents.map((percent) => Math.round((percent * accelerators) / 100));
+  // Named components held accelerators, and nothing says how many are reserved: any of the rest may be.
+  return isAnyHeld && sumCounts(reserved) === 0 ? running.map((count) => count * accelerators) : reserved;
+};
+
+const withReserved = (samples: Samples, percents: readonly number[], source: Source): Samples => {
+  const { isProven, accelerators = 0 } = source;
+  const instance = source.pool.instanceType;
+  const running = samples.instances.get(instance) ?? [];
+  const all = running.map((count) => count * accelerators);
+  const held = isProven ? samples.holdings : new Map<string, Holding>();
+  const counts = isProven ? toReserved(running, percents, held.size > 0, accelerators) : all;
+  if (sumCounts(counts) === 0) return { ...samples, holdings: held };
+  const holding = { component: anyComponent, instance, container: '*', accelerator: '*', counts };
+  return { ...samples, holdings: new Map([...held, [holdingKey(holding), holding]]) };
+};
+
+/**
+ * Adds to a pool's sums what SageMaker says of reserved accelerators, so that those of a component that nobody names any
+ * more are not taken for idle. Sums that are not proven say nothing of who held what: then all of it is anybody's.
+ */
+export const readReserved = async (
+  cells: readonly SampledPeriod[],
+  range: ReadRange,
+  source: Source,
+  readCounts: ReadCounts,
+): Promise<SampledPeriod[]> => {
+  const [frequency] = cells.flatMap(({ samples }) => samples.map((each) => each.publishFrequency));
+  if (frequency === undefined) return [...cells];
+  const period = countPeriod(frequency, range.resolution);
+  const series = reservationSeries(source.pool, source.hasSeveralTypes);
+  const [percents = []] = await readCounts([series], { ...range, period, statistic: 'Sum' });
+  return cells.map((cell) => {
+    const begin = (cell.start - range.from) / period;
+    const own = percents.slice(begin, begin + cell.seconds / period);
+    return { ...cell, samples: cell.samples.map((samples) => withReserved(samples, own, source)) };
+  });
+};
