@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fleet } from '#local/fleet/fleet.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
-import { placeFleet } from '#local/fleet/placeFleet.ts';
-import type { Trace } from '#local/fleet/trace.ts';
+import type { World } from '#local/fleet/world.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { buildTrace, component, midnight } from './buildTrace.ts';
 
 const end = 900;
@@ -93,14 +93,8 @@ const countSlowly = (fleet: Fleet, frequency: number, from: number, to: number):
 };
 
 /** The same through the player: what it lists, and the sum of what it reads of each. */
-const countByPlayer = (
-  trace: Trace,
-  fleet: Fleet,
-  publishFrequency: 10 | 30 | 60,
-  from: number,
-  to: number,
-) => {
-  const player = createFleetPlayer({ fleet, trace, publishFrequency });
+const countByPlayer = (world: World, from: number, to: number) => {
+  const player = createFleetPlayer({ world });
   const counts = new Map<string, number>();
   for (const metric of Object.keys(sets)) {
     const [namespace = '', name = ''] = metric.split(' ');
@@ -157,12 +151,10 @@ describe('sampled counts', () => {
         fc.integer({ min: 0, max: 10 }),
         fc.integer({ min: 1, max: 8 }),
         (trace, frequency, first, minutes) => {
-          const fleet = placeFleet(trace);
+          const world = worldOfTrace(trace, { publishFrequency: frequency });
           const from = midnight + first * 60;
           const to = from + minutes * 60;
-          expect(countByPlayer(trace, fleet, frequency, from, to)).toEqual(
-            countSlowly(fleet, frequency, from, to),
-          );
+          expect(countByPlayer(world, from, to)).toEqual(countSlowly(world, frequency, from, to));
         },
       ),
       { numRuns: 150 },
