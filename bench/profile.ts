@@ -6,6 +6,7 @@ import { Session } from 'node:inspector';
 import { resolve } from 'node:path';
 import { createVirtualClock } from '#local/clock.ts';
 import { readTrace } from '#local/fleet/readTrace.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 
@@ -83,10 +84,9 @@ const assembly = await synthesize();
 const finish = startProfiling();
 const clock = createVirtualClock(trace.start);
 const run = await startFleetRun({
-  trace,
+  world: worldOfTrace(trace, { publishFrequency: 10 }),
   assembly,
   clock,
-  publishFrequency: 10,
   every: '5 minutes',
   port: 0,
 });

@@ -5,24 +5,22 @@ import { createPriceListService } from '#local/aws/priceList/priceListService.ts
 import { createSageMakerService } from '#local/aws/sagemaker/sageMakerService.ts';
 import { bootCloud, type LocalCloud } from '#local/bootCloud.ts';
 import type { VirtualClock } from '#local/clock.ts';
-import { createFleetPlayer, type FleetPlayerOptions } from '#local/fleet/fleetPlayer.ts';
-import { placeFleet } from '#local/fleet/placeFleet.ts';
-import type { Trace } from '#local/fleet/trace.ts';
+import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
+import type { World } from '#local/fleet/world.ts';
 import type { Assembly } from '#local/synthesize.ts';
 
 export const localRegion = 'us-east-1';
 export const localAccount = '123456789012';
 
 export type FleetRunOptions = {
-  trace: Trace;
+  /** The account's endpoints, such as `worldOfTrace(trace, …)`. */
+  world: World;
   assembly: Assembly;
   clock: VirtualClock;
-  publishFrequency: FleetPlayerOptions['publishFrequency'];
   /** The collect period as the template's parameter has it: `5 minutes`. */
   every: string;
   /** 0 takes any free port. */
   port: number;
-  acceleratorDimension?: 'GpuId' | 'AcceleratorId';
   listingLagSeconds?: number;
   faults?: FaultPlan;
   dataDir?: string;
@@ -87,14 +85,11 @@ const patience = 3;
 
 /** Boots the synthesized stack on stand-ins that serve a fleet, the clock standing at the run's start. */
 export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun> => {
-  const { trace, clock, publishFrequency, assembly } = options;
-  const fleet = placeFleet(trace);
-  const startsAt = clock.now();
+  const { world, clock, assembly, listingLagSeconds = 0 } = options;
   /** What the functions logged as errors, for the message when the run cannot go on. */
   const logged = new Set<string>();
   const home = { region: localRegion, accountId: localAccount };
-  const { acceleratorDimension = 'GpuId', listingLagSeconds = 0 } = options;
-  const player = createFleetPlayer({ fleet, trace, publishFrequency, startsAt, acceleratorDimension });
+  const player = createFleetPlayer({ world, region: localRegion });
   const cloud = await bootCloud({
     ...assembly,
     ...home,
@@ -103,7 +98,7 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     parameters: { CollectEvery: options.every },
     services: [
       createCloudWatchService({ ...home, clock, sources: [player], listingLagSeconds }),
-      createSageMakerService({ ...home, clock, fleet, trace, publishFrequency, startsAt }),
+      createSageMakerService({ ...home, clock, world }),
       createPriceListService(),
     ],
     ...(options.faults === undefined ? {} : { faults: options.faults }),

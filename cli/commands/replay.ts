@@ -9,6 +9,7 @@ import { settle } from '#cli/settle.ts';
 import { UsageError } from '#cli/usageError.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import { readTrace } from '#local/fleet/readTrace.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { after, formatInstant, type Instant, instant, latest } from '#shared/domain/time.ts';
@@ -77,7 +78,8 @@ export const replay = async (args: string[]): Promise<void> => {
   const assembly = await synthesize();
   const clock = createVirtualClock(latest(instant(trace.start), after(range.from, -leadSeconds)));
   const every = everyMinutes === 1 ? '1 minute' : `${everyMinutes} minutes`;
-  const run = await startFleetRun({ trace, assembly, clock, publishFrequency, every, port: 0 });
+  const world = worldOfTrace(trace, { publishFrequency, startsAt: clock.now() });
+  const run = await startFleetRun({ world, assembly, clock, every, port: 0 });
   try {
     const ledger = openLedger(run.cloud);
     const span = range.to - clock.now();

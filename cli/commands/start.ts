@@ -14,6 +14,7 @@ import { readTrace } from '#local/fleet/readTrace.ts';
 import { repeatTrace } from '#local/fleet/repeatTrace.ts';
 import { shiftTrace } from '#local/fleet/shiftTrace.ts';
 import type { Trace } from '#local/fleet/trace.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { type FleetRun, startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { after, floorTo, formatInstant, type Instant, instant } from '#shared/domain/time.ts';
@@ -93,10 +94,9 @@ export const start = async (args: string[]): Promise<void> => {
   const traces = await Promise.all(examples.map(({ folder }) => readExample(folder, yesterday.from)));
   const clock = createVirtualClock(yesterday.from);
   const run = await startFleetRun({
-    trace: mergeTraces(traces),
+    world: worldOfTrace(mergeTraces(traces), { publishFrequency: 10 }),
     assembly: await synthesize(),
     clock,
-    publishFrequency: 10,
     every: `${everyMinutes} minutes`,
     port,
     ...(values.data === undefined ? {} : { dataDir: resolve(process.env.INIT_CWD ?? '.', values.data) }),

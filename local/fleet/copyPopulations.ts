@@ -1,9 +1,9 @@
+import type { AcceleratorDimension } from './deployment.ts';
 import type { EndpointFleet } from './endpointFleet.ts';
 import type { Placement } from './fleet.ts';
+import { instanceDimensions } from './instanceDimensions.ts';
 import type { Population, Publisher } from './publisher.ts';
 import { simulateLoad } from './simulateLoad.ts';
-
-export type AcceleratorDimension = 'GpuId' | 'AcceleratorId';
 
 const namespace = '/aws/sagemaker/InferenceComponents';
 const copySet = ['EndpointName', 'VariantName', 'InstanceId', 'ContainerId', 'InferenceComponentName'];
@@ -16,18 +16,23 @@ export const acceleratorLoad = (
   time: number,
 ): number => simulateLoad(`${name} ${containerId} ${accelerator}`, time);
 
-const dimensionsOf = ({ component, instance, containerId }: Placement): Record<string, string> => ({
-  EndpointName: instance.endpoint,
-  VariantName: instance.variant,
-  InstanceId: instance.instanceId,
-  ContainerId: containerId,
-  InferenceComponentName: component,
-  InstanceType: instance.instanceType,
-});
-
-const inContainers = (expand: (placement: Placement, isPooled: boolean) => Publisher[]) => {
-  const publishersFor = (fleet: EndpointFleet, placement: Placement): Publisher[] =>
-    expand(placement, fleet.isPooled(placement.instance.variant));
+const inContainers = (expand: (publisher: Publisher, placement: Placement) => Publisher[]) => {
+  const publishersFor = (fleet: EndpointFleet, placement: Placement): Publisher[] => {
+    const { component, instance, containerId, from, to } = placement;
+    const publisher = {
+      from,
+      to,
+      frequency: instance.deployment.publishFrequency,
+      lost: fleet.lostOf(instance.instanceId, containerId),
+      dimensions: {
+        ...instanceDimensions(instance),
+        ContainerId: containerId,
+        InferenceComponentName: component,
+      },
+      measure: (name: string, time: number) => simulateLoad(`${name} ${containerId}`, time),
+    };
+    return expand(publisher, placement);
+  };
   return {
     publishersOf: (fleet: EndpointFleet, from: number, to: number) =>
       fleet.placements.overlapping(from, to).flatMap((placement) => publishersFor(fleet, placement)),
@@ -42,44 +47,31 @@ const inContainers = (expand: (placement: Placement, isPooled: boolean) => Publi
  * What inference components publish: CPU and memory for each copy; GPU metrics for each accelerator of each
  * copy, so that `SampleCount` of every GPU set counts accelerators. The component × instance type sets exist
  * for variants with instance pools only, as AWS documents them.
+ * @param dimensions what the endpoint's instances call an accelerator.
  */
-export const copyPopulations = (accelerator: AcceleratorDimension): Population[] => [
+export const copyPopulations = (dimensions: readonly AcceleratorDimension[]): Population[] => [
   {
     namespace,
     names: ['GPUUtilizationNormalized', 'GPUMemoryUtilizationNormalized'],
     sets: [
-      { names: [...copySet, accelerator] },
-      { names: ['InferenceComponentName', accelerator] },
-      { names: ['InferenceComponentName'] },
-      { names: ['InferenceComponentName', 'InstanceType'], onlyPooled: true },
-      { names: ['EndpointName', accelerator] },
+      ...dimensions.map((accelerator) => [...copySet, accelerator]),
+      ...dimensions.map((accelerator) => ['InferenceComponentName', accelerator]),
+      ['InferenceComponentName'],
+      ['InferenceComponentName', 'InstanceType'],
+      ...dimensions.map((accelerator) => ['EndpointName', accelerator]),
     ],
-    ...inContainers((placement, isPooled) =>
-      placement.accelerators.map((number) => ({
-        from: placement.from,
-        to: placement.to,
-        dimensions: { ...dimensionsOf(placement), [accelerator]: `gpu_${number}` },
-        isPooled,
-        measure: (name, time) => acceleratorLoad(name, placement.containerId, number, time),
+    ...inContainers((publisher, { accelerators, containerId, instance: { deployment } }) =>
+      accelerators.map((number) => ({
+        ...publisher,
+        dimensions: { ...publisher.dimensions, [deployment.acceleratorDimension]: `gpu_${number}` },
+        measure: (name, time) => acceleratorLoad(name, containerId, number, time),
       })),
     ),
   },
   {
     namespace,
     names: ['CPUUtilizationNormalized', 'MemoryUtilizationNormalized'],
-    sets: [
-      { names: copySet },
-      { names: ['InferenceComponentName'] },
-      { names: ['InferenceComponentName', 'InstanceType'], onlyPooled: true },
-    ],
-    ...inContainers((placement, isPooled) => [
-      {
-        from: placement.from,
-        to: placement.to,
-        dimensions: dimensionsOf(placement),
-        isPooled,
-        measure: (name, time) => simulateLoad(`${name} ${placement.containerId}`, time),
-      },
-    ]),
+    sets: [copySet, ['InferenceComponentName'], ['InferenceComponentName', 'InstanceType']],
+    ...inContainers((publisher) => [publisher]),
   },
 ];

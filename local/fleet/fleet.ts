@@ -1,3 +1,5 @@
+import type { Deployment } from './deployment.ts';
+
 /** Something that is there from `from` (epoch seconds, inclusive) to `to` (exclusive; Infinity while unended). */
 export type Interval = { from: number; to: number };
 
@@ -8,6 +10,8 @@ export type Instance = Interval & {
   instanceType: string;
   /** How many accelerators it has. */
   accelerators: number;
+  /** What it was started for; says how often it publishes, and under which dimension. */
+  deployment: Deployment;
 };
 
 /** One copy of a component in one container on one instance, with the numbers of the accelerators it holds. */

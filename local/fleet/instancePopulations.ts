@@ -1,16 +1,14 @@
-import type { AcceleratorDimension } from './copyPopulations.ts';
+import type { AcceleratorDimension } from './deployment.ts';
 import type { EndpointFleet } from './endpointFleet.ts';
 import type { Instance, Interval } from './fleet.ts';
+import { instanceDimensions } from './instanceDimensions.ts';
 import { hostAcceleratorLoad, instanceLoad } from './instanceLoad.ts';
-import type { DimensionSet, Population, Publisher } from './publisher.ts';
+import type { Population, Publisher } from './publisher.ts';
 
 const namespace = '/aws/sagemaker/Endpoints';
 
-const instanceSets: readonly DimensionSet[] = [
-  { names: ['EndpointName', 'VariantName'] },
-  { names: ['EndpointName', 'VariantName', 'InstanceType'], onlyPooled: true },
-  { names: ['EndpointName', 'VariantName', 'InstanceId'] },
-];
+const variantSet = ['EndpointName', 'VariantName'];
+const instanceSet = [...variantSet, 'InstanceId'];
 
 type Stretch = Interval & { instance: Instance };
 type Stretches = (fleet: EndpointFleet, from: number, to: number) => Stretch[];
@@ -27,50 +25,45 @@ const accelerated =
   (fleet, from, to) =>
     stretches(fleet, from, to).filter(({ instance }) => instance.accelerators > 0);
 
-const dimensionsOf = (instance: Instance): Record<string, string> => ({
-  EndpointName: instance.endpoint,
-  VariantName: instance.variant,
-  InstanceId: instance.instanceId,
-  InstanceType: instance.instanceType,
+const toPublisher = (fleet: EndpointFleet, { instance, from, to }: Stretch): Publisher => ({
+  from,
+  to,
+  frequency: instance.deployment.publishFrequency,
+  lost: fleet.lostOf(instance.instanceId),
+  dimensions: instanceDimensions(instance),
+  measure: (name, time) => instanceLoad(fleet, instance, name, time),
 });
 
 const perInstance = (stretches: Stretches, names: readonly string[]): Population => ({
   namespace,
   names,
-  sets: instanceSets,
-  publishersOf: (fleet, from, to) =>
-    stretches(fleet, from, to).map((stretch) => ({
-      from: stretch.from,
-      to: stretch.to,
-      dimensions: dimensionsOf(stretch.instance),
-      isPooled: fleet.isPooled(stretch.instance.variant),
-      measure: (name, time) => instanceLoad(fleet, stretch.instance, name, time),
-    })),
+  sets: [variantSet, [...variantSet, 'InstanceType'], instanceSet],
+  publishersOf: (fleet, from, to) => stretches(fleet, from, to).map((stretch) => toPublisher(fleet, stretch)),
 });
 
-const acceleratorPublishers = (
-  fleet: EndpointFleet,
-  { instance, from, to }: Stretch,
-  accelerator: AcceleratorDimension,
-): Publisher[] =>
-  Array.from({ length: instance.accelerators }, (_, number) => ({
-    from,
-    to,
-    dimensions: { ...dimensionsOf(instance), [accelerator]: `gpu_${number}` },
-    isPooled: fleet.isPooled(instance.variant),
+const toAcceleratorPublishers = (fleet: EndpointFleet, stretch: Stretch): Publisher[] => {
+  const { instance } = stretch;
+  const publisher = toPublisher(fleet, stretch);
+  return Array.from({ length: instance.accelerators }, (_, number) => ({
+    ...publisher,
+    dimensions: {
+      ...publisher.dimensions,
+      [instance.deployment.acceleratorDimension]: `gpu_${number}`,
+    },
     measure: (name, time) => hostAcceleratorLoad(fleet, instance, number, name, time),
   }));
+};
 
 const perAccelerator = (
   stretches: Stretches,
   names: readonly string[],
-  accelerator: AcceleratorDimension,
+  dimensions: readonly AcceleratorDimension[],
 ): Population => ({
   namespace,
   names,
-  sets: [{ names: ['EndpointName', 'VariantName', 'InstanceId', accelerator] }],
+  sets: dimensions.map((accelerator) => [...instanceSet, accelerator]),
   publishersOf: (fleet, from, to) =>
-    stretches(fleet, from, to).flatMap((stretch) => acceleratorPublishers(fleet, stretch, accelerator)),
+    stretches(fleet, from, to).flatMap((stretch) => toAcceleratorPublishers(fleet, stretch)),
 });
 
 /**
@@ -78,8 +71,9 @@ const perAccelerator = (
  * reservations only while the endpoint hosts an active inference component. The accelerator sets have a sample
  * an accelerator; the others one an instance, also for GPU metrics. The instance type set exists for variants
  * with instance pools only, as AWS documents it.
+ * @param dimensions what the endpoint's instances call an accelerator.
  */
-export const instancePopulations = (accelerator: AcceleratorDimension): Population[] => {
+export const instancePopulations = (dimensions: readonly AcceleratorDimension[]): Population[] => {
   const plainGpu = ['GPUUtilization', 'GPUMemoryUtilization'];
   const normalizedGpu = ['GPUUtilizationNormalized', 'GPUMemoryUtilizationNormalized'];
   return [
@@ -87,7 +81,7 @@ export const instancePopulations = (accelerator: AcceleratorDimension): Populati
     perInstance(accelerated(running), plainGpu),
     perInstance(hosting, ['CPUUtilizationNormalized', 'CPUReservation', 'MemoryReservation']),
     perInstance(accelerated(hosting), [...normalizedGpu, 'GPUReservation']),
-    perAccelerator(accelerated(running), plainGpu, accelerator),
-    perAccelerator(accelerated(hosting), normalizedGpu, accelerator),
+    perAccelerator(accelerated(running), plainGpu, dimensions),
+    perAccelerator(accelerated(hosting), normalizedGpu, dimensions),
   ];
 };

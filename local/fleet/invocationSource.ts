@@ -24,10 +24,7 @@ const keyOf = (set: RequestSet, name: string, dimensions: Readonly<Record<string
   [name, ...set.names.map((dimension) => `${dimension}=${dimensions[dimension]}`)].join('\n');
 
 /** The invocation metrics of a fleet's components, from their streams of requests; computed at each read. */
-export const createInvocationSource = (
-  streams: readonly RequestStream[],
-  publishFrequency: number,
-): MetricSource => {
+export const createInvocationSource = (streams: readonly RequestStream[]): MetricSource => {
   const firstSamples = new Map<string, number>();
 
   const streamsFor = (
@@ -92,7 +89,9 @@ export const createInvocationSource = (
     resolution: (metric) => {
       const set = setOf(metric);
       const exists = set !== undefined && firstSampleOf(set, metric) !== Number.POSITIVE_INFINITY;
-      return exists ? publishFrequency : undefined;
+      return exists
+        ? Math.min(...ownStreams(metric).map(({ publishFrequency }) => publishFrequency))
+        : undefined;
     },
   };
 };

@@ -1,4 +1,5 @@
 import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
+import type { Deployment } from './deployment.ts';
 import type { Fleet } from './fleet.ts';
 import { placeVariant } from './placeVariant.ts';
 import type { Trace } from './trace.ts';
@@ -18,10 +19,14 @@ const raiseAssumed = (assumed: Map<string, number>, types: readonly string[]): b
   return counts.length > 0;
 };
 
-const placeRaising = (timeline: VariantTimeline, assumed: Map<string, number>): Fleet => {
+const placeRaising = (
+  timeline: VariantTimeline,
+  assumed: Map<string, number>,
+  deployment: Deployment,
+): Fleet => {
   for (;;) {
     try {
-      return placeVariant(timeline, (type) => acceleratorsOf(type) ?? assumed.get(type) ?? 0);
+      return placeVariant(timeline, (type) => acceleratorsOf(type) ?? assumed.get(type) ?? 0, deployment);
     } catch (error) {
       if (!(error instanceof TraceError) || !raiseAssumed(assumed, timeline.instanceTypes)) throw error;
     }
@@ -39,16 +44,19 @@ const placeRaising = (timeline: VariantTimeline, assumed: Map<string, number>): 
  *
  * Instance types of unknown accelerator count are taken to have the smallest of 0, 1, 2, 4, 8, 16 with which
  * the trace can be placed, so that a fleet without a known price can be played too.
+ * @param deploymentOf what an endpoint's instances are started for.
  * @throws TraceError naming the time, the component, its need and what was free, when a copy fits nowhere.
  */
-export const placeFleet = (trace: Trace): Fleet => {
+export const placeFleet = (trace: Trace, deploymentOf: (endpoint: string) => Deployment): Fleet => {
   const timelines = splitByVariant(trace);
   const types = timelines.flatMap((timeline) => timeline.instanceTypes);
   const unknown = types.filter((type) => acceleratorsOf(type) === undefined);
   const assumed = new Map(unknown.map((type) => [type, 0]));
   for (;;) {
     const before = [...assumed.values()].join();
-    const placed = timelines.map((timeline) => placeRaising(timeline, assumed));
+    const placed = timelines.map((timeline) =>
+      placeRaising(timeline, assumed, deploymentOf(timeline.endpoint)),
+    );
     // A count raised for one variant holds for the others that use the type: they are placed again with it.
     if ([...assumed.values()].join() === before)
       return {

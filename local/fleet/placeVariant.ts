@@ -1,3 +1,4 @@
+import type { Deployment } from './deployment.ts';
 import type { Fleet, Instance, Placement } from './fleet.ts';
 import { containerIdOf, instanceIdOf } from './fleetIds.ts';
 import {
@@ -26,10 +27,14 @@ const describeFree = (running: readonly InstanceSlots[]): string => {
 const inPlacingOrder = (a: Wanted, b: Wanted): number =>
   b.gpus - a.gpus || Number(b.isMoved) - Number(a.isMoved) || (a.component < b.component ? -1 : 1);
 
-/** @throws TraceError naming the time when a copy fits on no instance. */
+/**
+ * @param deployment what all instances are started for.
+ * @throws TraceError naming the time when a copy fits on no instance.
+ */
 export const placeVariant = (
   timeline: VariantTimeline,
   acceleratorsOf: (instanceType: string) => number,
+  deployment: Deployment,
 ): Fleet => {
   const { endpoint, variant } = timeline;
   const instances: Instance[] = [];
@@ -52,8 +57,8 @@ export const placeVariant = (
   const start = (instanceType: string, from: number): void => {
     const instanceId = instanceIdOf(endpoint, variant, instances.length);
     const accelerators = acceleratorsOf(instanceType);
-    const to = Number.POSITIVE_INFINITY;
-    const instance: Instance = { instanceId, endpoint, variant, instanceType, accelerators, from, to };
+    const own = { instanceId, endpoint, variant, instanceType, accelerators, deployment };
+    const instance: Instance = { ...own, from, to: Number.POSITIVE_INFINITY };
     instances.push(instance);
     running.push(openSlots(instance));
   };

@@ -1,28 +1,23 @@
 import type { EndpointFleet } from './endpointFleet.ts';
 import type { Interval } from './fleet.ts';
 
-/** Something that publishes one sample a metric at every multiple of the publish frequency in its interval. */
+/** Something that publishes one sample a metric at every multiple of its frequency (seconds) in its interval. */
 export type Publisher = Interval & {
-  /** Everything it can be told apart by; a series names some of these. */
+  frequency: number;
+  /** Where in the interval its samples were lost: disjoint, in order. */
+  lost: readonly Interval[];
+  /** Everything it can be told apart by; it is in the series whose dimensions it has. */
   dimensions: Readonly<Record<string, string>>;
-  /** Whether its variant has several instance types. */
-  isPooled: boolean;
   /** What it publishes under a metric's name at a time (epoch seconds). */
   measure(name: string, time: number): number;
-};
-
-/** The names of the dimensions that a series has, exactly. */
-export type DimensionSet = {
-  names: readonly string[];
-  /** Published for variants with instance pools only. */
-  onlyPooled?: boolean;
 };
 
 /** Publishers of one kind, the metrics they publish, and the dimension sets these are published under. */
 export type Population = {
   namespace: string;
   names: readonly string[];
-  sets: readonly DimensionSet[];
+  /** Each the names of the dimensions that a series has, exactly; a publisher without one of them is not in it. */
+  sets: readonly (readonly string[])[];
   /** The endpoint's publishers that are there at some moment of [from, to). */
   publishersOf(fleet: EndpointFleet, from: number, to: number): Publisher[];
   /** The publishers in one container, for populations that live in containers. */

@@ -38,10 +38,10 @@ const findFirstIn = (stream: RequestStream, set: RequestSet, name: string, wante
   };
   if (!set.byCopy) return earliest(wanted, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   let first = Number.POSITIVE_INFINITY;
-  for (const { placement, dimensions } of stream.copies(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)) {
-    if (placement.from >= first) break;
+  for (const { from, to, dimensions } of stream.copies(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)) {
+    if (from >= first) break;
     if (hasValues(dimensions, wanted))
-      first = Math.min(first, earliest(dimensions, placement.from, Math.min(placement.to, first)));
+      first = Math.min(first, earliest(dimensions, from, Math.min(to, first)));
   }
   return first;
 };
@@ -64,10 +64,10 @@ export function* findActive(
 ): Generator<{ name: string; dimensions: Dimensions }> {
   if (set.onlyPooled === true && !stream.isPooled) return;
   const places = set.byCopy
-    ? stream.copies(from, to).map(({ placement, dimensions }) => ({
-        dimensions,
-        from: Math.max(from, placement.from),
-        to: Math.min(to, placement.to),
+    ? stream.copies(from, to).map((copy) => ({
+        dimensions: copy.dimensions,
+        from: Math.max(from, copy.from),
+        to: Math.min(to, copy.to),
       }))
     : [{ dimensions: {}, from, to }];
   for (const place of places) {

@@ -1,5 +1,3 @@
-import type { DimensionSet } from './publisher.ts';
-
 const everyRequest = [
   'Invocations',
   'Invocation4XXErrors',
@@ -10,7 +8,11 @@ const everyRequest = [
 ];
 
 /** A dimension set of the `AWS/SageMaker` namespace and the metrics published under it. */
-export type RequestSet = DimensionSet & {
+export type RequestSet = {
+  /** The names of the dimensions that a series has, exactly. */
+  names: readonly string[];
+  /** Published for variants with instance pools only. */
+  onlyPooled?: boolean;
   metrics: readonly string[];
   /** Whether only requests that a copy served are in it: its dimensions tell where the copy is. */
   byCopy: boolean;

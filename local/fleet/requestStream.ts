@@ -1,6 +1,9 @@
+import type { Deployment } from './deployment.ts';
 import type { EndpointFleet } from './endpointFleet.ts';
-import type { Placement } from './fleet.ts';
+import type { Interval, Placement } from './fleet.ts';
 import { availabilityZoneOf } from './fleetIds.ts';
+import type { IntervalIndex } from './intervalIndex.ts';
+import { isPooled } from './isPooled.ts';
 import type { RequestCounter } from './requestCounter.ts';
 import type { RequestContext } from './requestMetrics.ts';
 import type { TraceComponent } from './trace.ts';
@@ -12,25 +15,28 @@ export type RequestBatch = RequestContext & {
   dimensions: Readonly<Record<string, string>>;
 };
 
-/** One component's requests, as samples at the start of the publish interval they fall into. */
+/** A component's requests over a span of time, as samples at the start of the publish interval they fall into. */
 export type RequestStream = {
   owner: TraceComponent;
+  /** Seconds. */
+  publishFrequency: number;
   isPooled: boolean;
   /** A batch for each publish interval with requests that starts in [from, to), in order of time. */
   batches(from: number, to: number): Generator<RequestBatch>;
   /** The same requests by the copy that served them, of one container when it is named; those that found no copy are left out. */
   batchesByCopy(from: number, to: number, containerId?: string): Generator<RequestBatch>;
-  /** The component's copies that are there at some moment of [from, to), in order of their start. */
-  copies(from: number, to: number): { placement: Placement; dimensions: Readonly<Record<string, string>> }[];
+  /** When each copy that is there at some moment of [from, to) can have samples, in order of their start. */
+  copies(from: number, to: number): (Interval & { dimensions: Readonly<Record<string, string>> })[];
 };
 
 export type RequestStreamOptions = {
   owner: TraceComponent;
   fleet: EndpointFleet;
   counter: RequestCounter;
-  publishFrequency: number;
-  /** No request before this time (epoch seconds) is published. */
-  startsAt: number;
+  /** The deployment that is in force over the span. */
+  deployment: Deployment;
+  /** Requests outside of it are not published. */
+  span: Interval;
   region: string;
 };
 
@@ -43,17 +49,25 @@ const dealt = (first: number, end: number, index: number, copies: number): numbe
 
 /** A component's requests, dealt in turn to the copies that are there at the start of each publish interval. */
 export const createRequestStream = (options: RequestStreamOptions): RequestStream => {
-  const { owner, fleet, counter, publishFrequency: frequency, startsAt, region } = options;
+  const { owner, fleet, counter, deployment, span, region } = options;
+  const frequency = deployment.publishFrequency;
   const own = {
     EndpointName: owner.endpoint,
     VariantName: owner.variant,
     InferenceComponentName: owner.component,
   };
-  const align = (time: number): number => Math.ceil(time / frequency) * frequency;
-  // Trace times are whole seconds, so half a second asks for exactly one instant.
-  const copiesAt = (time: number) => fleet.copiesOf(owner.component).overlapping(time, time + 0.5);
+  const alignDown = (time: number): number => Math.floor(time / frequency) * frequency;
+  const alignUp = (time: number): number => Math.ceil(time / frequency) * frequency;
+  const clampToSpan = (time: number): number => Math.max(span.from, Math.min(span.to, time));
+  /** Requests of the span before `time`, counted from any fixed number. */
+  const before = (time: number): number => counter.before(clampToSpan(time));
+  // Trace times are whole seconds, so half a second asks for exactly one instant. A publish interval that begins
+  // before the span is seen as the span begins.
+  const there = <Item extends Interval>(index: IntervalIndex<Item>, time: number): Item[] =>
+    index.overlapping(Math.max(time, span.from), Math.max(time, span.from) + 0.5);
+  const copiesAt = (time: number): Placement[] => there(fleet.copiesOf(owner.component), time);
   const instancesAt = (time: number): number =>
-    fleet.instances.overlapping(time, time + 0.5).filter(({ variant }) => variant === owner.variant).length;
+    there(fleet.instances, time).filter(({ variant }) => variant === owner.variant).length;
   const contextAt = (time: number, copies: readonly Placement[]): RequestContext => ({
     component: owner.component,
     time,
@@ -71,25 +85,27 @@ export const createRequestStream = (options: RequestStreamOptions): RequestStrea
 
   /** Times of publish intervals that start in [from, to) and may have requests, without walking the gaps. */
   function* servedTimes(from: number, to: number): Generator<number> {
-    let next = align(Math.max(from, startsAt));
-    for (const row of counter.rowsIn(next, align(to))) {
-      next = Math.max(next, Math.floor(row.time / frequency) * frequency);
-      for (; next < Math.min(to, row.time + row.seconds); next += frequency) yield next;
+    let next = Math.max(alignUp(from), alignDown(span.from));
+    const end = Math.min(to, span.to);
+    for (const row of counter.rowsIn(next, alignUp(end))) {
+      next = Math.max(next, alignDown(row.time));
+      for (; next < Math.min(end, row.time + row.seconds); next += frequency) yield next;
     }
   }
   return {
     owner,
-    isPooled: fleet.isPooled(owner.variant),
+    publishFrequency: frequency,
+    isPooled: isPooled(deployment, owner.variant),
     *batches(from, to) {
       for (const time of servedTimes(from, to)) {
-        const requests = counter.before(time + frequency) - counter.before(time);
+        const requests = before(time + frequency) - before(time);
         if (requests > 0) yield { ...contextAt(time, copiesAt(time)), requests, dimensions: own };
       }
     },
     *batchesByCopy(from, to, containerId) {
       for (const time of servedTimes(from, to)) {
-        const first = counter.before(time);
-        const end = counter.before(time + frequency);
+        const first = before(time);
+        const end = before(time + frequency);
         const copies = end > first ? copiesAt(time) : [];
         const context = contextAt(time, copies);
         for (const [index, placement] of copies.entries()) {
@@ -102,7 +118,11 @@ export const createRequestStream = (options: RequestStreamOptions): RequestStrea
     copies: (from, to) =>
       fleet
         .copiesOf(owner.component)
-        .overlapping(from, to)
-        .map((placement) => ({ placement, dimensions: dimensionsOf(placement) })),
+        .overlapping(Math.max(from, span.from), Math.min(to, span.to))
+        .map((placement) => ({
+          from: placement.from <= span.from ? alignDown(span.from) : placement.from,
+          to: placement.to,
+          dimensions: dimensionsOf(placement),
+        })),
   };
 };

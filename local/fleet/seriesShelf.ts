@@ -1,13 +1,16 @@
+import { countSamples, type SampleCounter } from './countSamples.ts';
 import type { EndpointFleet } from './endpointFleet.ts';
-import type { DimensionSet, Population, Publisher } from './publisher.ts';
-import { countMany, countSingle, type SampleCounter } from './sampleCounter.ts';
+import type { Population, Publisher } from './publisher.ts';
 
+type DimensionSet = readonly string[];
 type Dimensions = Readonly<Record<string, string>>;
 
 /** The samples under one set of dimension values, whichever of the population's metric names is read. */
 export type Series = {
   dimensions: Dimensions;
   counter: SampleCounter;
+  /** Seconds between the samples of its most frequent publisher. */
+  frequency: number;
   /** The publishers whose samples these are, as far as they are there in [from, to). */
   publishers(from: number, to: number): Publisher[];
 };
@@ -24,29 +27,37 @@ export type SeriesShelf = {
 
 const project = (set: DimensionSet, dimensions: Dimensions): Record<string, string> => {
   const projected: Record<string, string> = {};
-  for (const name of set.names) projected[name] = dimensions[name] ?? '';
+  for (const name of set) projected[name] = dimensions[name] ?? '';
   return projected;
 };
 
 const matches = (set: DimensionSet, a: Dimensions, b: Dimensions): boolean =>
-  set.names.every((name) => a[name] === b[name]);
+  set.every((name) => a[name] === b[name]);
+
+const isIn = (set: DimensionSet, { dimensions }: Publisher): boolean =>
+  set.every((name) => dimensions[name] !== undefined);
 
 /** A shelf whose series each are one publisher: nothing to sum, nothing to keep. */
 const createContainerShelf = (
   population: Population,
   set: DimensionSet,
   fleet: EndpointFleet,
-  frequency: number,
 ): SeriesShelf => {
   const seriesOf = (publisher: Publisher): Series => ({
     dimensions: project(set, publisher.dimensions),
-    counter: countSingle(publisher, frequency),
+    counter: countSamples([publisher]),
+    frequency: publisher.frequency,
     publishers: () => [publisher],
   });
   return {
     population,
     set,
-    list: (from, to) => population.publishersOf(fleet, from, to).values().map(seriesOf),
+    list: (from, to) =>
+      population
+        .publishersOf(fleet, from, to)
+        .values()
+        .filter((publisher) => isIn(set, publisher))
+        .map(seriesOf),
     find: (dimensions) => {
       const inside = population.publishersIn?.(fleet, dimensions.ContainerId ?? '') ?? [];
       const publisher = inside.find((candidate) => matches(set, candidate.dimensions, dimensions));
@@ -56,23 +67,22 @@ const createContainerShelf = (
 };
 
 /** A shelf whose series sum several publishers; counted on first use, then kept. */
-const createSummedShelf = (
-  population: Population,
-  set: DimensionSet,
-  fleet: EndpointFleet,
-  frequency: number,
-): SeriesShelf => {
-  const keyOf = (dimensions: Dimensions): string => set.names.map((name) => dimensions[name]).join('\n');
+const createSummedShelf = (population: Population, set: DimensionSet, fleet: EndpointFleet): SeriesShelf => {
+  const keyOf = (dimensions: Dimensions): string => set.map((name) => dimensions[name]).join('\n');
   const sumUp = (publishers: readonly Publisher[], { dimensions }: Publisher): Series => ({
     dimensions: project(set, dimensions),
-    counter: countMany(publishers, frequency),
+    counter: countSamples(publishers),
+    frequency: publishers.reduce(
+      (least, { frequency }) => Math.min(least, frequency),
+      Number.POSITIVE_INFINITY,
+    ),
     publishers: (from, to) =>
       population.publishersOf(fleet, from, to).filter((other) => matches(set, other.dimensions, dimensions)),
   });
   const sumAll = (): Map<string, Series> => {
     const all = population
       .publishersOf(fleet, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
-      .filter((publisher) => publisher.isPooled || set.onlyPooled !== true);
+      .filter((publisher) => isIn(set, publisher));
     const groups = Map.groupBy(all, ({ dimensions }) => keyOf(dimensions));
     return new Map(
       Array.from(groups, ([key, group]): [string, Series][] =>
@@ -97,8 +107,7 @@ export const createSeriesShelf = (
   population: Population,
   set: DimensionSet,
   fleet: EndpointFleet,
-  frequency: number,
 ): SeriesShelf =>
-  set.names.includes('ContainerId')
-    ? createContainerShelf(population, set, fleet, frequency)
-    : createSummedShelf(population, set, fleet, frequency);
+  set.includes('ContainerId')
+    ? createContainerShelf(population, set, fleet)
+    : createSummedShelf(population, set, fleet);

@@ -1,5 +1,7 @@
 import type { Metric, MetricFilter, MetricSource, ReadRequest } from '#local/aws/cloudwatch/metricSource.ts';
+import { copyPopulations } from './copyPopulations.ts';
 import type { EndpointFleet } from './endpointFleet.ts';
+import { instancePopulations } from './instancePopulations.ts';
 import {
   askedFor,
   hasExactly,
@@ -7,19 +9,11 @@ import {
   matchesDimensions,
   matchingNames,
 } from './metricMatch.ts';
-import type { Population } from './publisher.ts';
+import type { Publisher } from './publisher.ts';
 import { createSampleStatistics } from './sampleStatistics.ts';
 import { createSeriesShelf, type Series, type SeriesShelf } from './seriesShelf.ts';
 
-export type UtilisationOptions = {
-  fleets: ReadonlyMap<string, EndpointFleet>;
-  /** The endpoint that a component is on. */
-  endpointOf: (component: string) => string | undefined;
-  populations: readonly Population[];
-  publishFrequency: number;
-};
-
-const countSamples = ({ counter }: Series, request: ReadRequest): Float64Array => {
+const countPeriods = ({ counter }: Series, request: ReadRequest): Float64Array => {
   const { start, end, period, before } = request;
   const counts = new Float64Array(Math.max(0, Math.ceil((end - start) / period)));
   let counted = counter.before(start);
@@ -32,31 +26,45 @@ const countSamples = ({ counter }: Series, request: ReadRequest): Float64Array =
   return counts;
 };
 
-const readValues = (series: Series, request: ReadRequest, frequency: number): Float64Array => {
+/** The publisher's sample times in [from, to). */
+function* sampleTimes({ from: start, to: end, frequency, lost }: Publisher, from: number, to: number) {
+  const first = Math.ceil(Math.max(start, from) / frequency) * frequency;
+  for (let time = first; time < Math.min(end, to); time += frequency)
+    if (!lost.some((gap) => gap.from <= time && time < gap.to)) yield time;
+}
+
+const readValues = (series: Series, request: ReadRequest): Float64Array => {
   const statistics = createSampleStatistics(request);
   const until = Math.min(request.end, request.before);
-  for (const publisher of series.publishers(request.start, until)) {
-    const first = Math.ceil(Math.max(request.start, publisher.from) / frequency) * frequency;
-    for (let time = first; time < Math.min(until, publisher.to); time += frequency)
+  for (const publisher of series.publishers(request.start, until))
+    for (const time of sampleTimes(publisher, request.start, until))
       statistics.add(time, publisher.measure(request.metric.name, time));
-  }
   return statistics.result();
 };
 
-/** The utilisation metrics of a fleet: the step functions are the store, a read computes. */
-export const createUtilisationSource = (options: UtilisationOptions): MetricSource => {
-  const { populations, publishFrequency: frequency } = options;
-  const shelves = new Map<string, SeriesShelf[]>();
-  for (const fleet of options.fleets.values())
-    shelves.set(
-      fleet.endpoint,
-      populations.flatMap((population) =>
-        population.sets.map((set) => createSeriesShelf(population, set, fleet, frequency)),
-      ),
-    );
+const createShelves = (fleet: EndpointFleet): SeriesShelf[] => {
+  const { acceleratorDimensions } = fleet;
+  const populations = [
+    ...copyPopulations(acceleratorDimensions),
+    ...instancePopulations(acceleratorDimensions),
+  ];
+  return populations.flatMap((population) =>
+    population.sets.map((set) => createSeriesShelf(population, set, fleet)),
+  );
+};
+
+/**
+ * The utilisation metrics of endpoints: the step functions are the store, a read computes.
+ * @param fleets none with a component that another has (`layerFleets`).
+ */
+export const createUtilisationSource = (fleets: readonly EndpointFleet[]): MetricSource => {
+  const shelves = new Map(fleets.map((fleet) => [fleet.endpoint, createShelves(fleet)]));
+  const homes = new Map(
+    fleets.flatMap(({ endpoint, components }) => components.map((component) => [component, endpoint])),
+  );
 
   const shelvesFor = (endpoint: string | undefined, component: string | undefined): Iterable<SeriesShelf> => {
-    const owner = endpoint ?? (component === undefined ? undefined : options.endpointOf(component));
+    const owner = endpoint ?? (component === undefined ? undefined : homes.get(component));
     if (owner !== undefined) return shelves.get(owner) ?? [];
     return component === undefined ? [...shelves.values()].flat() : [];
   };
@@ -65,7 +73,7 @@ export const createUtilisationSource = (options: UtilisationOptions): MetricSour
       if (
         shelf.population.namespace === namespace &&
         shelf.population.names.includes(name) &&
-        hasExactly(dimensions, shelf.set.names)
+        hasExactly(dimensions, shelf.set)
       )
         return shelf.find(dimensions);
     return undefined;
@@ -76,7 +84,7 @@ export const createUtilisationSource = (options: UtilisationOptions): MetricSour
       askedFor(filter, 'InferenceComponentName'),
     )) {
       const names = matchingNames(filter, shelf.population.namespace, shelf.population.names);
-      if (names.length === 0 || !hasFilterDimensions(filter, shelf.set.names)) continue;
+      if (names.length === 0 || !hasFilterDimensions(filter, shelf.set)) continue;
       for (const { dimensions, counter } of shelf.list(from, to)) {
         if (counter.firstSampleAt === undefined || counter.before(to) <= counter.before(from)) continue;
         if (!matchesDimensions(filter, dimensions)) continue;
@@ -94,9 +102,9 @@ export const createUtilisationSource = (options: UtilisationOptions): MetricSour
       const series = find(request.metric);
       if (series === undefined) return [];
       return request.statistic === 'SampleCount'
-        ? countSamples(series, request)
-        : readValues(series, request, frequency);
+        ? countPeriods(series, request)
+        : readValues(series, request);
     },
-    resolution: (metric) => (find(metric) === undefined ? undefined : frequency),
+    resolution: (metric) => find(metric)?.frequency,
   };
 };

@@ -2,6 +2,7 @@ import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@a
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger, readCosts } from '#cli/readLedger.ts';
 import { createVirtualClock } from '#local/clock.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { type FleetRun, startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { formatDollars } from '#shared/domain/money.ts';
@@ -43,7 +44,8 @@ let client: CloudWatchClient;
 beforeAll(async () => {
   const clock = createVirtualClock(trace.start);
   const assembly = await synthesize();
-  run = await startFleetRun({ trace, assembly, clock, publishFrequency: 10, every: '5 minutes', port: 0 });
+  const world = worldOfTrace(trace, { publishFrequency: 10 });
+  run = await startFleetRun({ world, assembly, clock, every: '5 minutes', port: 0 });
   await run.playTo(trace.start + 1_800);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   client = new CloudWatchClient({ endpoint: run.cloud.url, region: 'us-east-1', credentials });

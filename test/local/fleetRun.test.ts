@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openLedger, readCosts } from '#cli/readLedger.ts';
 import { AwsError, type Fault, type FaultPlan } from '#local/aws/jsonService.ts';
 import { createVirtualClock } from '#local/clock.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { formatInstant, instant } from '#shared/domain/time.ts';
@@ -39,13 +40,13 @@ type PlayOptions = {
 };
 
 /** Plays the trace on the stack, with faults by the run's time, and gives the ledger's rows of the first hour. */
-const play = async ({ faults, until = 5_400, ...options }: PlayOptions = {}) => {
+const play = async (played: PlayOptions = {}) => {
+  const { faults, until = 5_400, acceleratorDimension = 'GpuId', ...options } = played;
   const clock = createVirtualClock(trace.start);
   const run = await startFleetRun({
-    trace,
+    world: worldOfTrace(trace, { publishFrequency: 10, acceleratorDimension }),
     assembly: await synthesize(),
     clock,
-    publishFrequency: 10,
     every: '5 minutes',
     port: 0,
     ...options,

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openLedger, readCosts } from '#cli/readLedger.ts';
 import { createVirtualClock } from '#local/clock.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { type Assembly, synthesize } from '#local/synthesize.ts';
 import { instant } from '#shared/domain/time.ts';
@@ -54,10 +55,9 @@ const trace = traceOf({
 const play = async (assembly: Assembly) => {
   const clock = createVirtualClock(trace.start);
   const run = await startFleetRun({
-    trace,
+    world: worldOfTrace(trace, { publishFrequency: 60 }),
     assembly,
     clock,
-    publishFrequency: 60,
     every: '5 minutes',
     port: 0,
   });

@@ -1,4 +1,5 @@
-import type { InventoryComponent } from './fleetInventory.ts';
+import type { TraceComponent } from '#local/fleet/trace.ts';
+import type { InventoryComponent } from './componentInventory.ts';
 import type { ResourceArns } from './resourceArns.ts';
 
 export const toComponentSummary = (component: InventoryComponent, arns: ResourceArns) => ({
@@ -28,7 +29,7 @@ export const describeComponent = (
     },
   },
   RuntimeConfig: {
-    DesiredCopyCount: component.copies,
+    DesiredCopyCount: component.desiredCopies,
     CurrentCopyCount: component.copies,
     PlacementStatus: Array.from(placed, ([instanceType, copies]) => ({
       InstanceType: instanceType,
@@ -38,7 +39,7 @@ export const describeComponent = (
 });
 
 /** The component's tags: its owner as `Team`, where the trace names one, and its model as `Model`. */
-export const tagsOf = (component: InventoryComponent): { Key: string; Value: string }[] => [
+export const componentTags = (component: TraceComponent): { Key: string; Value: string }[] => [
   ...(component.team === undefined ? [] : [{ Key: 'Team', Value: component.team }]),
   { Key: 'Model', Value: component.model },
 ];

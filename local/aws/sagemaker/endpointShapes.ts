@@ -1,16 +1,17 @@
-import type { InventoryEndpoint, InventoryVariant } from './fleetInventory.ts';
+import type { Deployment } from '#local/fleet/deployment.ts';
+import { countInstances, type DeployedFleet, type DeployedVariant } from './deployedFleet.ts';
+import type { InventoryEndpoint } from './endpointInventory.ts';
 import type { ResourceArns } from './resourceArns.ts';
 
-export const metricsConfig = (publishFrequency: number) => ({
+const metricsConfig = ({ publishFrequency }: Deployment) => ({
   EnableEnhancedMetrics: true,
   EnableDetailedObservability: false,
   MetricPublishFrequencyInSeconds: publishFrequency,
 });
 
-export const configNameOf = (endpoint: string): string => `${endpoint}-config`.slice(-63);
-
-const summariseVariant = ({ variant, pools }: InventoryVariant, time: number) => {
-  const instances = pools.reduce((sum, pool) => sum + pool.instances.at(time), 0);
+const summariseVariant = (deployed: DeployedVariant, time: number) => {
+  const { variant, pools } = deployed;
+  const instances = countInstances(deployed, time);
   return {
     VariantName: variant,
     CurrentWeight: 1,
@@ -26,19 +27,34 @@ const summariseVariant = ({ variant, pools }: InventoryVariant, time: number) =>
   };
 };
 
-const configureVariant = ({ variant, pools }: InventoryVariant) => ({
-  VariantName: variant,
-  InitialInstanceCount: pools.reduce((sum, pool) => sum + pool.initialInstances, 0),
-  InitialVariantWeight: 1,
-  ...(pools.length > 1
-    ? {
-        InstancePools: pools.map(({ instanceType }, index) => ({
-          InstanceType: instanceType,
-          Priority: index + 1,
-        })),
-      }
-    : { InstanceType: pools[0]?.instanceType }),
+/** Unlike the variants in force, pending ones tell their instance type. */
+const summarisePending = (deployed: DeployedVariant, time: number) => ({
+  ...summariseVariant(deployed, time),
+  ...(deployed.pools.length === 1 && { InstanceType: deployed.pools[0]?.instanceType }),
 });
+
+const summariseDeployment = ({ deployment, variants }: DeployedFleet, time: number) => ({
+  EndpointConfigName: deployment.configName,
+  ProductionVariants: variants.map((variant) => summarisePending(variant, time)),
+  StartTime: deployment.startedAt,
+});
+
+const configureVariant = (deployed: DeployedVariant, time: number) => {
+  const { variant, pools } = deployed;
+  return {
+    VariantName: variant,
+    InitialInstanceCount: countInstances(deployed, time),
+    InitialVariantWeight: 1,
+    ...(pools.length > 1
+      ? {
+          InstancePools: pools.map(({ instanceType }, index) => ({
+            InstanceType: instanceType,
+            Priority: index + 1,
+          })),
+        }
+      : { InstanceType: pools[0]?.instanceType }),
+  };
+};
 
 export const toEndpointSummary = (endpoint: InventoryEndpoint, arns: ResourceArns) => ({
   EndpointName: endpoint.name,
@@ -48,28 +64,30 @@ export const toEndpointSummary = (endpoint: InventoryEndpoint, arns: ResourceArn
   LastModifiedTime: endpoint.lastModifiedTime,
 });
 
-/** What `DescribeEndpoint` says at `time` (epoch seconds); `InstancePools` for variants with several types. */
-export const describeEndpoint = (
-  endpoint: InventoryEndpoint,
-  arns: ResourceArns,
-  publishFrequency: number,
-  time: number,
-) => ({
+/**
+ * What `DescribeEndpoint` says at `time` (epoch seconds): the deployment in force with its own instances, and the
+ * pending one with those of its own; `InstancePools` for variants with several types.
+ */
+export const describeEndpoint = (endpoint: InventoryEndpoint, arns: ResourceArns, time: number) => ({
   ...toEndpointSummary(endpoint, arns),
-  EndpointConfigName: configNameOf(endpoint.name),
-  ProductionVariants: endpoint.variants.map((variant) => summariseVariant(variant, time)),
-  MetricsConfig: metricsConfig(publishFrequency),
+  EndpointConfigName: endpoint.inForce.deployment.configName,
+  ProductionVariants: endpoint.inForce.variants.map((variant) => summariseVariant(variant, time)),
+  MetricsConfig: metricsConfig(endpoint.inForce.deployment),
+  ...(endpoint.pending !== undefined && {
+    PendingDeploymentSummary: summariseDeployment(endpoint.pending, time),
+  }),
 });
 
-export const describeEndpointConfig = (
-  endpoint: InventoryEndpoint,
-  arns: ResourceArns,
-  publishFrequency: number,
-) => ({
-  EndpointConfigName: configNameOf(endpoint.name),
-  EndpointConfigArn: arns.endpointConfig(configNameOf(endpoint.name)),
-  ProductionVariants: endpoint.variants.map(configureVariant),
+/** What `DescribeEndpointConfig` says; the initial counts are those that run when its deployment has finished. */
+export const describeEndpointConfig = ({ deployment, variants }: DeployedFleet, arns: ResourceArns) => ({
+  EndpointConfigName: deployment.configName,
+  EndpointConfigArn: arns.endpointConfig(deployment.configName),
+  ProductionVariants: variants.map((variant) => configureVariant(variant, deployment.finishedAt)),
   EnableNetworkIsolation: false,
-  MetricsConfig: metricsConfig(publishFrequency),
-  CreationTime: endpoint.creationTime,
+  MetricsConfig: metricsConfig(deployment),
+  CreationTime: deployment.startedAt,
 });
+
+/** The endpoint's tags as `ListTags` writes them. */
+export const endpointTags = ({ tags }: InventoryEndpoint): { Key: string; Value: string }[] =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

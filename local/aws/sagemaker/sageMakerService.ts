@@ -2,31 +2,25 @@ import * as z from 'zod';
 import type { JsonService } from '#local/aws/jsonService.ts';
 import { takePage } from '#local/aws/takePage.ts';
 import type { Clock } from '#local/clock.ts';
-import type { Fleet } from '#local/fleet/fleet.ts';
-import type { PublishFrequency } from '#local/fleet/fleetPlayer.ts';
-import { createIntervalIndex } from '#local/fleet/intervalIndex.ts';
-import type { Trace } from '#local/fleet/trace.ts';
-import { describeComponent, tagsOf, toComponentSummary } from './componentShapes.ts';
+import type { World } from '#local/fleet/world.ts';
+import { createComponentInventory } from './componentInventory.ts';
+import { componentTags, describeComponent, toComponentSummary } from './componentShapes.ts';
+import { createEndpointInventory } from './endpointInventory.ts';
 import {
-  configNameOf,
   describeEndpoint,
   describeEndpointConfig,
+  endpointTags,
   toEndpointSummary,
 } from './endpointShapes.ts';
-import { createFleetInventory } from './fleetInventory.ts';
 import { createResourceArns } from './resourceArns.ts';
 import { listResources, listSchema } from './resourceLists.ts';
 import { validate, validationError } from './validate.ts';
 
 export type SageMakerOptions = {
   clock: Clock;
-  fleet: Fleet;
-  trace: Trace;
+  world: World;
   region: string;
   accountId: string;
-  publishFrequency: PublishFrequency;
-  /** Nothing exists before this time (epoch seconds). */
-  startsAt?: number;
 };
 
 const endpointInput = z.object({ EndpointName: z.string() });
@@ -47,39 +41,25 @@ const require = <Resource>(resource: Resource | undefined, what: string, arn: st
   return resource;
 };
 
-/**
- * A stand-in for SageMaker that shows a trace's endpoints and inference components as they are at the clock's
- * time. Several traces are merged beforehand (`mergeTraces`): an account has one fleet.
- */
-export const createSageMakerService = (options: SageMakerOptions): JsonService => {
-  const { clock, publishFrequency } = options;
-  const arns = createResourceArns(options.region, options.accountId);
-  const inventory = createFleetInventory(options.trace, options.startsAt);
-  const byComponent = new Map(
-    Array.from(
-      Map.groupBy(options.fleet.placements, ({ component }) => component),
-      ([component, own]) => [component, createIntervalIndex(own)],
-    ),
-  );
-  const endpoints = () => inventory.endpoints(clock.now());
-  const components = () => inventory.components(clock.now());
+/** What follows `kind/` in an ARN of that kind; undefined for another. */
+const nameIn = (arn: string, arnOf: (name: string) => string): string | undefined =>
+  arn.startsWith(arnOf('')) ? arn.slice(arnOf('').length) : undefined;
 
-  const copiesByType = (component: string): Map<string, number> => {
-    const counts = new Map<string, number>();
-    const now = Math.floor(clock.now());
-    for (const { instance } of byComponent.get(component)?.overlapping(now, now + 1) ?? [])
-      counts.set(instance.instanceType, (counts.get(instance.instanceType) ?? 0) + 1);
-    return counts;
-  };
+/** A stand-in for SageMaker that shows a world's endpoints and inference components as they are at the clock's time. */
+export const createSageMakerService = (options: SageMakerOptions): JsonService => {
+  const { clock, world } = options;
+  const arns = createResourceArns(options.region, options.accountId);
+  const endpoints = createEndpointInventory(world);
+  const components = createComponentInventory(world);
+
   const findTags = (arn: string): { Key: string; Value: string }[] => {
-    const component = components().find(({ name }) => arns.component(name) === arn);
-    if (component !== undefined) return tagsOf(component);
-    const known = endpoints().flatMap(({ name }) => [
-      arns.endpoint(name),
-      arns.endpointConfig(configNameOf(name)),
-    ]);
-    if (!known.includes(arn)) throw validationError(`Could not find resource "${arn}".`);
-    return [];
+    const now = clock.now();
+    const component = components.component(nameIn(arn, arns.component) ?? '', now);
+    if (component !== undefined) return componentTags(component);
+    const endpoint = endpoints.endpoint(nameIn(arn, arns.endpoint) ?? '', now);
+    if (endpoint !== undefined) return endpointTags(endpoint);
+    if (endpoints.config(nameIn(arn, arns.endpointConfig) ?? '', now) !== undefined) return [];
+    throw validationError(`Could not find resource "${arn}".`);
   };
 
   return {
@@ -89,28 +69,33 @@ export const createSageMakerService = (options: SageMakerOptions): JsonService =
     errorNamespace: 'com.amazonaws.sagemaker',
     operations: {
       ListEndpoints: (input) => {
-        const { items, nextToken } = listResources(validate(listSchema, input), endpoints());
+        const { items, nextToken } = listResources(
+          validate(listSchema, input),
+          endpoints.endpoints(clock.now()),
+        );
         return { Endpoints: items.map((item) => toEndpointSummary(item, arns)), NextToken: nextToken };
       },
       DescribeEndpoint: (input) => {
         const { EndpointName: name } = validate(endpointInput, input);
-        const endpoint = endpoints().find((each) => each.name === name);
-        const found = require(endpoint, 'endpoint', arns.endpoint(name));
-        return describeEndpoint(found, arns, publishFrequency, clock.now());
+        const now = clock.now();
+        const found = require(endpoints.endpoint(name, now), 'endpoint', arns.endpoint(name));
+        return describeEndpoint(found, arns, now);
       },
       DescribeEndpointConfig: (input) => {
         const { EndpointConfigName: name } = validate(endpointConfigInput, input);
-        const endpoint = endpoints().find((each) => configNameOf(each.name) === name);
-        const found = require(endpoint, 'endpoint configuration', arns.endpointConfig(name));
-        return describeEndpointConfig(found, arns, publishFrequency);
+        const config = endpoints.config(name, clock.now());
+        const found = require(config, 'endpoint configuration', arns.endpointConfig(name));
+        return describeEndpointConfig(found, arns);
       },
       ListInferenceComponents: (input) => {
         const asked = validate(listComponentsInput, input);
         const { EndpointNameEquals: endpoint, VariantNameEquals: variant } = asked;
-        const own = components().filter(
-          (each) =>
-            each.endpoint === (endpoint ?? each.endpoint) && each.variant === (variant ?? each.variant),
-        );
+        const own = components
+          .components(clock.now())
+          .filter(
+            (each) =>
+              each.endpoint === (endpoint ?? each.endpoint) && each.variant === (variant ?? each.variant),
+          );
         const { items, nextToken } = listResources(asked, own);
         return {
           InferenceComponents: items.map((item) => toComponentSummary(item, arns)),
@@ -119,9 +104,10 @@ export const createSageMakerService = (options: SageMakerOptions): JsonService =
       },
       DescribeInferenceComponent: (input) => {
         const { InferenceComponentName: name } = validate(componentInput, input);
-        const component = components().find((each) => each.name === name);
+        const now = clock.now();
+        const component = components.component(name, now);
         const found = require(component, 'inference component', arns.component(name));
-        return describeComponent(found, arns, copiesByType(name));
+        return describeComponent(found, arns, components.copiesByType(name, now));
       },
       ListTags: (input) => {
         const { ResourceArn: arn, MaxResults: size, NextToken: token } = validate(listTagsInput, input);

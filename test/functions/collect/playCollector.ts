@@ -1,8 +1,9 @@
 import { collectEndpoint } from '#functions/collect/collectEndpoint.ts';
 import type { Metric, MetricSource } from '#local/aws/cloudwatch/metricSource.ts';
-import { createFleetPlayer, type FleetPlayerOptions } from '#local/fleet/fleetPlayer.ts';
-import { placeFleet } from '#local/fleet/placeFleet.ts';
+import type { PublishFrequency } from '#local/fleet/deployment.ts';
+import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { Trace } from '#local/fleet/trace.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { rate } from '#shared/domain/money.ts';
@@ -15,7 +16,7 @@ import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.
 
 export type Playing = {
   trace: Trace;
-  publishFrequency?: FleetPlayerOptions['publishFrequency'];
+  publishFrequency?: PublishFrequency;
   acceleratorDimension?: 'GpuId' | 'AcceleratorId';
   /** Undefined: no price is known. */
   nanoDollarsPerHour?: bigint | undefined;
@@ -97,12 +98,8 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
     lookBackSeconds = everySeconds + 1_800,
   } = playing;
   const { acceleratorDimension = 'GpuId', ledger = createMemoryLedger() } = playing;
-  const source = createFleetPlayer({
-    fleet: placeFleet(trace),
-    trace,
-    publishFrequency,
-    acceleratorDimension,
-  });
+  const world = worldOfTrace(trace, { publishFrequency, acceleratorDimension });
+  const source = createFleetPlayer({ world });
   const snapshot = snapshotOf(trace, publishFrequency);
   const endpoint = snapshot.pools[0]?.pool.endpoint ?? '';
   const ref = {

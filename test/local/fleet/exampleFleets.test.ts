@@ -2,12 +2,16 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Fleet } from '#local/fleet/fleet.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
-import { placeFleet } from '#local/fleet/placeFleet.ts';
 import { readTrace } from '#local/fleet/readTrace.ts';
 import { repeatTrace } from '#local/fleet/repeatTrace.ts';
+import type { Trace } from '#local/fleet/trace.ts';
+import type { World } from '#local/fleet/world.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { midnight } from './buildTrace.ts';
 
 const day = 86_400;
+
+const place = (trace: Trace): World => worldOfTrace(trace, { publishFrequency: 10 });
 
 /** Copies of each component at a time. */
 const copiesAt = (fleet: Fleet, time: number): Record<string, number> => {
@@ -19,7 +23,7 @@ const copiesAt = (fleet: Fleet, time: number): Record<string, number> => {
 
 const countDay = async (folder: string, component: string): Promise<number | undefined> => {
   const trace = await readTrace(folder);
-  const player = createFleetPlayer({ fleet: placeFleet(trace), trace, publishFrequency: 10 });
+  const player = createFleetPlayer({ world: place(trace) });
   const [count] = player.read({
     metric: {
       namespace: '/aws/sagemaker/InferenceComponents',
@@ -41,7 +45,7 @@ describe('the example fleets', () => {
     // A: 4 × 8,640 samples. B: 2 × 8,640 + 2 × 8.5 h × 360.
     expect(await countDay(dir, 'component-a')).toBe(34_560);
     expect(await countDay(dir, 'component-b')).toBe(23_400);
-    const fleet = placeFleet(await readTrace(dir));
+    const fleet = place(await readTrace(dir));
     expect(fleet.instances.map(({ instanceType }) => instanceType)).toEqual([
       'ml.g6.12xlarge',
       'ml.g6.12xlarge',
@@ -51,7 +55,7 @@ describe('the example fleets', () => {
   it.each(['aws-post', 'teams'])('repeats %s day after day without a seam', async (folder) => {
     const trace = await readTrace(`local/examples/${folder}`);
     expect([trace.start, trace.end]).toEqual([midnight, midnight + day]);
-    const fleet = placeFleet(repeatTrace(trace, day, 3));
+    const fleet = place(repeatTrace(trace, day, 3));
     const first = copiesAt(fleet, midnight + day / 2);
     expect(Object.keys(first).length).toBeGreaterThan(1);
     expect(copiesAt(fleet, midnight + 1.5 * day)).toEqual(first);
@@ -63,7 +67,7 @@ describe('the example fleets', () => {
   });
 
   it('scales the nightly endpoint of the teams fleet to zero', async () => {
-    const fleet = placeFleet(await readTrace('local/examples/teams'));
+    const fleet = place(await readTrace('local/examples/teams'));
     const nightly = fleet.instances.filter(({ endpoint }) => endpoint === 'nightly');
     expect(nightly.map(({ from, to }) => [from - midnight, to - midnight])).toEqual([
       [3_600, 16_800],
@@ -80,7 +84,7 @@ for (const { name, copies, gpus } of [
   const folder = `../shared/data/${name}`;
   describe.skipIf(!existsSync(folder))(`${name} (needs ${folder})`, () => {
     it('is placed without an error, every copy in its own container', { timeout: 20_000 }, async () => {
-      const fleet = placeFleet(await readTrace(folder));
+      const fleet = place(await readTrace(folder));
       expect(fleet.placements).toHaveLength(copies);
       expect(new Set(fleet.placements.map(({ containerId }) => containerId)).size).toBe(copies);
       if (gpus !== undefined) {

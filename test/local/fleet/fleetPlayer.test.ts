@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricSource, Statistic } from '#local/aws/cloudwatch/metricSource.ts';
-import { createFleetPlayer, type FleetPlayerOptions } from '#local/fleet/fleetPlayer.ts';
-import { placeFleet } from '#local/fleet/placeFleet.ts';
+import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { Trace } from '#local/fleet/trace.ts';
+import { type TraceWorldOptions, worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { buildTrace, component, midnight } from './buildTrace.ts';
 
 const copies = '/aws/sagemaker/InferenceComponents';
@@ -23,8 +23,8 @@ const trace = buildTrace({
   invocations: [[0, 120, 'a', 7]],
 });
 
-const play = (played: Trace, options: Partial<FleetPlayerOptions> = {}): MetricSource =>
-  createFleetPlayer({ fleet: placeFleet(played), trace: played, publishFrequency: 10, ...options });
+const play = (played: Trace, options: Partial<TraceWorldOptions> = {}): MetricSource =>
+  createFleetPlayer({ world: worldOfTrace(played, { publishFrequency: 10, ...options }) });
 
 const read = (
   source: MetricSource,

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Fleet } from '#local/fleet/fleet.ts';
 import { placeFleet } from '#local/fleet/placeFleet.ts';
+import type { Trace } from '#local/fleet/trace.ts';
+import { buildDeployment } from '#test/builders/world.ts';
 import { buildTrace, component, midnight } from './buildTrace.ts';
+
+const place = (trace: Trace): Fleet => placeFleet(trace, () => buildDeployment());
 
 /** Each placement as `component@instance:numbers from-to`, instances by ordinal, times after midnight. */
 const show = (fleet: Fleet): string[] =>
@@ -15,7 +19,7 @@ const life = (fleet: Fleet): string[] =>
 
 describe('placeFleet', () => {
   it('takes the lowest free numbers on the instance with the fewest free that suffice', () => {
-    const fleet = placeFleet(
+    const fleet = place(
       buildTrace({
         components: [component('a', 3), component('b', 1), component('c', 2)],
         instances: { 'ml.g6.12xlarge': [[0, 2]] },
@@ -31,7 +35,7 @@ describe('placeFleet', () => {
   });
 
   it('releases before it places at one instant, whatever the order of rows', () => {
-    const fleet = placeFleet(
+    const fleet = place(
       buildTrace({
         components: [component('a', 4), component('b', 4)],
         instances: { 'ml.g6.12xlarge': [[0, 1]] },
@@ -48,7 +52,7 @@ describe('placeFleet', () => {
   });
 
   it('takes the newest copies of a component away first', () => {
-    const fleet = placeFleet(
+    const fleet = place(
       buildTrace({
         components: [component('a', 1)],
         instances: { 'ml.g6.12xlarge': [[0, 1]] },
@@ -65,7 +69,7 @@ describe('placeFleet', () => {
   });
 
   it('lets the emptiest instance leave, the newest of equals, and places its copies anew in new containers', () => {
-    const fleet = placeFleet(
+    const fleet = place(
       buildTrace({
         components: [component('a', 2), component('b', 1)],
         instances: {
@@ -98,7 +102,7 @@ describe('placeFleet', () => {
   });
 
   it('moves copies to a new type that comes at the instant the old one leaves', () => {
-    const fleet = placeFleet(
+    const fleet = place(
       buildTrace({
         components: [component('a', 4)],
         instances: {
@@ -120,13 +124,13 @@ describe('placeFleet', () => {
       instances: { 'ml.g6.12xlarge': [[0, 2]] },
       copies: { a: [[0, 2]] },
     });
-    const fleet = placeFleet(trace);
+    const fleet = place(trace);
     expect(fleet.instances.map(({ instanceId }) => instanceId)).toEqual([
       expect.stringMatching(/^i-[0-9a-f]{17}$/),
       expect.stringMatching(/^i-[0-9a-f]{17}$/),
     ]);
     expect(fleet.placements[0]?.containerId).toMatch(/^[0-9a-f]{12}$/);
-    expect(placeFleet(trace)).toEqual(fleet);
+    expect(place(trace)).toEqual(fleet);
   });
 
   it('names time, component, need and what was free when a copy does not fit', () => {
@@ -140,7 +144,7 @@ describe('placeFleet', () => {
         ],
       },
     });
-    expect(() => placeFleet(trace)).toThrow(
+    expect(() => place(trace)).toThrow(
       '2026-01-01T01:00:00Z: component big: a copy needs 3 accelerators on one instance of endpoint chat, variant AllTraffic; free: at most 1 on one of 2 instances, 2 in all',
     );
   });
@@ -151,9 +155,7 @@ describe('placeFleet', () => {
       instances: { 'ml.g6.12xlarge': [[60, 1]] },
       copies: { a: [[0, 1]] },
     });
-    expect(() => placeFleet(trace)).toThrow(
-      /^2026-01-01T00:00:00Z: component a: .*; no instance runs there$/,
-    );
+    expect(() => place(trace)).toThrow(/^2026-01-01T00:00:00Z: component a: .*; no instance runs there$/);
   });
 
   it.each([
@@ -161,7 +163,7 @@ describe('placeFleet', () => {
     { gpus: 8, copies: 1, instances: 2, assumed: 8 },
     { gpus: 1, copies: 0, instances: 1, assumed: 0 },
   ])('takes $assumed accelerators for an unknown type with $copies copies of $gpus', (row) => {
-    const fleet = placeFleet(
+    const fleet = place(
       buildTrace({
         components: [component('a', row.gpus)],
         instances: { 'ml.x9.large': [[0, row.instances]] },
@@ -177,6 +179,6 @@ describe('placeFleet', () => {
       instances: { 'ml.x9.large': [[0, 1]] },
       copies: { a: [[0, 1]] },
     });
-    expect(() => placeFleet(trace)).toThrow('free: at most 16 on one of 1 instances');
+    expect(() => place(trace)).toThrow('free: at most 16 on one of 1 instances');
   });
 });

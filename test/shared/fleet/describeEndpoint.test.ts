@@ -2,8 +2,8 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSageMakerService } from '#local/aws/sagemaker/sageMakerService.ts';
 import { createVirtualClock } from '#local/clock.ts';
-import { placeFleet } from '#local/fleet/placeFleet.ts';
 import type { Trace } from '#local/fleet/trace.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { instant } from '#shared/domain/time.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
@@ -23,11 +23,9 @@ const connect = async (trace: Trace, now: number) => {
   const clock = createVirtualClock(now);
   const service = createSageMakerService({
     clock,
-    fleet: placeFleet(trace),
-    trace,
+    world: worldOfTrace(trace, { publishFrequency: 30 }),
     region,
     accountId,
-    publishFrequency: 30,
   });
   open = await openStandIns({ clock, services: [service] });
   return new SageMakerClient(open.client);

@@ -4,7 +4,7 @@ import { createCloudWatchService } from '#local/aws/cloudwatch/cloudWatchService
 import { AwsError, type Fault } from '#local/aws/jsonService.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
-import { placeFleet } from '#local/fleet/placeFleet.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { createListSeries } from '#shared/metrics/listSeries.ts';
 import type { Metric } from '#shared/metrics/metric.ts';
 import { createReadCounts } from '#shared/metrics/readCounts.ts';
@@ -28,7 +28,7 @@ const tools = { sleep: async () => undefined, random: () => 0 };
 
 /** A client on a port where CloudWatch's calls, in order, meet these faults and then none. */
 const connect = async (faults: (Fault | undefined)[], calls: Call[] = []) => {
-  const player = createFleetPlayer({ fleet: placeFleet(trace), trace, publishFrequency: 10 });
+  const player = createFleetPlayer({ world: worldOfTrace(trace, { publishFrequency: 10 }) });
   const clock = createVirtualClock(now);
   open = await openStandIns({
     clock,

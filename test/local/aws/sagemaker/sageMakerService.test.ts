@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSageMakerService } from '#local/aws/sagemaker/sageMakerService.ts';
 import { createTrace } from '#local/fleet/createTrace.ts';
-import { placeFleet } from '#local/fleet/placeFleet.ts';
+import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { component, midnight } from '#test/local/fleet/buildTrace.ts';
 import { serveJson } from './serveJson.ts';
 
@@ -55,11 +55,9 @@ beforeAll(async () => {
   const served = await serveJson(
     createSageMakerService({
       clock: { now: () => now },
-      fleet: placeFleet(trace),
-      trace,
+      world: worldOfTrace(trace, { publishFrequency: 30 }),
       region: 'us-east-1',
       accountId: '123456789012',
-      publishFrequency: 30,
     }),
   );
   client = new SageMakerClient(served.config);
