@@ -106,7 +106,8 @@ export const collectPool = async (input: CollectPoolInput, deps: CollectPoolDeps
   const state = await ledger.changePool(pool, (before = fresh) => {
     const rates = addRate(before.rates, rate);
     const added = rates.length > before.rates.length ? rates.at(-1)?.from : undefined;
-    const rerateFrom = added === undefined ? before.rerateFrom : earliest(added, before.rerateFrom ?? added);
+    const isOld = added !== undefined && before !== fresh && added < range.from;
+    const rerateFrom = isOld ? earliest(added, before.rerateFrom ?? added) : before.rerateFrom;
     const backfill = chooseBackfill(before, input.backfillFrom, before.collectedFrom);
     return { ...before, rates, rerateFrom, backfill };
   });

@@ -6,9 +6,11 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { retryTools } from '#shared/aws/retry.ts';
 import { environment } from '#shared/config/names.ts';
-import { everyMinutes, parseEnvironment } from '#shared/config/parseEnvironment.ts';
+import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
+import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
+import { createFirstRun } from '#shared/ledger/createFirstRun.ts';
 import { createLedger } from '#shared/ledger/createLedger.ts';
 import { createListSeries } from '#shared/metrics/listSeries.ts';
 import { createReadCounts } from '#shared/metrics/readCounts.ts';
@@ -19,6 +21,7 @@ import type { CollectDeps } from './collectEndpoint.ts';
 const schema = z.object({
   [environment.tableName]: z.string().min(1),
   [environment.collectEvery]: everyMinutes,
+  [environment.bucketRetentionDays]: retentionDays,
 });
 
 /** How far every run looks back beyond its own period: late samples, and series that are listed late. */
@@ -33,11 +36,16 @@ export const createDeps = (
   onOutage: (error: unknown) => void,
 ): CollectDeps => {
   const settings = parseEnvironment(schema, variables);
+  const tableName = settings[environment.tableName];
   const cloudWatch = new CloudWatchClient({ maxAttempts: 5 });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
   const { describeEndpoint, countInstances } = createDescribeFleet(new SageMakerClient());
   return {
-    ledger: createLedger(documents, settings[environment.tableName]),
+    ledger: createLedger(documents, tableName, {
+      retentionDays: settings[environment.bucketRetentionDays],
+    }),
+    records: createEndpointRecords(documents, tableName),
+    readFirstRun: createFirstRun(documents, tableName),
     listSeries: createListSeries(cloudWatch, onOutage),
     readCounts: createReadCounts(cloudWatch, retryTools),
     rateOf: createRateCard(createReadListPrice(new PricingClient({ region: pricingRegion })), onOutage),

@@ -3,7 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { metricsNamespace } from '#shared/config/names.ts';
 import { instant } from '#shared/domain/time.ts';
 import { once } from '#shared/lambda/once.ts';
@@ -21,19 +21,24 @@ const deps = once(() => createDeps(process.env, (error) => logger.warn('upstream
 /** Endpoints of one batch that are collected side by side: enough to hide the network's waits. */
 const concurrency = 4;
 
+/** Time that one stretch of catching up may take; with less left the next run goes on. */
+const reserveMilliseconds = 45_000;
+
 // Run at each event.
-const collect = async (record: SQSRecord): Promise<void> => {
-  const { endpoint, eventTime } = collectMessage.parse(JSON.parse(record.body));
+const collect = async (record: SQSRecord, { getRemainingTimeInMillis }: Context): Promise<void> => {
+  const message = collectMessage.parse(JSON.parse(record.body));
+  const { endpoint } = message;
   const now = instant(Math.floor(Date.now() / 1000));
-  const counts = await collectEndpoint({ endpoint, eventTime, now }, deps());
+  const hasTime = () => getRemainingTimeInMillis() > reserveMilliseconds;
+  const counts = await collectEndpoint({ ...message, now, hasTime }, deps());
   logger.info('endpoint.collected', { endpoint: endpoint.name, ...counts });
   metrics.addMetric('BucketsWritten', MetricUnit.Count, counts.written);
   metrics.addMetric('SeriesUnread', MetricUnit.Count, counts.unread);
   metrics.addMetric('BucketsUnpriced', MetricUnit.Count, counts.unpriced);
 };
 
-const collectBatch = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  processGroups(event.Records, concurrency, collect, (record, error) => {
+const collectBatch = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  processGroups(event.Records, concurrency, (record) => collect(record, context), (record, error) => {
     logger.error('endpoint.failed', { error: toError(error), messageId: record.messageId });
     metrics.addMetric('EndpointsFailed', MetricUnit.Count, 1);
   });

@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { buildBucket, type SplitContext } from '#shared/attribution/buildBucket.ts';
 import type { Bucket, Described, Pool } from '#shared/domain/bucket.ts';
-import { ConflictError } from '#shared/domain/errors.ts';
 import { mergeSamples } from '#shared/domain/mergeSamples.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import { after, bucketSeconds, type Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-
-const maxConflicts = 5;
+import { retryConflicts } from '#shared/ledger/retryConflicts.ts';
 
 /** A bucket's share of a read. */
 export type SeenBucket = { start: Instant; samples: readonly Samples[]; described: Described | undefined };
@@ -21,25 +19,22 @@ const isSame = (stored: Bucket | undefined, built: Bucket): boolean => {
 };
 
 /** Puts one bucket unless it is unchanged; when another run wrote first, merges with what that run saw. */
-export const putMerged = async (
+export const putMerged = (
   ledger: Ledger,
   pool: Pool,
-  seen: SeenBucket,
+  { start, samples: seen, described }: SeenBucket,
   known: StoredBucket | undefined,
   context: SplitContext & { isBackfill: boolean },
 ): Promise<{ built: Bucket; isWritten: boolean }> => {
-  const { start, described } = seen;
-  let stored = known;
-  for (let conflicts = 0; ; conflicts += 1) {
-    const samples = mergeSamples(stored?.bucket.samples ?? [], seen.samples);
+  let isFirst = true;
+  return retryConflicts(async () => {
+    const again = isFirst ? [known] : await ledger.readBuckets(pool, start, after(start, bucketSeconds));
+    isFirst = false;
+    const [stored] = again;
+    const samples = mergeSamples(stored?.bucket.samples ?? [], seen);
     const built = buildBucket(start, samples, stored?.bucket, { ...context, described });
     if (isSame(stored?.bucket, built)) return { built, isWritten: false };
-    try {
-      await ledger.putBucket(pool, built, stored?.version ?? 0);
-      return { built, isWritten: true };
-    } catch (error) {
-      if (!(error instanceof ConflictError) || conflicts >= maxConflicts) throw error;
-      [stored] = await ledger.readBuckets(pool, start, after(start, bucketSeconds));
-    }
-  }
+    await ledger.putBucket(pool, built, stored?.version ?? 0);
+    return { built, isWritten: true };
+  });
 };

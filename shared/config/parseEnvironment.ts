@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { bucketRetention } from '#shared/config/names.ts';
 import { BadInputError } from '#shared/domain/errors.ts';
-import { bucketRetention } from './names.ts';
 
 /** `5 minutes`, as in a rate expression, to minutes. */
 export const everyMinutes = z

@@ -2,7 +2,7 @@ import { allocate } from './allocate.ts';
 import type { Bucket } from './bucket.ts';
 import type { Detail, DetailCopy, DetailSeries } from './detail.ts';
 import type { Holding, Samples, SlotCounts } from './samples.ts';
-import { slotsOf } from './slots.ts';
+import { bucketAt, slotsOf } from './slots.ts';
 import { bucketSeconds, type Instant } from './time.ts';
 
 type HourBucket = { version: number; bucket: Bucket };
@@ -28,7 +28,7 @@ const noCounts = (): (SlotCounts | undefined)[] =>
 
 /** Accelerator-seconds of a series in a bucket: sample count × publish frequency, slots cut at the bucket's edges. */
 const secondsOf = (bucket: Instant, publishFrequency: number, counts: SlotCounts): number => {
-  const { seconds } = slotsOf(bucket, publishFrequency);
+  const { seconds } = slotsOf(bucketAt(bucket), publishFrequency);
   const isBySlot = counts.length === seconds.length;
   return counts.reduce(
     (sum, count, slot) => sum + count * (isBySlot ? (seconds[slot] ?? 0) : publishFrequency),

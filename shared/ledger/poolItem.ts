@@ -22,12 +22,14 @@ const poolFields = z.object({
 
 const stateFields = z.object({
   version: z.int().positive(),
+  collectedFrom: instantText,
   readThrough: instantText,
   settledThrough: instantText,
   /** [from, nano-dollars an instance-hour, source], in order of becoming known */
   rates: z.array(z.tuple([instantText, z.string().regex(/^\d+$/), z.string()])),
   rerateFrom: instantText.optional(),
   acceleratorDimension: z.string().optional(),
+  backfill: z.object({ from: instantText, next: instantText }).optional(),
 });
 
 export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
@@ -41,6 +43,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   variant: pool.variant,
   instanceType: pool.instanceType,
   version,
+  collectedFrom: formatInstant(state.collectedFrom),
   readThrough: formatInstant(state.readThrough),
   settledThrough: formatInstant(state.settledThrough),
   rates: state.rates.map(({ from, perInstanceHour, source }) => [
@@ -50,6 +53,9 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   ]),
   ...(state.rerateFrom === undefined ? {} : { rerateFrom: formatInstant(state.rerateFrom) }),
   ...(state.acceleratorDimension === undefined ? {} : { acceleratorDimension: state.acceleratorDimension }),
+  ...(state.backfill === undefined
+    ? {}
+    : { backfill: { from: formatInstant(state.backfill.from), next: formatInstant(state.backfill.next) } }),
 });
 
 /** @throws BrokenDataError naming the item's key. */
@@ -58,6 +64,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
   return {
     version,
     state: {
+      collectedFrom: fields.collectedFrom,
       readThrough: fields.readThrough,
       settledThrough: fields.settledThrough,
       rates: fields.rates.map(([from, perInstanceHour, source]) => {
@@ -65,6 +72,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
       }),
       rerateFrom: fields.rerateFrom,
       acceleratorDimension: fields.acceleratorDimension,
+      backfill: fields.backfill,
     },
   };
 };

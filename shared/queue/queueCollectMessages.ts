@@ -8,8 +8,8 @@ import { type CollectMessage, formatCollectMessage } from '#shared/messages/coll
 const batchSize = 10;
 
 /** One endpoint at one time is one message, however often it is planned. Hashed: SQS allows 128 characters. */
-const deduplicationId = ({ endpoint, eventTime }: CollectMessage): string =>
-  createHash('sha256').update(`${endpoint.arn} ${endpoint.createdAt} ${eventTime}`).digest('hex');
+const deduplicationId = ({ endpoint, eventTime, backfillFrom }: CollectMessage): string =>
+  createHash('sha256').update(`${endpoint.arn} ${endpoint.createdAt} ${eventTime} ${backfillFrom ?? ''}`).digest('hex');
 
 const toEntry = (message: CollectMessage, index: number) => ({
   Id: `${index}`,
