@@ -11,7 +11,7 @@ import type { Ledger } from '#shared/ledger/createLedger.ts';
 import type { ReadCounts } from '#shared/metrics/readCounts.ts';
 import type { Chunk } from './planChunks.ts';
 import { putMerged } from './putMerged.ts';
-import { type ChunkRead, type PoolSource, readChunk } from './readChunk.ts';
+import { type ChunkRead, instancesIn, type PoolSource, readChunk } from './readChunk.ts';
 
 export type CollectChunkDeps = { ledger: Ledger; readCounts: ReadCounts };
 
@@ -76,18 +76,29 @@ const describeSilence = async (
 const knowLives = (history: readonly SampledPeriod[], read: ChunkRead, to: Instant): Lives =>
   presumeUnread(observeLives(history), read.unread, to);
 
+/** The instances that the ledger has under some other pools about the time of a stretch. */
+const readForeign = async (pools: readonly Pool[], { from, to }: Chunk, ledger: Ledger): Promise<Set<string>> => {
+  const foreign = new Set<string>();
+  for (const pool of pools) {
+    const buckets = await ledger.readBuckets(pool, after(from, -bucketSeconds), to);
+    for (const instance of instancesIn(buckets.map(({ bucket }) => bucket.samples))) foreign.add(instance);
+  }
+  return foreign;
+};
+
 /**
  * Brings the buckets of one stretch up to date: reads what is stored *before* CloudWatch, merges by slot, and puts each
  * changed bucket whole on its version. Running it twice, late or twice at once gives the same buckets.
  */
 export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): Promise<ChunkResult> => {
   const { chunk, source, now } = input;
-  const { pool }: { pool: Pool } = source;
+  const { pool } = source;
   // One bucket more than is read, so that a hole which begins at the chunk's edge is seen as one.
   const stored = await deps.ledger.readBuckets(pool, after(chunk.from, -bucketSeconds), chunk.to);
   const byStart = new Map(stored.map((each) => [each.bucket.start, each]));
   const samples = new Map(stored.map(({ bucket }) => [bucket.start, bucket.samples]));
-  const read = await readChunk(chunk, source, samples, now, deps.readCounts);
+  const foreign = await readForeign(source.siblings, chunk, deps.ledger);
+  const read = await readChunk(chunk, source, samples, foreign, now, deps.readCounts);
   const merged = read.cells.map((cell) => ({
     ...cell,
     samples: mergeSamples(samples.get(cell.start) ?? [], cell.samples),

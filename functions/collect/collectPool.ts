@@ -1,4 +1,5 @@
 import type { ComponentLabels } from '#shared/attribution/buildBucket.ts';
+import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { addRate, rateAt } from '#shared/domain/rateHistory.ts';
 import { earliest, type Instant, latest } from '#shared/domain/time.ts';
@@ -24,6 +25,8 @@ export type CollectPoolDeps = CollectChunkDeps & {
 export type CollectPoolInput = {
   recorded: RecordedPool;
   record: EndpointRecord;
+  /** The pools that its variant has had besides. */
+  siblings: readonly Pool[];
   /** When the ledger's first run was: what began later is collected from its beginning. */
   firstRunAt: Instant;
   /** The endpoint's series that had a sample since then; undefined when CloudWatch would not list them. */
@@ -126,6 +129,7 @@ export const collectPool = async (input: CollectPoolInput, deps: CollectPoolDeps
       pool,
       hasSeveralTypes: ((newest && variantOf(newest, pool.variant))?.instanceTypes.length ?? 1) > 1,
       fleets,
+      siblings: input.siblings,
       listed,
       components: components.map(({ name }) => name),
       acceleratorDimension,
