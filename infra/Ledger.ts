@@ -1,20 +1,33 @@
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { environment } from '#shared/config/names.ts';
-import { poolsIndex, tableKeys } from '#shared/ledger/keys.ts';
+import { bucketRetention, environment } from '#shared/config/names.ts';
+import { expiryAttribute, poolsIndex, tableKeys } from '#shared/ledger/keys.ts';
 
-/** The ledger's table: on demand, recoverable to any second of the last 35 days, and never deleted with the stack. */
+/**
+ * The ledger's table: on demand, recoverable to any second of the last 35 days, and never deleted with the stack. Buckets
+ * and hours in full expire; hours, days and months as such stay.
+ */
 export class Ledger extends Construct {
   private readonly table: Table;
+  private readonly retentionDays: CfnParameter;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    this.retentionDays = new CfnParameter(this, 'RetentionDays', {
+      type: 'Number',
+      description: 'Days that five-minute buckets are kept; hours, days and months are kept for good',
+      default: bucketRetention.defaultDays,
+      minValue: bucketRetention.minDays,
+      maxValue: bucketRetention.maxDays,
+    });
+    this.retentionDays.overrideLogicalId('BucketRetentionDays');
     this.table = new Table(this, 'Table', {
       partitionKey: { name: tableKeys.partition, type: AttributeType.STRING },
       sortKey: { name: tableKeys.sort, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: expiryAttribute,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: RemovalPolicy.RETAIN,
       deletionProtection: true,
@@ -33,9 +46,11 @@ export class Ledger extends Construct {
     });
   }
 
-  /** Lets a function read and put, and tells it the table's name. */
+  /** Lets a function read and put, and tells it the table's name and how long buckets are kept. */
   grantReadWrite(handler: LambdaFunction): void {
     handler.addEnvironment(environment.tableName, this.table.tableName);
+    // As text: CloudFormation gives a parameter of type Number as it was written.
+    handler.addEnvironment(environment.bucketRetentionDays, this.retentionDays.valueAsString);
     this.table.grant(handler, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem');
   }
 }

@@ -6,7 +6,12 @@ export const environment = {
   queueUrl: 'COLLECT_QUEUE_URL',
   /** The period of the collect rule, as it stands in its rate expression: `5 minutes`. */
   collectEvery: 'COLLECT_EVERY',
+  /** Days that the ledger keeps buckets. */
+  bucketRetentionDays: 'BUCKET_RETENTION_DAYS',
 } as const;
+
+/** How many days buckets may be kept: long enough for late data and a month's close; roll-ups stay for good. */
+export const bucketRetention = { defaultDays: 90, minDays: 14, maxDays: 3_650 } as const;
 
 /** The namespace of Tenner's own CloudWatch metrics, and the service name in its logs. */
 export const metricsNamespace = 'Tenner';

@@ -1,15 +1,10 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
-import { type Holding, holdingKey, type Samples, type SlotCounts } from '#shared/domain/samples.ts';
+import { type Holding, holdingKey, type Samples } from '#shared/domain/samples.ts';
+import { deflatedJson, deflateJson } from './deflateJson.ts';
+import { type PackedCounts, packCounts, packedCounts, unpackCounts } from './packCounts.ts';
 
-// Counts of one series: `30` stands for one sample in each of 30 slots, `"001110…"` gives each slot's count in base 36.
-const packedCounts = z.union([
-  z.int().positive(),
-  z.string().regex(/^[0-9a-z]+$/),
-  z.array(z.int().nonnegative()),
-]);
 /** Lists of pairs and not objects: a name such as `__proto__` is a name like any other. */
-const packedSamples = z.object({
+const samplesForm = z.object({
   kind: z.enum(['single', 'summed']),
   frequency: z.int().positive(),
   instances: z.array(z.tuple([z.string(), packedCounts])),
@@ -18,27 +13,15 @@ const packedSamples = z.object({
     z.tuple([z.string(), z.string(), z.string(), z.array(z.tuple([z.string(), packedCounts]))]),
   ),
 });
-type PackedCounts = z.infer<typeof packedCounts>;
-type PackedSamples = z.infer<typeof packedSamples>;
-
-const packCounts = (counts: SlotCounts): PackedCounts => {
-  if (counts.every((count) => count === 1)) return counts.length;
-  if (counts.every((count) => count < 36)) return counts.map((count) => count.toString(36)).join('');
-  return [...counts];
-};
-
-const unpackCounts = (packed: PackedCounts): SlotCounts => {
-  if (typeof packed === 'number') return new Array<number>(packed).fill(1);
-  return typeof packed === 'string' ? [...packed].map((digit) => Number.parseInt(digit, 36)) : packed;
-};
+type SamplesForm = z.infer<typeof samplesForm>;
 
 const byKey = <Value>([a]: [string, Value], [b]: [string, Value]): number => (a < b ? -1 : 1);
 
 /** Gathers holdings by container, in order of key, so that equal samples pack to equal bytes. */
-const packHoldings = (holdings: Samples['holdings']): PackedSamples['containers'] => {
+const gatherContainers = (holdings: Samples['holdings']): SamplesForm['containers'] => {
   const inOrder = [...holdings].toSorted(byKey).map(([, holding]) => holding);
-  const byContainer = Map.groupBy(inOrder, ({ instance, container }) =>
-    JSON.stringify([instance, container]),
+  const byContainer = Map.groupBy(inOrder, ({ instance, container, component }) =>
+    JSON.stringify([instance, container, component]),
   );
   return [...byContainer.values()].flatMap((group) => {
     const [first] = group;
@@ -51,7 +34,7 @@ const packHoldings = (holdings: Samples['holdings']): PackedSamples['containers'
   });
 };
 
-const unpackHoldings = (containers: PackedSamples['containers']): Map<string, Holding> =>
+const spreadContainers = (containers: SamplesForm['containers']): Map<string, Holding> =>
   new Map(
     containers.flatMap(([instance, container, component, accelerators]) =>
       accelerators.map(([accelerator, counts]): [string, Holding] => {
@@ -61,27 +44,25 @@ const unpackHoldings = (containers: PackedSamples['containers']): Map<string, Ho
     ),
   );
 
+const toForm = ({ kind, publishFrequency, instances, holdings }: Samples): SamplesForm => ({
+  kind,
+  frequency: publishFrequency,
+  instances: [...instances].toSorted(byKey).map(([key, counts]) => [key, packCounts(counts)]),
+  containers: gatherContainers(holdings),
+});
+
+const fromForm = ({ kind, frequency, instances, containers }: SamplesForm): Samples => ({
+  kind,
+  publishFrequency: frequency,
+  instances: new Map(instances.map(([key, counts]) => [key, unpackCounts(counts)])),
+  holdings: spreadContainers(containers),
+});
+
 /**
  * Samples as compressed bytes: a pool's bucket of 200 accelerators in about 3 KB, most of it container ids.
- * Law: equal samples give equal bytes, and `unpackSamples` gives them back.
+ * Law: equal samples give equal bytes, and `packedSamples` gives them back, in the same order of kinds.
  */
-export const packSamples = (samples: Samples): Uint8Array => {
-  const packed: PackedSamples = {
-    kind: samples.kind,
-    frequency: samples.publishFrequency,
-    instances: [...samples.instances].toSorted(byKey).map(([key, counts]) => [key, packCounts(counts)]),
-    containers: packHoldings(samples.holdings),
-  };
-  return deflateRawSync(JSON.stringify(packed));
-};
+export const packSamples = (samples: readonly Samples[]): Uint8Array => deflateJson(samples.map(toForm));
 
-/** @throws when the bytes are not what `packSamples` gives. */
-export const unpackSamples = (bytes: Uint8Array): Samples => {
-  const packed = packedSamples.parse(JSON.parse(inflateRawSync(bytes).toString('utf8')));
-  return {
-    kind: packed.kind,
-    publishFrequency: packed.frequency,
-    instances: new Map(packed.instances.map(([key, counts]) => [key, unpackCounts(counts)])),
-    holdings: unpackHoldings(packed.containers),
-  };
-};
+/** What `packSamples` gives, to samples. */
+export const packedSamples = deflatedJson(z.array(samplesForm)).transform((forms) => forms.map(fromForm));

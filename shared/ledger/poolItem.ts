@@ -1,17 +1,16 @@
 import * as z from 'zod';
 import { instantText } from '#shared/config/instantText.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
-import { BrokenDataError } from '#shared/domain/errors.ts';
-import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import { rate } from '#shared/domain/money.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
+import { formatInstant } from '#shared/domain/time.ts';
 import { accountKey, poolKey, poolSortKey, poolsIndex } from './keys.ts';
+import { type Item, parseItem } from './parseItem.ts';
 
-/** How far a pool is collected. */
-export type PoolProgress = {
-  /** Every bucket that ends by this was read at least once. */
-  readThrough: Instant;
-  /** Every bucket that ends by this is settled: old enough, and a re-read found it unchanged. */
-  settledThrough: Instant;
-};
+/** A pool's state with the version that a later write must name. */
+export type StoredPool = { version: number; state: PoolState };
+
+const code = 'ledger.bad_pool';
 
 const poolFields = z.object({
   endpointArn: z.string(),
@@ -20,21 +19,18 @@ const poolFields = z.object({
   variant: z.string(),
   instanceType: z.string(),
 });
-const progressFields = z.object({ readThrough: instantText, settledThrough: instantText });
 
-const parseWith = <Output>(schema: z.ZodType<Output>, item: Record<string, unknown>): Output => {
-  const parsed = schema.safeParse(item);
-  if (parsed.success) return parsed.data;
-  throw new BrokenDataError('ledger.bad_pool', `${item.pk} ${item.sk}: ${z.prettifyError(parsed.error)}`);
-};
+const stateFields = z.object({
+  version: z.int().positive(),
+  readThrough: instantText,
+  settledThrough: instantText,
+  /** [from, nano-dollars an instance-hour, source], in order of becoming known */
+  rates: z.array(z.tuple([instantText, z.string().regex(/^\d+$/), z.string()])),
+  rerateFrom: instantText.optional(),
+  acceleratorDimension: z.string().optional(),
+});
 
-/** @throws BrokenDataError naming the item's key. */
-export const parsePoolItem = (item: Record<string, unknown>): PoolProgress => parseWith(progressFields, item);
-
-/** Which pool an item of the pools index stands for. @throws BrokenDataError naming the item's key. */
-export const parsePoolOf = (item: Record<string, unknown>): Pool => parseWith(poolFields, item);
-
-export const toPoolItem = (pool: Pool, progress: PoolProgress) => ({
+export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   pk: poolKey(pool),
   sk: poolSortKey,
   [poolsIndex.partition]: accountKey(pool.endpointArn),
@@ -44,6 +40,34 @@ export const toPoolItem = (pool: Pool, progress: PoolProgress) => ({
   endpoint: pool.endpoint,
   variant: pool.variant,
   instanceType: pool.instanceType,
-  readThrough: formatInstant(progress.readThrough),
-  settledThrough: formatInstant(progress.settledThrough),
+  version,
+  readThrough: formatInstant(state.readThrough),
+  settledThrough: formatInstant(state.settledThrough),
+  rates: state.rates.map(({ from, perInstanceHour, source }) => [
+    formatInstant(from),
+    perInstanceHour.toString(),
+    source,
+  ]),
+  ...(state.rerateFrom === undefined ? {} : { rerateFrom: formatInstant(state.rerateFrom) }),
+  ...(state.acceleratorDimension === undefined ? {} : { acceleratorDimension: state.acceleratorDimension }),
 });
+
+/** @throws BrokenDataError naming the item's key. */
+export const parsePoolItem = (item: Item): StoredPool => {
+  const { version, ...fields } = parseItem(stateFields, item, code);
+  return {
+    version,
+    state: {
+      readThrough: fields.readThrough,
+      settledThrough: fields.settledThrough,
+      rates: fields.rates.map(([from, perInstanceHour, source]) => {
+        return { from, perInstanceHour: rate(BigInt(perInstanceHour)), source };
+      }),
+      rerateFrom: fields.rerateFrom,
+      acceleratorDimension: fields.acceleratorDimension,
+    },
+  };
+};
+
+/** Which pool an item of the pools index stands for. @throws BrokenDataError naming the item's key. */
+export const parsePoolOf = (item: Item): Pool => parseItem(poolFields, item, code);

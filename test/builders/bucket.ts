@@ -1,5 +1,6 @@
-import type { Bucket, Pool } from '#shared/domain/bucket.ts';
-import { costOf, rate } from '#shared/domain/money.ts';
+import type { Bucket, Pool, Split } from '#shared/domain/bucket.ts';
+import { costOf, money, rate } from '#shared/domain/money.ts';
+import type { Amount } from '#shared/domain/priceBucket.ts';
 import { at, samplesOf } from './samples.ts';
 
 export const poolOf = (changes: Partial<Pool> = {}): Pool => ({
@@ -13,17 +14,32 @@ export const poolOf = (changes: Partial<Pool> = {}): Pool => ({
 
 const hourly = rate(5_752_000_000n);
 
+/** Seconds of one of the four accelerators of an ml.g6.12xlarge: 5.752 dollars / 3,600 / 4 each. */
+export const amountOf = (gpuSeconds: number): Amount => ({
+  gpuSeconds,
+  cost: money(BigInt(gpuSeconds) * 69_024_000_000n),
+});
+
 /** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest idle. */
-export const bucketOf = (changes: Partial<Bucket> = {}): Bucket => ({
-  start: at('2026-01-01T00:00:00Z'),
+export const splitOf = (changes: Partial<Split> = {}): Split => ({
   accelerators: 4,
   instanceSeconds: 300,
-  rate: { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01' },
+  rate: { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01', revision: 1 },
   total: { gpuSeconds: 1_200, cost: costOf(300, hourly) },
   allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: costOf(75, hourly) }],
   idle: { gpuSeconds: 900, cost: costOf(225, hourly) },
-  unknown: { gpuSeconds: 0, cost: costOf(0, hourly) },
+  unknown: [],
   overcounted: false,
-  samples: samplesOf({ instances: { 'i-1': '1*30' }, holdings: [{ counts: '1*30' }] }),
+  ...changes,
+});
+
+/** The same as a bucket, with its samples. */
+export const bucketOf = (changes: Partial<Bucket> = {}): Bucket => ({
+  ...splitOf(),
+  start: at('2026-01-01T00:00:00Z'),
+  evidence: 'sampled',
+  backfilled: false,
+  samples: [samplesOf({ instances: { 'i-1': '1*30' }, holdings: [{ counts: '1*30' }] })],
+  described: undefined,
   ...changes,
 });

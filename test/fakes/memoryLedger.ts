@@ -1,52 +1,150 @@
-import { type Bucket, findImbalance, type Pool } from '#shared/domain/bucket.ts';
-import { ConflictError } from '#shared/domain/errors.ts';
-import { parseBucketItem, type StoredBucket, toBucketItem } from '#shared/ledger/bucketItem.ts';
+import { type Bucket, findImbalance, type Pool, type Split } from '#shared/domain/bucket.ts';
+import { firstStart, type Grain, nextStart } from '#shared/domain/calendar.ts';
+import type { Detail } from '#shared/domain/detail.ts';
+import { BrokenDataError, ConflictError } from '#shared/domain/errors.ts';
+import { expireAtOf } from '#shared/domain/expireAtOf.ts';
+import type { Rollup } from '#shared/domain/rollup.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
+import { changePool } from '#shared/ledger/changePool.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-import { accountKey, poolKey } from '#shared/ledger/keys.ts';
-import type { PoolProgress } from '#shared/ledger/poolItem.ts';
+import { accountKey, poolKey, type TimedKind, timedSortKey } from '#shared/ledger/keys.ts';
+import type { StoredPool } from '#shared/ledger/poolItem.ts';
+import type { StoredRollup } from '#shared/ledger/rollupItem.ts';
 
-/** A ledger in memory that keeps its items as the table would, and counts what is written. */
-export type MemoryLedger = Ledger & {
-  puts: number;
-  pools(): Pool[];
-  all(): { pool: Pool; bucket: Bucket }[];
+/** What the table has under one pool's key. */
+type Shelf = {
+  pool: Pool;
+  state: StoredPool | undefined;
+  buckets: Map<Instant, StoredBucket>;
+  rollups: Record<Rollup['level'], Map<Instant, StoredRollup>>;
+  details: Map<Instant, { detail: Detail; expireAt: Instant }>;
 };
 
-export const createMemoryLedger = (): MemoryLedger => {
-  const items = new Map<string, ReturnType<typeof toBucketItem>>();
-  const pools = new Map<string, Pool>();
-  const progress = new Map<string, PoolProgress>();
-  const stored = (pool: Pool): StoredBucket[] =>
-    [...items.values()]
-      .filter(({ pk }) => pk === poolKey(pool))
-      .map((item) => parseBucketItem(item))
-      .toSorted((a, b) => a.bucket.start - b.bucket.start);
-  const ledger: MemoryLedger = {
-    puts: 0,
-    pools: () => [...pools.values()],
-    all: () => [...pools.values()].flatMap((pool) => stored(pool).map(({ bucket }) => ({ pool, bucket }))),
-    readProgress: async (pool) => progress.get(poolKey(pool)),
-    putProgress: async (pool, next) => {
-      pools.set(poolKey(pool), pool);
-      const known = progress.get(poolKey(pool));
-      if (known === undefined || known.readThrough <= next.readThrough) progress.set(poolKey(pool), next);
-    },
-    readBuckets: async (pool, from, to) =>
-      stored(pool).filter(({ bucket }) => bucket.start >= from && bucket.start < to),
-    readSplits: async (pool, from, to) => {
-      const buckets = await ledger.readBuckets(pool, from, to);
-      return buckets.map(({ bucket: { samples: _, ...split } }) => split);
-    },
-    putBucket: async (pool, bucket, replaces) => {
-      const item = toBucketItem(pool, bucket, replaces + 1);
-      const key = `${item.pk} ${item.sk}`;
-      if ((items.get(key)?.version ?? 0) !== replaces) throw new ConflictError('ledger.conflict', key);
-      if (findImbalance(bucket) !== undefined) throw new Error(`${key} does not balance`);
-      items.set(key, item);
-      ledger.puts += 1;
-    },
-    listPools: async (account) =>
-      ledger.pools().filter(({ endpointArn }) => accountKey(endpointArn) === account),
+/** A ledger in memory that keeps what the table would, and counts what is written. */
+export type MemoryLedger = Ledger & {
+  /** What was put so far, refused puts left out. */
+  readonly puts: { buckets: number; pools: number; rollups: number; details: number };
+  /** Pools that have a state, as `listPools` gives them. */
+  pools(): Pool[];
+  /** Every bucket, by pool and in order of time. */
+  all(): { pool: Pool; bucket: Bucket }[];
+  /** Deletes what has expired by `now`, as DynamoDB does sooner or later. */
+  sweep(now: Instant): void;
+};
+
+const nameOf = (pool: Pool, kind: TimedKind, start: Instant): string =>
+  `${poolKey(pool)} ${timedSortKey(kind, start)}`;
+
+const refuseImbalance = (splits: readonly Split[], key: string): void => {
+  for (const split of splits) {
+    const imbalance = findImbalance(split);
+    if (imbalance !== undefined) throw new BrokenDataError('ledger.imbalance', `${key}: ${imbalance}`);
+  }
+};
+
+const checkVersion = (stored: { version: number } | undefined, replaces: number, key: string): void => {
+  if ((stored?.version ?? 0) !== replaces)
+    throw new ConflictError('ledger.conflict', `${key} has been written since it was read`);
+};
+
+const inOrder = <Value>(values: ReadonlyMap<Instant, Value>): Value[] =>
+  [...values].toSorted(([a], [b]) => a - b).map(([, value]) => value);
+
+/** What starts in [from, to), found by its start and not by a walk over all. */
+const findWithin = <Value>(
+  values: ReadonlyMap<Instant, Value>,
+  grain: Grain,
+  from: Instant,
+  to: Instant,
+): Value[] => {
+  const found: Value[] = [];
+  for (let start = firstStart(grain, from); start < to; start = nextStart(grain, start)) {
+    const value = values.get(start);
+    if (value !== undefined) found.push(value);
+  }
+  return found;
+};
+
+const sweepExpired = (values: Map<Instant, { expireAt: Instant }>, now: Instant): void => {
+  for (const [start, { expireAt }] of values) if (expireAt <= now) values.delete(start);
+};
+
+const openShelf = (pool: Pool): Shelf => ({
+  pool,
+  state: undefined,
+  buckets: new Map(),
+  rollups: { hour: new Map(), day: new Map(), month: new Map() },
+  details: new Map(),
+});
+
+/** Keeps what it is given as it is, unpacked, so that long simulations are quick; races are lost as in the table. */
+export const createMemoryLedger = ({ retentionDays = 90 } = {}): MemoryLedger => {
+  const shelves = new Map<string, Shelf>();
+  const shelfOf = (pool: Pool): Shelf => {
+    const key = poolKey(pool);
+    const shelf = shelves.get(key) ?? openShelf(pool);
+    shelves.set(key, shelf);
+    return shelf;
   };
-  return ledger;
+  const puts = { buckets: 0, pools: 0, rollups: 0, details: 0 };
+  const readPool = async (pool: Pool) => shelfOf(pool).state;
+  const readBuckets = async (pool: Pool, from: Instant, to: Instant) =>
+    findWithin(shelfOf(pool).buckets, 'bucket', from, to);
+  const listPools = (): Pool[] =>
+    [...shelves.values()].filter(({ state }) => state !== undefined).map(({ pool }) => pool);
+  return {
+    puts,
+    pools: listPools,
+    all: () =>
+      [...shelves.values()].flatMap(({ pool, buckets }) =>
+        inOrder(buckets).map(({ bucket }) => ({ pool, bucket })),
+      ),
+    sweep: (now) => {
+      for (const { buckets, details } of shelves.values()) {
+        sweepExpired(buckets, now);
+        sweepExpired(details, now);
+      }
+    },
+    readPool,
+    changePool: (pool, change) =>
+      changePool(change, {
+        read: () => readPool(pool),
+        put: async (stored) => {
+          const shelf = shelfOf(pool);
+          checkVersion(shelf.state, stored.version - 1, poolKey(pool));
+          shelf.state = stored;
+          puts.pools += 1;
+        },
+      }),
+    listPools: async (account) =>
+      listPools().filter(({ endpointArn }) => accountKey(endpointArn) === account),
+    readBuckets,
+    readSplits: async (pool, from, to) =>
+      (await readBuckets(pool, from, to)).map(({ bucket: { samples: _, described: __, ...split } }) => split),
+    putBucket: async (pool, bucket, replaces) => {
+      const { buckets } = shelfOf(pool);
+      refuseImbalance([bucket], nameOf(pool, 'bucket', bucket.start));
+      checkVersion(buckets.get(bucket.start), replaces, nameOf(pool, 'bucket', bucket.start));
+      const expireAt = expireAtOf('bucket', bucket.start, retentionDays);
+      buckets.set(bucket.start, { version: replaces + 1, expireAt, bucket });
+      puts.buckets += 1;
+    },
+    readRollups: async (pool, level, from, to) => findWithin(shelfOf(pool).rollups[level], level, from, to),
+    putRollup: async (pool, rollup, replaces) => {
+      const rollups = shelfOf(pool).rollups[rollup.level];
+      refuseImbalance(rollup.splits, nameOf(pool, rollup.level, rollup.start));
+      checkVersion(rollups.get(rollup.start), replaces, nameOf(pool, rollup.level, rollup.start));
+      rollups.set(rollup.start, { version: replaces + 1, rollup });
+      puts.rollups += 1;
+    },
+    readDetail: async (pool, hour) => shelfOf(pool).details.get(hour)?.detail,
+    putDetail: async (pool, detail) => {
+      const { details } = shelfOf(pool);
+      const stored = details.get(detail.hour);
+      if (stored !== undefined && stored.detail.revision > detail.revision) return;
+      details.set(detail.hour, { detail, expireAt: expireAtOf('hour', detail.hour, retentionDays) });
+      puts.details += 1;
+    },
+  };
 };

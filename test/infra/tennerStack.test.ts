@@ -42,6 +42,18 @@ describe('the ledger', () => {
     });
   });
 
+  it('lets buckets expire after a number of days that is a parameter', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
+    template.hasParameter('BucketRetentionDays', {
+      Type: 'Number',
+      Default: 90,
+      MinValue: 14,
+      MaxValue: 3_650,
+    });
+  });
+
   it('has an index of pools that progress, written by every run, stays out of', () => {
     const [table] = propertiesOf('AWS::DynamoDB::Table');
     expect(table?.GlobalSecondaryIndexes).toEqual([
@@ -82,7 +94,7 @@ describe('every function', () => {
     const variables = functions.map(({ Environment }) => (Environment as { Variables: object }).Variables);
     expect(variables.map((each) => Object.keys(each))).toEqual([
       [environment.queueUrl],
-      [environment.collectEvery, environment.tableName],
+      [environment.collectEvery, environment.tableName, environment.bucketRetentionDays],
     ]);
   });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeSamples, type Samples } from '#shared/domain/samples.ts';
-import { packSamples, unpackSamples } from '#shared/ledger/packSamples.ts';
 import { samplesOf } from '#test/builders/samples.ts';
 
 const countsText = fc.string({ unit: fc.constantFrom('.', '1', '2'), minLength: 5, maxLength: 5 });
@@ -53,38 +52,5 @@ describe('mergeSamples', () => {
         expect(mergeSamples(a, a)).toBe(a);
       }),
     );
-  });
-});
-
-describe('packSamples', () => {
-  it('gives back the same samples, and equal bytes for equal samples', () => {
-    fc.assert(
-      fc.property(anySamples, (samples) => {
-        expect(unpackSamples(packSamples(samples))).toEqual(samples);
-        const reversed: Samples = {
-          ...samples,
-          instances: new Map([...samples.instances].toReversed()),
-          holdings: new Map([...samples.holdings].toReversed()),
-        };
-        expect(packSamples(reversed)).toEqual(packSamples(samples));
-      }),
-    );
-  });
-
-  it('keeps a pool of 200 accelerators at ten seconds within 8 KB', () => {
-    const hex = (seed: number) => (seed * 2_654_435_761).toString(16).padStart(12, '0').slice(-12);
-    const instances = Array.from({ length: 25 }, (_, index) => `i-0${hex(index)}`);
-    const samples = samplesOf({
-      instances: Object.fromEntries(instances.map((instance) => [instance, '1*30'])),
-      holdings: instances.flatMap((instance, index) =>
-        Array.from({ length: 8 }, (_, gpu) => ({
-          instance,
-          container: hex(index * 8 + gpu + 1),
-          accelerator: `gpu_${gpu}`,
-          counts: '1*30',
-        })),
-      ),
-    });
-    expect(packSamples(samples).byteLength).toBeLessThan(8_192);
   });
 });

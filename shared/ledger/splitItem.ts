@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { findImbalance, type Split, unknownReasons } from '#shared/domain/bucket.ts';
+import { BrokenDataError } from '#shared/domain/errors.ts';
+import { money, rate } from '#shared/domain/money.ts';
+import type { Amount } from '#shared/domain/priceBucket.ts';
+
+/** Money in the table: ledger units as an integer string, because a DynamoDB number comes back as a float. */
+const cost = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform((units) => money(BigInt(units)))
+  .optional();
+const gpuSeconds = z.int().nonnegative();
+
+/**
+ * A split as it stands in items, in a bucket as in every roll-up. Rows are lists, because DynamoDB bills names with
+ * every item: an amount is [accelerator-seconds, cost], the cost left out where no price is known.
+ */
+export const splitFields = {
+  accelerators: z.int().positive().optional(),
+  instanceSeconds: z.int().nonnegative(),
+  rate: z
+    .object({
+      /** Nano-dollars. */
+      perInstanceHour: z.string().regex(/^\d+$/),
+      source: z.string(),
+      revision: z.int().positive(),
+    })
+    .optional(),
+  total: z.tuple([gpuSeconds, cost]),
+  /** [component, model, team, accelerator-seconds, cost] */
+  allocated: z.array(z.tuple([z.string(), z.string().nullable(), z.string().nullable(), gpuSeconds, cost])),
+  idle: z.tuple([gpuSeconds, cost]),
+  /** [reason, accelerator-seconds, cost] */
+  unknown: z.array(z.tuple([z.enum(unknownReasons), gpuSeconds, cost])).default([]),
+  /** There only when it is so. */
+  overcounted: z.literal(true).optional(),
+};
+const splitSchema = z.object(splitFields);
+
+type AmountItem = [number, string?];
+const amountItem = (amount: Amount): AmountItem =>
+  amount.cost === undefined ? [amount.gpuSeconds] : [amount.gpuSeconds, amount.cost.toString()];
+
+/** @throws BrokenDataError naming `where` when the split does not balance. */
+const refuseImbalance = (split: Split, where: string): void => {
+  const imbalance = findImbalance(split);
+  if (imbalance !== undefined) throw new BrokenDataError('ledger.imbalance', `${where}: ${imbalance}`);
+};
+
+/** @param where the item's key. @throws BrokenDataError naming it when the split does not balance. */
+export const toSplitItem = (split: Split, where: string) => {
+  refuseImbalance(split, where);
+  const { accelerators, rate: price } = split;
+  return {
+    ...(accelerators === undefined ? {} : { accelerators }),
+    instanceSeconds: split.instanceSeconds,
+    ...(price === undefined ? {} : { rate: { ...price, perInstanceHour: price.perInstanceHour.toString() } }),
+    total: amountItem(split.total),
+    allocated: split.allocated.map((row) => [
+      row.component,
+      row.model ?? null,
+      row.team ?? null,
+      ...amountItem(row),
+    ]),
+    idle: amountItem(split.idle),
+    ...(split.unknown.length === 0
+      ? {}
+      : { unknown: split.unknown.map((row) => [row.reason, ...amountItem(row)]) }),
+    ...(split.overcounted ? { overcounted: true } : {}),
+  };
+};
+
+const amountOf = ([seconds, units]: z.infer<typeof splitFields.total>): Amount => ({
+  gpuSeconds: seconds,
+  cost: units,
+});
+
+/** @param where the item's key. @throws BrokenDataError naming it when the split does not balance. */
+export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string): Split => {
+  const split: Split = {
+    accelerators: fields.accelerators,
+    instanceSeconds: fields.instanceSeconds,
+    rate: fields.rate && { ...fields.rate, perInstanceHour: rate(BigInt(fields.rate.perInstanceHour)) },
+    total: amountOf(fields.total),
+    allocated: fields.allocated.map(([component, model, team, ...amount]) => ({
+      component,
+      model: model ?? undefined,
+      team: team ?? undefined,
+      ...amountOf(amount),
+    })),
+    idle: amountOf(fields.idle),
+    unknown: fields.unknown.map(([reason, ...amount]) => ({ reason, ...amountOf(amount) })),
+    overcounted: fields.overcounted === true,
+  };
+  refuseImbalance(split, where);
+  return split;
+};

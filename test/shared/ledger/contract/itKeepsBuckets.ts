@@ -1,0 +1,134 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it } from 'vitest';
+import { poolKey, timedSortKey } from '#shared/ledger/keys.ts';
+import { amountOf, bucketOf, poolOf } from '#test/builders/bucket.ts';
+import { at, samplesOf } from '#test/builders/samples.ts';
+import { type LedgerBackend, TableName } from '#test/harness/ledgerBackends.ts';
+
+const midnight = at('2026-01-01T00:00:00Z');
+const fivePast = at('2026-01-01T00:05:00Z');
+
+/** What every ledger does with buckets. */
+export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
+  it('gives back a bucket as it was put, to the last ledger unit', async () => {
+    const pool = poolOf({ variant: 'whole' });
+    await backend().ledger.putBucket(pool, bucketOf(), 0);
+    const [stored, ...others] = await backend().ledger.readBuckets(pool, midnight, fivePast);
+    expect(others).toEqual([]);
+    // Ninety days after its end.
+    expect(stored).toEqual({ version: 1, expireAt: at('2026-04-01T00:05:00Z'), bucket: bucketOf() });
+    const { samples: _, described: __, ...split } = bucketOf();
+    expect(await backend().ledger.readSplits(pool, midnight, fivePast)).toEqual([split]);
+  });
+
+  it('keeps a bucket without a price, a team or a known number of accelerators', async () => {
+    const pool = poolOf({ variant: 'unpriced' });
+    const amount = (gpuSeconds: number) => ({ gpuSeconds, cost: undefined });
+    const bare = bucketOf({
+      accelerators: undefined,
+      rate: undefined,
+      total: amount(300),
+      allocated: [{ component: 'a', model: undefined, team: undefined, ...amount(300) }],
+      idle: amount(0),
+      samples: [],
+    });
+    await backend().ledger.putBucket(pool, bare, 0);
+    const [stored] = await backend().ledger.readBuckets(pool, midnight, fivePast);
+    expect(stored?.bucket).toEqual(bare);
+  });
+
+  it('keeps what is unknown by reason, what was described, and samples of any kind and number of slots', async () => {
+    const pool = poolOf({ variant: 'facts' });
+    const rich = bucketOf({
+      idle: amountOf(800),
+      unknown: [
+        { reason: 'hole', ...amountOf(99) },
+        { reason: 'unverified', ...amountOf(1) },
+      ],
+      evidence: 'declared',
+      backfilled: true,
+      overcounted: true,
+      described: {
+        instances: 2,
+        accelerators: new Map([
+          ['a', 4],
+          ['__proto__', 0],
+        ]),
+      },
+      samples: [
+        samplesOf({ instances: { 'i-1': '1*30' }, holdings: [{ counts: '1.'.repeat(15) }] }),
+        samplesOf({ instances: { 'i-2': '66.66' }, holdings: [{ counts: '6.6.6' }] }),
+        { ...samplesOf({ publishFrequency: 60, instances: {} }), kind: 'summed' },
+        { ...samplesOf({ instances: {} }), instances: new Map([['ml.g6.12xlarge', [360]]]) },
+      ],
+    });
+    await backend().ledger.putBucket(pool, rich, 0);
+    const [stored] = await backend().ledger.readBuckets(pool, midnight, fivePast);
+    expect(stored?.bucket).toEqual(rich);
+  });
+
+  it('refuses a put on any version but the one that stands there', async () => {
+    const pool = poolOf({ variant: 'versions' });
+    const { ledger } = backend();
+    await ledger.putBucket(pool, bucketOf(), 0);
+    for (const version of [0, 2]) {
+      const put = ledger.putBucket(pool, bucketOf(), version);
+      await expect(put).rejects.toMatchObject({ code: 'ledger.conflict' });
+    }
+    await ledger.putBucket(pool, bucketOf({ overcounted: true }), 1);
+    const [stored] = await ledger.readBuckets(pool, midnight, fivePast);
+    expect(stored).toMatchObject({ version: 2, bucket: { overcounted: true } });
+  });
+
+  it('lets exactly one of several writers win', async () => {
+    const pool = poolOf({ variant: 'race' });
+    const puts = await Promise.allSettled(
+      [1, 2, 3, 4].map(() => backend().ledger.putBucket(pool, bucketOf(), 0)),
+    );
+    expect(puts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('refuses a bucket that does not balance', async () => {
+    const broken = bucketOf({ idle: amountOf(899) });
+    const put = backend().ledger.putBucket(poolOf({ variant: 'broken' }), broken, 0);
+    await expect(put).rejects.toMatchObject({ code: 'ledger.imbalance' });
+  });
+
+  it('reads only the buckets that start in the range, in order of time', async () => {
+    const pool = poolOf({ variant: 'ranges' });
+    const { ledger } = backend();
+    for (const clock of ['00:10', '00:00', '00:05', '00:15']) {
+      await ledger.putBucket(pool, bucketOf({ start: at(`2026-01-01T${clock}:00Z`) }), 0);
+    }
+    const starts = async (from: string, to: string) => {
+      const stored = await ledger.readBuckets(pool, at(`2026-01-01T${from}Z`), at(`2026-01-01T${to}Z`));
+      return stored.map(({ bucket }) => bucket.start);
+    };
+    const tenPast = at('2026-01-01T00:10:00Z');
+    expect(await starts('00:05:00', '00:15:00')).toEqual([fivePast, tenPast]);
+    expect(await starts('00:00:01', '00:10:01')).toEqual([fivePast, tenPast]);
+    expect(await starts('00:05:00', '00:05:00')).toEqual([]);
+    expect(await starts('00:10:00', '00:05:00')).toEqual([]);
+  });
+
+  it('names the key of an item that is no bucket, or whose rows do not add up', async () => {
+    const { ledger, documents } = backend();
+    if (documents === undefined) return;
+    const pool = poolOf({ variant: 'spoilt' });
+    await ledger.putBucket(pool, bucketOf(), 0);
+    const Key = { pk: poolKey(pool), sk: timedSortKey('bucket', midnight) };
+    const { Item } = await documents.send(new GetCommand({ TableName, Key }));
+    for (const change of [
+      { total: [1_200, '1'] },
+      { total: [7] },
+      { expiresAt: 'never' },
+      { evidence: 'hearsay' },
+      { unknown: [['hole', 1]] },
+      { samples: 'x' },
+      { samples: new Uint8Array([1, 2]) },
+    ]) {
+      await documents.send(new PutCommand({ TableName, Item: { ...Item, ...change } }));
+      await expect(ledger.readBuckets(pool, midnight, fivePast)).rejects.toThrow(`${Key.pk} ${Key.sk}`);
+    }
+  });
+};
