@@ -3,7 +3,8 @@ import { NotFoundError } from '#shared/domain/errors.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
-import { markGone, mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
+import { markGone } from '#shared/fleet/markGone.ts';
+import { mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
 import type { DescribeRemembered } from '#shared/fleet/rememberEndpoints.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
@@ -40,7 +41,8 @@ const knowEndpoint = async (
     return await records.change(endpoint, (known) => mergeSnapshot(known, snapshot, describedAt));
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    return records.change(endpoint, (known) => known && markGone(known, now));
+    const known = await records.read(endpoint);
+    return known && records.change(endpoint, (record = known) => markGone(record, now));
   }
 };
 
