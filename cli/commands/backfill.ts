@@ -67,7 +67,7 @@ export const backfill = async (args: string[]): Promise<void> => {
   const all = await listAll(new SageMakerClient());
   const wanted = all.filter(({ name }) => name === (values.endpoint ?? name));
   if (wanted.length === 0) {
-    const names = all.map(({ name }) => name).toSorted();
+    const names = all.map(({ name }) => name).toSorted((a, b) => (a < b ? -1 : 1));
     throw new UsageError(
       values.endpoint === undefined
         ? 'there are no endpoints'

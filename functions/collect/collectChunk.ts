@@ -77,7 +77,11 @@ const knowLives = (history: readonly SampledPeriod[], read: ChunkRead, to: Insta
   presumeUnread(observeLives(history), read.unread, to);
 
 /** The instances that the ledger has under some other pools about the time of a stretch. */
-const readForeign = async (pools: readonly Pool[], { from, to }: Chunk, ledger: Ledger): Promise<Set<string>> => {
+const readForeign = async (
+  pools: readonly Pool[],
+  { from, to }: Chunk,
+  ledger: Ledger,
+): Promise<Set<string>> => {
   const foreign = new Set<string>();
   for (const pool of pools) {
     const buckets = await ledger.readBuckets(pool, after(from, -bucketSeconds), to);

@@ -177,7 +177,12 @@ export const collectPool = async (input: CollectPoolInput, deps: CollectPoolDeps
     ledger.changePool(pool, (before = fresh) =>
       before.readThrough > readThrough && before.readThrough >= range.to
         ? before
-        : { ...before, acceleratorDimension, settledThrough, readThrough: latest(before.readThrough, readThrough) },
+        : {
+            ...before,
+            acceleratorDimension,
+            settledThrough,
+            readThrough: latest(before.readThrough, readThrough),
+          },
     ),
   );
   const { backfill, collectedFrom } = state;

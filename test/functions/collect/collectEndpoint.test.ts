@@ -56,7 +56,7 @@ describe('collectEndpoint', () => {
   it('settles what ended a quarter of an hour ago and stayed as it was', async () => {
     const ledger = await playCollector({ trace: steady, until: hour });
     const [pool] = ledger.pools();
-    const progress = pool && ((await ledger.readPool(pool))?.state);
+    const progress = pool && (await ledger.readPool(pool))?.state;
     expect(progress && formatInstant(progress.readThrough)).toBe('2026-01-01T01:00:00Z');
     expect(progress && formatInstant(progress.settledThrough)).toBe('2026-01-01T00:45:00Z');
   });

@@ -12,7 +12,10 @@ import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
 import { toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
-import { createMemoryEndpointRecords, type MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
+import {
+  createMemoryEndpointRecords,
+  type MemoryEndpointRecords,
+} from '#test/fakes/memoryEndpointRecords.ts';
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
 
 export type Playing = {
