@@ -70,11 +70,14 @@ const collect = async (ledger: Ledger, to: Instant): Promise<Instant> => {
   if (version === 1) await ledger.putBucket(busyPool, busyBucket(before), 1);
   const settledThrough = floorTo(after(to, -settlingSeconds), bucketSeconds);
   await ledger.changePool(busyPool, () => ({
+    collectedFrom: start,
     readThrough: to,
     settledThrough,
     rates: [{ from: start, perInstanceHour: rate(5_752_000_000n), source: 'AWS Price List of 2026-11-20' }],
     rerateFrom: undefined,
     acceleratorDimension: 'AcceleratorId',
+    backfill: undefined,
+    silent: undefined,
   }));
   return settledThrough;
 };

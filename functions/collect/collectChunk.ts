@@ -1,14 +1,15 @@
 import type { SplitContext } from '#shared/attribution/buildBucket.ts';
-import type { Described, Pool } from '#shared/domain/bucket.ts';
+import type { Pool } from '#shared/domain/bucket.ts';
 import { type Lives, observeLives, type SampledPeriod } from '#shared/domain/lives.ts';
 import { mergeSamples } from '#shared/domain/mergeSamples.ts';
+import type { SilentSighting } from '#shared/domain/poolState.ts';
 import { presumeUnread } from '#shared/domain/presumeLives.ts';
-import { hasSamples } from '#shared/domain/samples.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, bucketSeconds, type Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import type { ReadCounts } from '#shared/metrics/readCounts.ts';
+import { describeSilence } from './describeSilence.ts';
 import type { Chunk } from './planChunks.ts';
 import { putMerged } from './putMerged.ts';
 import { type ChunkRead, instancesIn, type PoolSource, readChunk } from './readChunk.ts';
@@ -22,6 +23,8 @@ export type ChunkInput = {
   describe: SplitContext['describe'];
   /** Asked only when the pool has fallen silent at the end of the chunk: what SageMaker says that it has. */
   countInstances: (() => Promise<number>) | undefined;
+  /** What it said at the run before, if the pool was silent then. */
+  silent: SilentSighting | undefined;
   isBackfill: boolean;
   now: Instant;
 };
@@ -33,6 +36,8 @@ export type ChunkResult = {
   /** Series that CloudWatch would not give. */
   unread: number;
   isWhole: boolean;
+  /** What SageMaker says of the pool, if it is silent now. */
+  silent: SilentSighting | undefined;
 };
 
 /** A component's model and team as known now, or for one that is gone, as the pool's last buckets had them. */
@@ -44,33 +49,6 @@ const withLabels = (describe: SplitContext['describe'], stored: readonly StoredB
     const last = labels.get(component);
     return { model: known.model ?? last?.model, team: known.team ?? last?.team };
   };
-};
-
-const isSilent = ({ samples }: SampledPeriod): boolean => !samples.some(hasSamples);
-
-/**
- * The buckets at the chunk's end for which a silent pool keeps the capacity that SageMaker says it has: the newest one, and
- * those before it since the last that had any. Nothing tells when a capacity began that no sample and no run ever saw.
- */
-const describeSilence = async (
-  merged: readonly SampledPeriod[],
-  stored: ReadonlyMap<Instant, StoredBucket>,
-  { source, countInstances }: ChunkInput,
-): Promise<Map<Instant, Described>> => {
-  const newest = merged.at(-1);
-  if (countInstances === undefined || newest === undefined || !isSilent(newest)) return new Map();
-  const instances = await countInstances();
-  if (instances === 0) return new Map();
-  const had = (cell: SampledPeriod) =>
-    !isSilent(cell) || (stored.get(cell.start)?.bucket.instanceSeconds ?? 0) > 0;
-  const last = merged.findLastIndex(had);
-  const silent = last < 0 ? [newest] : [...merged.slice(last + 1), newest];
-  const described = { instances, accelerators: new Map<string, number>() };
-  return new Map(
-    silent
-      .filter(({ start }) => start + bucketSeconds > source.life.createdAt)
-      .map(({ start }) => [start, described]),
-  );
 };
 
 const knowLives = (history: readonly SampledPeriod[], read: ChunkRead, to: Instant): Lives =>
@@ -120,11 +98,18 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
   const changed = new Set<Instant>();
   let unpriced = 0;
   for (const { start, samples: seen } of read.cells) {
-    const bucket = { start, samples: seen, described: silence.get(start) };
+    const bucket = { start, samples: seen, described: silence.described.get(start) };
     const { built, isWritten } = await putMerged(deps.ledger, pool, bucket, byStart.get(start), context);
     if (isWritten) changed.add(start);
     if (built.total.cost === undefined) unpriced += 1;
   }
   const unread = read.unread.instances.length + read.unread.holdings.length;
-  return { changed, buckets: read.cells.length, unpriced, unread, isWhole: read.isWhole };
+  return {
+    changed,
+    buckets: read.cells.length,
+    unpriced,
+    unread,
+    isWhole: read.isWhole,
+    silent: silence.sighting,
+  };
 };

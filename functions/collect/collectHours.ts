@@ -51,5 +51,12 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
     changed.add(period.start);
   }
   const unread = read.unread.instances.length + read.unread.holdings.length;
-  return { changed, buckets: merged.length, unpriced, unread, isWhole: read.isWhole };
+  return {
+    changed,
+    buckets: merged.length,
+    unpriced,
+    unread,
+    isWhole: read.isWhole,
+    silent: undefined,
+  };
 };
