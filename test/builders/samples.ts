@@ -1,4 +1,11 @@
-import { coarsen, type Holding, holdingKey, type Samples, type SeriesKind, type SlotCounts } from '#shared/domain/samples.ts';
+import {
+  coarsen,
+  type Holding,
+  holdingKey,
+  type Samples,
+  type SeriesKind,
+  type SlotCounts,
+} from '#shared/domain/samples.ts';
 import { type Instant, parseInstant } from '#shared/domain/time.ts';
 
 /** `at('2026-01-01T00:00:00Z')` */
@@ -45,6 +52,9 @@ export const coarsened = (samples: Samples, length: number): Samples => ({
   ...samples,
   instances: new Map([...samples.instances].map(([key, slots]) => [key, coarsen(slots, length)])),
   holdings: new Map(
-    [...samples.holdings].map(([key, holding]) => [key, { ...holding, counts: coarsen(holding.counts, length) }]),
+    [...samples.holdings].map(([key, holding]) => [
+      key,
+      { ...holding, counts: coarsen(holding.counts, length) },
+    ]),
   ),
 });
