@@ -6,6 +6,8 @@ export const environment = {
   queueUrl: 'COLLECT_QUEUE_URL',
   /** The period of the collect rule, as it stands in its rate expression: `5 minutes`. */
   collectEvery: 'COLLECT_EVERY',
+  /** The period of the sweep rule, likewise. */
+  sweepEvery: 'SWEEP_EVERY',
   /** Days that the ledger keeps buckets. */
   bucketRetentionDays: 'BUCKET_RETENTION_DAYS',
 } as const;
