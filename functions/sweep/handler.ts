@@ -5,15 +5,15 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import * as z from 'zod';
 import { instantText } from '#shared/config/instantText.ts';
-import { metricsNamespace } from '#shared/config/names.ts';
-import { instant } from '#shared/domain/time.ts';
+import { metricsNamespace, sweepMetrics } from '#shared/config/names.ts';
 import { once } from '#shared/lambda/once.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
 import { createDeps } from './deps.ts';
 import { sweepFleet } from './sweepFleet.ts';
 
 // Built once at cold start.
-const logger = new Logger({ serviceName: 'sweep' });
-const metrics = new Metrics({ namespace: metricsNamespace, serviceName: 'sweep' });
+const logger = new Logger({ serviceName: sweepMetrics.service });
+const metrics = new Metrics({ namespace: metricsNamespace, serviceName: sweepMetrics.service });
 const toError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 const deps = once(() =>
   createDeps(process.env, ({ name }, error) => {
@@ -27,11 +27,13 @@ const scheduledEvent = z.object({ account: z.string(), region: z.string(), time:
 // Run at each event.
 const sweep = async (event: unknown): Promise<void> => {
   const { account, region, time } = scheduledEvent.parse(event);
-  const now = instant(Math.floor(Date.now() / 1000));
-  const counts = await sweepFleet({ account: `${account}#${region}`, eventTime: time, now }, deps());
+  const counts = await sweepFleet(
+    { account: `${account}#${region}`, eventTime: time, now: wallClock() },
+    deps(),
+  );
   logger.info('fleet.swept', counts);
   metrics.addMetric('EndpointsGone', MetricUnit.Count, counts.gone);
-  metrics.addMetric('PoolsLagging', MetricUnit.Count, counts.gaps);
+  metrics.addMetric(sweepMetrics.lagging, MetricUnit.Count, counts.gaps);
   metrics.addMetric('BucketsDescribed', MetricUnit.Count, counts.described);
   metrics.addMetric('EndpointsUnswept', MetricUnit.Count, counts.failed);
 };
