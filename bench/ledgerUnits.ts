@@ -74,7 +74,7 @@ const collect = async (ledger: Ledger, to: Instant): Promise<Instant> => {
     readThrough: to,
     settledThrough,
     rates: [{ from: start, perInstanceHour: rate(5_752_000_000n), source: 'AWS Price List of 2026-11-20' }],
-    rerateFrom: undefined,
+    reviseFrom: undefined,
     acceleratorDimension: 'AcceleratorId',
     backfill: undefined,
     silent: undefined,

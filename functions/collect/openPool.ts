@@ -33,7 +33,7 @@ const keepRate = (state: PoolState, { rate }: TypeRate, range: Range): PoolState
   const rates = addRate(state.rates, rate);
   const added = rates.at(-1)?.from;
   if (rates === state.rates || added === undefined || added >= range.from) return { ...state, rates };
-  return { ...state, rates, rerateFrom: earliest(added, state.rerateFrom ?? added) };
+  return { ...state, rates, reviseFrom: earliest(added, state.reviseFrom ?? added) };
 };
 
 /** Reads a pool's state, chooses what a run is to read, and keeps what is asked of the pool and what its type costs now. */
@@ -57,7 +57,7 @@ export const openPool = async (
     readThrough: range.from,
     settledThrough: range.from,
     rates: addRate([], typeRate.rate),
-    rerateFrom: undefined,
+    reviseFrom: undefined,
     acceleratorDimension: undefined,
     backfill: undefined,
     silent: undefined,

@@ -7,11 +7,13 @@ import { createRebuild } from '#shared/attribution/createRebuild.ts';
 import { retryTools } from '#shared/aws/retry.ts';
 import { environment } from '#shared/config/names.ts';
 import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
+import { rateAt } from '#shared/domain/rateHistory.ts';
+import { rerateSplit } from '#shared/domain/rerateSplit.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import { createListEndpoints } from '#shared/fleet/listEndpoints.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger } from '#shared/ledger/createLedger.ts';
-import { ratePool } from '#shared/ledger/ratePool.ts';
+import { revisePool } from '#shared/ledger/revisePool.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import { createQueueCollectMessages } from '#shared/queue/queueCollectMessages.ts';
 import { createMarkDescribed } from './createMarkDescribed.ts';
@@ -49,7 +51,15 @@ export const createDeps = (
       return hours.written + days.written + months.written;
     },
     markDescribed: createMarkDescribed(ledger, createRebuild(ledger)),
-    rerate: (pool, input) => ratePool(ledger, pool, input),
+    revise: (pool, input) =>
+      revisePool(
+        ledger,
+        pool,
+        ({ rates }) =>
+          (split, start) =>
+            rerateSplit(split, rateAt(rates, start)),
+        input,
+      ),
     sweepSeconds: settings[environment.sweepEvery] * 60,
     onFailure,
   };

@@ -25,7 +25,7 @@ const deps = once(() =>
 /** A scheduled EventBridge event: its time says which buckets should be there. */
 const scheduledEvent = z.object({ account: z.string(), region: z.string(), time: instantText });
 
-/** With less time than this left, re-rating is left to the next sweep. */
+/** With less time than this left, revising is left to the next sweep. */
 const reserveMilliseconds = 120_000;
 
 // Run at each event.

@@ -37,8 +37,8 @@ export type SweepCounts = {
   described: number;
   /** Roll-ups written. */
   rolledUp: number;
-  /** Buckets re-rated. */
-  rerated: number;
+  /** Buckets and hours revised. */
+  revised: number;
 };
 
 export const noCounts: SweepCounts = {
@@ -48,7 +48,7 @@ export const noCounts: SweepCounts = {
   queued: 0,
   described: 0,
   rolledUp: 0,
-  rerated: 0,
+  revised: 0,
 };
 
 export type SweepInput = {
@@ -94,12 +94,12 @@ const see = async (input: SweepInput, deps: SweepEndpointDeps): Promise<Seen | u
 /** Settled and priced to the end, in a month that is over: nothing more comes. */
 const isDone = (
   { deletedBy }: EndpointRecord,
-  { unsettled, unrated }: PoolsSwept,
+  { unsettled, unrevised }: PoolsSwept,
   eventTime: Instant,
 ): boolean =>
   deletedBy !== undefined &&
   unsettled === 0 &&
-  unrated === 0 &&
+  unrevised === 0 &&
   nextStart('month', deletedBy) <= floorTo(eventTime, bucketSeconds);
 
 /** Makes the last roll-ups, to the end of the month, whatever sweeps were missed. @returns how many were written. */
@@ -142,6 +142,6 @@ export const sweepEndpoint = async (input: SweepInput, deps: SweepEndpointDeps):
     queued: Number(isBehind),
     described,
     rolledUp: pools.rolledUp + lastRolledUp,
-    rerated: pools.rerated,
+    revised: pools.revised,
   };
 };

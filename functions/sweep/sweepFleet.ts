@@ -39,7 +39,7 @@ const add = (sum: SweepCounts, counts: SweepCounts): void => {
   sum.queued += counts.queued;
   sum.described += counts.described;
   sum.rolledUp += counts.rolledUp;
-  sum.rerated += counts.rerated;
+  sum.revised += counts.revised;
 };
 
 /**

@@ -9,11 +9,11 @@ import { endOfPool } from './endOfPool.ts';
 
 export type SweepPoolsDeps = {
   /** Undefined for a pool that was never collected. */
-  readPool(pool: Pool): Promise<{ state: Pick<PoolState, 'settledThrough' | 'rerateFrom'> } | undefined>;
+  readPool(pool: Pool): Promise<{ state: Pick<PoolState, 'settledThrough' | 'reviseFrom'> } | undefined>;
   /** Brings the roll-ups that end in (from, to] in line with what they are made of; gives how many were written. */
   rollUp(pool: Pool, range: { from: Instant; to: Instant; now: Instant }): Promise<number>;
-  /** Gives the buckets that a price became known for that price, as long as there is time; gives how many changed. */
-  rerate(pool: Pool, input: { now: Instant; hasTime(): boolean }): Promise<number>;
+  /** Makes stored splits what they are to be now, as long as there is time; gives how many changed. */
+  revise(pool: Pool, input: { now: Instant; hasTime(): boolean }): Promise<number>;
 };
 
 /** What was found of an endpoint's pools. `lagging`: not settled, although all of it has ended an hour ago. */
@@ -22,9 +22,9 @@ export type PoolsSwept = {
   /** Ended, and not settled to their end yet. */
   unsettled: number;
   rolledUp: number;
-  rerated: number;
-  /** Still to be re-rated after this. */
-  unrated: number;
+  revised: number;
+  /** Still to be revised after this. */
+  unrevised: number;
 };
 
 /** How far behind the clock a pool may be. */
@@ -57,7 +57,7 @@ export const sweepPools = async (
   deps: SweepPoolsDeps,
 ): Promise<PoolsSwept> => {
   const { record, running, eventTime, now, hasTime } = input;
-  const swept: PoolsSwept = { lagging: 0, unsettled: 0, rolledUp: 0, rerated: 0, unrated: 0 };
+  const swept: PoolsSwept = { lagging: 0, unsettled: 0, rolledUp: 0, revised: 0, unrevised: 0 };
   for (const recorded of poolsOf(record)) {
     const { pool } = recorded;
     const end = endOfPool(recorded, record);
@@ -70,9 +70,9 @@ export const sweepPools = async (
     if (isLagging(recorded, known, isRunning || end !== undefined, after(eventTime, -lagSeconds)))
       swept.lagging += 1;
     if (end !== undefined && (state === undefined || state.settledThrough < end)) swept.unsettled += 1;
-    if (state?.rerateFrom !== undefined) {
-      swept.rerated += await deps.rerate(pool, { now, hasTime });
-      if ((await deps.readPool(pool))?.state.rerateFrom !== undefined) swept.unrated += 1;
+    if (state?.reviseFrom !== undefined) {
+      swept.revised += await deps.revise(pool, { now, hasTime });
+      if ((await deps.readPool(pool))?.state.reviseFrom !== undefined) swept.unrevised += 1;
     }
     const range = known && chooseRollUp(known, eventTime);
     if (range !== undefined) swept.rolledUp += await deps.rollUp(pool, { ...range, now });

@@ -20,8 +20,8 @@ export type PoolState = {
   settledThrough: Instant;
   /** Its price history in order of becoming known: a later entry overrides earlier ones from its `from` on. */
   rates: readonly PoolRate[];
-  /** Buckets from here on are still to be re-rated, because a price became known for the past. */
-  rerateFrom: Instant | undefined;
+  /** Buckets from here on are still to be revised: something became known for the past, such as a price. */
+  reviseFrom: Instant | undefined;
   /** What CloudWatch calls the accelerator's dimension, as last listed. */
   acceleratorDimension: string | undefined;
   backfill: Backfill | undefined;

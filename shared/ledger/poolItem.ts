@@ -27,7 +27,7 @@ const stateFields = z.object({
   settledThrough: instantText,
   /** [from, nano-dollars an instance-hour, source], in order of becoming known */
   rates: z.array(z.tuple([instantText, z.string().regex(/^\d+$/), z.string()])),
-  rerateFrom: instantText.optional(),
+  reviseFrom: instantText.optional(),
   acceleratorDimension: z.string().optional(),
   backfill: z.object({ from: instantText, next: instantText }).optional(),
   silent: z.object({ at: instantText, instances: z.int().nonnegative() }).optional(),
@@ -52,7 +52,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
     perInstanceHour.toString(),
     source,
   ]),
-  ...(state.rerateFrom === undefined ? {} : { rerateFrom: formatInstant(state.rerateFrom) }),
+  ...(state.reviseFrom === undefined ? {} : { reviseFrom: formatInstant(state.reviseFrom) }),
   ...(state.acceleratorDimension === undefined ? {} : { acceleratorDimension: state.acceleratorDimension }),
   ...(state.backfill === undefined
     ? {}
@@ -74,7 +74,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
       rates: fields.rates.map(([from, perInstanceHour, source]) => {
         return { from, perInstanceHour: rate(BigInt(perInstanceHour)), source };
       }),
-      rerateFrom: fields.rerateFrom,
+      reviseFrom: fields.reviseFrom,
       acceleratorDimension: fields.acceleratorDimension,
       backfill: fields.backfill,
       silent: fields.silent,

@@ -59,10 +59,10 @@ export const openSweep = (...given: EndpointRecord[]) => {
         rolledUp.push(`${instanceType} ${formatInstant(from)} ${formatInstant(to)}`);
         return 1;
       },
-      rerate: async (pool) => {
-        const { rerateFrom } = (await ledger.readPool(pool))?.state ?? {};
-        await ledger.changePool(pool, (state) => ({ ...(state as PoolState), rerateFrom: undefined }));
-        return rerateFrom === undefined ? 0 : 1;
+      revise: async (pool) => {
+        const { reviseFrom } = (await ledger.readPool(pool))?.state ?? {};
+        await ledger.changePool(pool, (state) => ({ ...(state as PoolState), reviseFrom: undefined }));
+        return reviseFrom === undefined ? 0 : 1;
       },
       onFailure: ({ name }) => failures.push(name),
     };
@@ -76,7 +76,7 @@ export const openSweep = (...given: EndpointRecord[]) => {
       readThrough: settledThrough,
       settledThrough,
       rates: [],
-      rerateFrom: undefined,
+      reviseFrom: undefined,
       acceleratorDimension: undefined,
       backfill: undefined,
       silent: undefined,

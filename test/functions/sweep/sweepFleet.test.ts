@@ -106,12 +106,12 @@ describe('a sweep', () => {
     expect(rolledUp).toEqual(['ml.g6.12xlarge 2026-01-09T10:00:00Z 2026-01-10T11:45:00Z']);
   });
 
-  it('has a pool re-rated that a price became known for', async () => {
+  it('has a pool revised for which something became known', async () => {
     const { sweep, settle } = openSweep(recordOf());
-    await settle(noon, { rerateFrom: at('2026-01-09T00:00:00Z') });
+    await settle(noon, { reviseFrom: at('2026-01-09T00:00:00Z') });
     const moment = { now: noon, snapshots: [snapshotOf()] };
-    expect(await sweep(moment)).toMatchObject({ rerated: 1 });
-    expect(await sweep(moment)).toMatchObject({ rerated: 0 });
+    expect(await sweep(moment)).toMatchObject({ revised: 1 });
+    expect(await sweep(moment)).toMatchObject({ revised: 0 });
   });
 
   it('is done with an endpoint once it is settled and its month is over', async () => {

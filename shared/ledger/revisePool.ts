@@ -1,0 +1,91 @@
+import type { Bucket, Pool, Split } from '#shared/domain/bucket.ts';
+import { isSealed } from '#shared/domain/isSealed.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
+import { sumSplits } from '#shared/domain/sumSplits.ts';
+import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import type { StoredBucket } from './bucketItem.ts';
+import type { Ledger } from './createLedger.ts';
+import { retryConflicts } from './retryConflicts.ts';
+import { rollUpPool } from './rollUpPool.ts';
+
+const day = 86_400;
+const hour = 3_600;
+
+/** A split that starts at `start` as it is to be now; the very same one where it is so already. */
+export type ReviseSplit = (split: Split, start: Instant) => Split;
+
+/** Revises the buckets of one day; gives how many were put. */
+const reviseBuckets = async (ledger: Ledger, pool: Pool, revise: ReviseSplit, from: Instant, to: Instant) => {
+  let revised = 0;
+  const put = async (known: StoredBucket): Promise<void> => {
+    let stored: StoredBucket | undefined = known;
+    await retryConflicts(async () => {
+      stored ??= (
+        await ledger.readBuckets(pool, known.bucket.start, after(known.bucket.start, bucketSeconds))
+      )[0];
+      if (stored === undefined) return;
+      const { bucket, version } = stored;
+      stored = undefined;
+      const split = revise(bucket, bucket.start);
+      if (split === bucket) return;
+      const next: Bucket = { ...bucket, ...split };
+      await ledger.putBucket(pool, next, version);
+      revised += 1;
+    });
+  };
+  for (const stored of await ledger.readBuckets(pool, from, to)) await put(stored);
+  return revised;
+};
+
+/** Revises hours that have no buckets to be made from again: sealed ones, and those stored directly. */
+const reviseHours = async (
+  ledger: Ledger,
+  pool: Pool,
+  revise: ReviseSplit,
+  { from, to, now }: { from: Instant; to: Instant; now: Instant },
+) => {
+  let revised = 0;
+  const stored = await ledger.readRollups(pool, 'hour', from, to);
+  for (const { rollup, version } of stored.filter((each) => isSealed(each.rollup, now))) {
+    const splits = rollup.splits.map((split) => revise(split, rollup.start));
+    if (splits.every((split, index) => split === rollup.splits[index])) continue;
+    await ledger.putRollup(pool, { ...rollup, splits: sumSplits(splits) }, version);
+    revised += 1;
+  }
+  return revised;
+};
+
+/**
+ * Revises what is stored of a pool since the bucket that its state names: something became known for the past. Splits are
+ * made anew from stored accelerator-seconds, CloudWatch is not asked. Done day by day, each marked when it is done, so
+ * that a run which ends early is gone on with by the next, and so that what is marked meanwhile is done by the next.
+ * @param reviserOf what is to become of splits, by what the pool's state says.
+ * @param input.hasTime whether there is time for another day.
+ * @returns how many buckets and directly stored or sealed hours were put.
+ */
+export const revisePool = async (
+  ledger: Ledger,
+  pool: Pool,
+  reviserOf: (state: PoolState) => ReviseSplit,
+  { now, hasTime }: { now: Instant; hasTime(): boolean },
+): Promise<number> => {
+  const state = (await ledger.readPool(pool))?.state;
+  if (state?.reviseFrom === undefined) return 0;
+  const revise = reviserOf(state);
+  let revised = 0;
+  const first = earliest(state.collectedFrom, state.backfill?.from ?? state.collectedFrom);
+  let from = floorTo(latest(state.reviseFrom, first), hour);
+  while (from < state.readThrough) {
+    if (!hasTime()) return revised;
+    const to = earliest(after(floorTo(from, day), day), state.readThrough);
+    revised += await reviseBuckets(ledger, pool, revise, from, to);
+    revised += await reviseHours(ledger, pool, revise, { from, to, now });
+    await rollUpPool(ledger, pool, { from, to: earliest(to, state.settledThrough), now });
+    from = to;
+    const done = from >= state.readThrough;
+    await ledger.changePool(pool, (before = state) =>
+      before.rates.length > state.rates.length ? before : { ...before, reviseFrom: done ? undefined : to },
+    );
+  }
+  return revised;
+};
