@@ -1,6 +1,8 @@
-import { type Pool, type Split, type UnknownReason, unknownReasons } from './bucket.ts';
+import type { Amount } from './amount.ts';
+import type { Pool, Split } from './bucket.ts';
+import type { Completeness } from './completeness.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
-import type { Amount } from './priceBucket.ts';
+import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 
 /** One line of a cost report: a component's share, or an endpoint's idle or unknown capacity. */
 export type CostRow = Amount & {
@@ -29,6 +31,8 @@ export type CostSummary = {
   gpuSeconds: number;
   /** The sum of the priced rows. */
   cost: Money;
+  /** Share of expected slots seen. */
+  completeness: Completeness;
 };
 
 const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
@@ -103,10 +107,14 @@ export const createCostSum = (): CostSum => {
     },
     summarize: () => {
       const inOrder = [...rows.values()].toSorted((a, b) => compare(rowOrder(a), rowOrder(b)));
+      const gpuSeconds = inOrder.reduce((sum, row) => sum + row.gpuSeconds, 0);
+      const unknown = inOrder.filter(({ kind }) => kind === 'unknown');
+      const unseen = unknown.reduce((sum, row) => sum + row.gpuSeconds, 0);
       return {
         rows: inOrder,
         capacity: [...capacity.values()].toSorted((a, b) => compare(capacityOrder(a), capacityOrder(b))),
-        gpuSeconds: inOrder.reduce((sum, row) => sum + row.gpuSeconds, 0),
+        gpuSeconds,
+        completeness: { seen: gpuSeconds - unseen, expected: gpuSeconds },
         cost: addMoney(inOrder.flatMap(({ cost }) => (cost === undefined ? [] : [cost]))),
       };
     },
