@@ -66,7 +66,6 @@ const storedCounts = (samples: readonly Samples[] | undefined, row: SeriesRow): 
  * @returns whether it must be read count by count.
  */
 const settleFromSum = (row: SeriesRow, start: Instant, sum: number, range: ReadRange, known?: SlotCounts) => {
-  if (sum === 0) return false;
   const { frequency } = row;
   const full = range.cell / frequency;
   if (sum > Math.ceil(full)) {
@@ -74,7 +73,9 @@ const settleFromSum = (row: SeriesRow, start: Instant, sum: number, range: ReadR
     row.isUnread = true;
     return false;
   }
+  // Samples of the cell before may reach into it.
   if (!Number.isInteger(full)) return true;
+  if (sum === 0) return false;
   if (sum === full) row.cells.set(start, new Array<number>(full).fill(1));
   else if (known !== undefined && sum === sumCounts(known)) row.cells.set(start, known);
   else if (countPeriod(frequency, range.resolution) === range.cell) row.cells.set(start, [sum]);
