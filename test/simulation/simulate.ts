@@ -1,0 +1,106 @@
+import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
+import type { World } from '#local/fleet/world.ts';
+import type { Bucket, Pool } from '#shared/domain/bucket.ts';
+import { instant } from '#shared/domain/time.ts';
+import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import { createMemoryRecords } from '#test/fakes/memoryRecords.ts';
+import { createWorldFleet } from '#test/fakes/worldFleet.ts';
+import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
+import { createPrices } from './cloud/prices.ts';
+import type { CollectTools } from './cloud/collectSandbox.ts';
+import { createPipeline } from './createPipeline.ts';
+import { createWorld } from './createWorld.ts';
+import type { FaultKind } from './faults/faultKinds.ts';
+import { createFaultPlan } from './faults/faultPlan.ts';
+import { checkLedger } from './oracle/checkLedger.ts';
+import { findBreaches } from './oracle/checkBucket.ts';
+import { expectWorld, poolName } from './oracle/expectWorld.ts';
+import { createRandom } from './random.ts';
+import { createTimeline } from './timeline.ts';
+import { chooseSpan, type Span } from './world/chooseSpan.ts';
+
+export type SimulationOptions = {
+  /** Takes a guard of the product out: seeds must then fail. */
+  sabotage?: CollectTools['sabotage'];
+  ledger?: (options: Parameters<typeof createMemoryLedger>[0]) => MemoryLedger;
+};
+
+/** What came of a seed. */
+export type SimulationReport = {
+  seed: number;
+  /** Invocations of `collect`. */
+  runs: number;
+  buckets: number;
+  hours: number;
+  faults: ReadonlyMap<FaultKind, number>;
+  /** What was wrong, in order of being seen; none is well. */
+  failures: string[];
+  /** For looking into a failure. */
+  span: Span;
+  world: World;
+};
+
+const everySeconds = 300;
+
+/** The last buckets are still on their way when a run ends: their series may not be listed yet. */
+const marginSeconds = 1_800;
+
+const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
+
+/** Plays one seed: a world, a schedule, faults, and the oracle's word on all of it. The same seed gives the same report. */
+export const simulate = async (seed: number, options: SimulationOptions = {}): Promise<SimulationReport> => {
+  const random = createRandom(seed);
+  const span = chooseSpan(random.fork('span'));
+  const world = createWorld(span, random.fork('world'));
+  const faults = createFaultPlan(span, random.fork('faults'));
+  const expected = expectWorld(world, span.end + 7_200);
+  const timeline = createTimeline(span.firstEventAt);
+  const failures: string[] = [];
+  const fail = (text: string): void => {
+    if (failures.length < 20) failures.push(`${timeText(timeline.now())} ${text}`);
+  };
+  const onPutBucket = (pool: Pool, bucket: Bucket): void => {
+    const name = poolName({ ...pool, createdAt: pool.endpointCreatedAt });
+    for (const breach of findBreaches(bucket, expected.get(name)?.buckets.get(bucket.start)))
+      fail(`${name}, bucket ${timeText(bucket.start)}: ${breach}`);
+  };
+  const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
+  const prices = createPrices(random.fork('prices'), undefined);
+  let runs = 0;
+  const pipeline = createPipeline({
+    ledger,
+    prices,
+    timeline,
+    faults,
+    random: random.fork('pipeline'),
+    records: createMemoryRecords(),
+    firstRun: { at: undefined },
+    fleet: createWorldFleet(world),
+    metrics: createWorldMetrics(createFleetPlayer({ world })),
+    sabotage: options.sabotage,
+    onRun: ({ error }) => {
+      runs += 1;
+      if (error !== undefined)
+        fail(`collect threw ${error instanceof Error ? error.stack : JSON.stringify(error)}`);
+    },
+  });
+  for (let time = span.firstEventAt; time < span.end; time += everySeconds) {
+    await timeline.playTo(time);
+    if (time >= faults.calmAt) pipeline.redrive();
+    if (faults.isSkipped(time) || faults.strikes('skippedEvent', time)) faults.count('skippedEvent');
+    else pipeline.fire(instant(time));
+  }
+  await timeline.playTo(span.end);
+  const last = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
+  for (const failure of checkLedger({ ledger, expected, prices, firstEventAt: span.firstEventAt, until: last })) fail(failure);
+  return {
+    seed,
+    runs,
+    buckets: ledger.puts.buckets,
+    hours: (span.end - span.firstEventAt) / 3_600,
+    faults: faults.counts,
+    failures,
+    span,
+    world,
+  };
+};
