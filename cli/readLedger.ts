@@ -2,9 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalCloud } from '#local/bootCloud.ts';
 import { FleetRunError, localAccount, localRegion } from '#local/fleetRun.ts';
+import { bucketRetention } from '#shared/config/names.ts';
 import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
+import { readRange } from '#shared/ledger/readRange.ts';
 
 /** The ledger of a local run, through the run's own port. @throws FleetRunError when the template has no table. */
 export const openLedger = ({ url, resources }: LocalCloud): Ledger => {
@@ -15,10 +17,12 @@ export const openLedger = ({ url, resources }: LocalCloud): Ledger => {
     region: localRegion,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  return createLedger(DynamoDBDocumentClient.from(client), table.name);
+  // Nothing is written from here, so that any retention would do.
+  const retentionDays = bucketRetention.defaultDays;
+  return createLedger(DynamoDBDocumentClient.from(client), table.name, { retentionDays });
 };
 
-/** Every pool's buckets of [from, to) added up, read from the table. @param isWanted chooses endpoints. */
+/** Every pool's cost of [from, to) added up, read from the table in the largest pieces that it has. @param isWanted chooses endpoints. */
 export const readCosts = async (
   ledger: Ledger,
   range: { from: Instant; to: Instant },
@@ -27,7 +31,9 @@ export const readCosts = async (
   const pools = await ledger.listPools(`${localAccount}#${localRegion}`);
   const sum = createCostSum();
   for (const pool of pools.filter(({ endpoint }) => isWanted(endpoint))) {
-    for (const split of await ledger.readSplits(pool, range.from, range.to)) sum.add(pool, split);
+    for (const { splits } of await readRange(ledger, pool, range.from, range.to)) {
+      for (const split of splits) sum.add(pool, split);
+    }
   }
   return sum.summarize();
 };
@@ -35,7 +41,7 @@ export const readCosts = async (
 /** Up to when every pool is settled; undefined when there is none yet. */
 export const readSettledThrough = async (ledger: Ledger): Promise<Instant | undefined> => {
   const pools = await ledger.listPools(`${localAccount}#${localRegion}`);
-  const progress = await Promise.all(pools.map((pool) => ledger.readProgress(pool)));
-  const settled = progress.flatMap((each) => (each === undefined ? [] : [each.settledThrough]));
+  const stored = await Promise.all(pools.map((pool) => ledger.readPool(pool)));
+  const settled = stored.flatMap((each) => (each === undefined ? [] : [each.state.settledThrough]));
   return settled.toSorted((a, b) => a - b)[0];
 };

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { backfill, backfillHelp } from './commands/backfill.ts';
 import { replay, replayHelp } from './commands/replay.ts';
 import { start, startHelp } from './commands/start.ts';
 import { UsageError } from './usageError.ts';
@@ -8,12 +9,14 @@ type Command = { run(args: string[]): Promise<void>; help: string };
 const commands: ReadonlyMap<string, Command> = new Map([
   ['start', { run: start, help: startHelp }],
   ['replay', { run: replay, help: replayHelp }],
+  ['backfill', { run: backfill, help: backfillHelp }],
 ]);
 
 const help = `tenner: the exact cost of every model, copy, GPU and team on Amazon SageMaker AI endpoints
 
-  tenner start    plays the example fleets on this machine, shows what they cost, and keeps running
-  tenner replay   plays a fleet trace and shows what it cost
+  tenner start     plays the example fleets on this machine, shows what they cost, and keeps running
+  tenner replay    plays a fleet trace and shows what it cost
+  tenner backfill  builds history before the first run of a deployed or local stack
 
   tenner COMMAND --help explains a command and its options.`;
 

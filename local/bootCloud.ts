@@ -13,6 +13,7 @@ import { type CloudRun, createCloudRun, createTally, type Tally } from '#local/r
 import { createQueues } from '#local/runtime/createQueues.ts';
 import { createTable } from '#local/runtime/createTable.ts';
 import { findDeadLetters, findWaitingQueues, type WaitingQueue } from '#local/runtime/deadLetters.ts';
+import { createEventBus } from '#local/runtime/eventBus.ts';
 import { createEventSource, type EventSource } from '#local/runtime/eventSource.ts';
 import type { LogLine } from '#local/runtime/executionEnvironment.ts';
 import { createLambdaFunction, type Invocation, type LambdaFunction } from '#local/runtime/lambdaFunction.ts';
@@ -117,6 +118,7 @@ const startRun = (running: Running, functions: readonly LambdaFunction[]): Cloud
     functions,
     sources: startSources(running, functions, reasons),
     scheduler: createRuleScheduler(stack.rules, options.clock.now()),
+    bus: createEventBus(stack.rules),
     invoker: createAsyncInvoker(tally.addFailure),
     tally,
     findDeadLetters: () => findDeadLetters(sqs, stack.queues, reasons),
@@ -175,8 +177,8 @@ const dispose = async (disposers: (() => unknown)[]): Promise<void> => {
 };
 
 /**
- * Runs a synthesized stack on this machine: its tables, queues, functions, event source mappings and scheduled
- * rules, and nothing that the template does not have. Nothing moves until `runDue` is called.
+ * Runs a synthesized stack on this machine: its tables, queues, functions, event source mappings and rules, and
+ * nothing that the template does not have. Nothing moves until `runDue` is called.
  * @throws PortTakenError, FolderInUseError, and TemplateError for what cannot be run here.
  */
 export const bootCloud = async (options: CloudOptions): Promise<LocalCloud> => {

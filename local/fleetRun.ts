@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { createCloudWatchService } from '#local/aws/cloudwatch/cloudWatchService.ts';
 import type { FaultPlan } from '#local/aws/jsonService.ts';
+import type { PriceChange } from '#local/aws/priceList/createPrices.ts';
 import { createPriceListService } from '#local/aws/priceList/priceListService.ts';
+import { lifecycleEvents } from '#local/aws/sagemaker/lifecycleEvents.ts';
 import { createSageMakerService } from '#local/aws/sagemaker/sageMakerService.ts';
 import { bootCloud, type LocalCloud } from '#local/bootCloud.ts';
 import type { VirtualClock } from '#local/clock.ts';
@@ -22,6 +24,8 @@ export type FleetRunOptions = {
   /** 0 takes any free port. */
   port: number;
   listingLagSeconds?: number;
+  /** Hosting prices that change while the run plays. */
+  priceChanges?: readonly PriceChange[];
   faults?: FaultPlan;
   dataDir?: string;
   onLog?: (line: { functionName: string; text: string }) => void;
@@ -85,7 +89,7 @@ const patience = 3;
 
 /** Boots the synthesized stack on stand-ins that serve a fleet, the clock standing at the run's start. */
 export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun> => {
-  const { world, clock, assembly, listingLagSeconds = 0 } = options;
+  const { world, clock, assembly, listingLagSeconds = 0, priceChanges } = options;
   /** What the functions logged as errors, for the message when the run cannot go on. */
   const logged = new Set<string>();
   const home = { region: localRegion, accountId: localAccount };
@@ -99,7 +103,7 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     services: [
       createCloudWatchService({ ...home, clock, sources: [player], listingLagSeconds }),
       createSageMakerService({ ...home, clock, world }),
-      createPriceListService(),
+      createPriceListService(priceChanges === undefined ? {} : { now: clock.now, changes: priceChanges }),
     ],
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
@@ -109,6 +113,8 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
       options.onLog?.(line);
     },
   });
+  const startsAt = clock.now();
+  for (const event of lifecycleEvents(world, home)) if (event.time >= startsAt) cloud.putEvent(event);
   let failedRuns = 0;
   let hasWorked = false;
   const doDue = async () => {

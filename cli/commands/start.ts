@@ -36,7 +36,10 @@ const examples = [
 const daySeconds = 86_400;
 const everyMinutes = 5;
 
-/** Days that the examples are played for: yesterday, and long enough to watch. */
+/** Days that the examples ran before the stack was there: a backfill finds them in CloudWatch. */
+const daysBefore = 2;
+
+/** Days that the examples are played for: long enough to watch. */
 const days = 60;
 
 /** The day's trace, made to begin at `start` and to repeat from there. */
@@ -66,13 +69,14 @@ const runLive = async (run: FleetRun, clock: VirtualClock): Promise<void> => {
   progress.clear();
 };
 
-const describeLive = (url: string): string => `
+const describeLive = (url: string, began: Instant): string => `
 The stack keeps running live: it collects every ${everyMinutes} minutes until Ctrl-C. All of it answers on one port:
 
   export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   aws sagemaker list-endpoints
   aws cloudwatch list-metrics --namespace /aws/sagemaker/InferenceComponents
   python3 -c "import boto3; print(boto3.client('sagemaker').list_endpoints()['Endpoints'])"
+  npm run -s tenner -- backfill --from ${formatInstant(began)}   # the days before the stack was there
 `;
 
 /** Plays the example fleets through yesterday and today up to now, shows yesterday's cost, and goes on live. */
@@ -91,7 +95,8 @@ export const start = async (args: string[]): Promise<void> => {
   const yesterday = { from: after(today, -daySeconds), to: today };
   const progress = createProgress(process.stderr);
   progress.show('Synthesizing the stack …');
-  const traces = await Promise.all(examples.map(({ folder }) => readExample(folder, yesterday.from)));
+  const began = after(yesterday.from, -daysBefore * daySeconds);
+  const traces = await Promise.all(examples.map(({ folder }) => readExample(folder, began)));
   const clock = createVirtualClock(yesterday.from);
   const run = await startFleetRun({
     world: worldOfTrace(mergeTraces(traces), { publishFrequency: 10 }),
@@ -121,7 +126,7 @@ export const start = async (args: string[]): Promise<void> => {
     if (values.once) return;
     if (now > clock.now()) await run.playTo(now, show);
     progress.clear();
-    process.stdout.write(`${describeLive(run.cloud.url)}\n`);
+    process.stdout.write(`${describeLive(run.cloud.url, began)}\n`);
     await runLive(run, clock);
   } finally {
     progress.clear();

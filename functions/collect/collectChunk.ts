@@ -1,17 +1,18 @@
 import type { SplitContext } from '#shared/attribution/buildBucket.ts';
-import type { Described, Pool } from '#shared/domain/bucket.ts';
+import type { Pool } from '#shared/domain/bucket.ts';
 import { type Lives, observeLives, type SampledPeriod } from '#shared/domain/lives.ts';
 import { mergeSamples } from '#shared/domain/mergeSamples.ts';
+import type { SilentSighting } from '#shared/domain/poolState.ts';
 import { presumeUnread } from '#shared/domain/presumeLives.ts';
-import { hasSamples } from '#shared/domain/samples.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, bucketSeconds, type Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import type { ReadCounts } from '#shared/metrics/readCounts.ts';
+import { describeSilence } from './describeSilence.ts';
 import type { Chunk } from './planChunks.ts';
 import { putMerged } from './putMerged.ts';
-import { type ChunkRead, type PoolSource, readChunk } from './readChunk.ts';
+import { type ChunkRead, instancesIn, type PoolSource, readChunk } from './readChunk.ts';
 
 export type CollectChunkDeps = { ledger: Ledger; readCounts: ReadCounts };
 
@@ -22,6 +23,8 @@ export type ChunkInput = {
   describe: SplitContext['describe'];
   /** Asked only when the pool has fallen silent at the end of the chunk: what SageMaker says that it has. */
   countInstances: (() => Promise<number>) | undefined;
+  /** What it said at the run before, if the pool was silent then. */
+  silent: SilentSighting | undefined;
   isBackfill: boolean;
   now: Instant;
 };
@@ -33,6 +36,8 @@ export type ChunkResult = {
   /** Series that CloudWatch would not give. */
   unread: number;
   isWhole: boolean;
+  /** What SageMaker says of the pool, if it is silent now. */
+  silent: SilentSighting | undefined;
 };
 
 /** A component's model and team as known now, or for one that is gone, as the pool's last buckets had them. */
@@ -46,35 +51,22 @@ const withLabels = (describe: SplitContext['describe'], stored: readonly StoredB
   };
 };
 
-const isSilent = ({ samples }: SampledPeriod): boolean => !samples.some(hasSamples);
-
-/**
- * The buckets at the chunk's end for which a silent pool keeps the capacity that SageMaker says it has: the newest one, and
- * those before it since the last that had any. Nothing tells when a capacity began that no sample and no run ever saw.
- */
-const describeSilence = async (
-  merged: readonly SampledPeriod[],
-  stored: ReadonlyMap<Instant, StoredBucket>,
-  { source, countInstances }: ChunkInput,
-): Promise<Map<Instant, Described>> => {
-  const newest = merged.at(-1);
-  if (countInstances === undefined || newest === undefined || !isSilent(newest)) return new Map();
-  const instances = await countInstances();
-  if (instances === 0) return new Map();
-  const had = (cell: SampledPeriod) =>
-    !isSilent(cell) || (stored.get(cell.start)?.bucket.instanceSeconds ?? 0) > 0;
-  const last = merged.findLastIndex(had);
-  const silent = last < 0 ? [newest] : [...merged.slice(last + 1), newest];
-  const described = { instances, accelerators: new Map<string, number>() };
-  return new Map(
-    silent
-      .filter(({ start }) => start + bucketSeconds > source.life.createdAt)
-      .map(({ start }) => [start, described]),
-  );
-};
-
 const knowLives = (history: readonly SampledPeriod[], read: ChunkRead, to: Instant): Lives =>
   presumeUnread(observeLives(history), read.unread, to);
+
+/** The instances that the ledger has under some other pools about the time of a stretch. */
+const readForeign = async (
+  pools: readonly Pool[],
+  { from, to }: Chunk,
+  ledger: Ledger,
+): Promise<Set<string>> => {
+  const foreign = new Set<string>();
+  for (const pool of pools) {
+    const buckets = await ledger.readBuckets(pool, after(from, -bucketSeconds), to);
+    for (const instance of instancesIn(buckets.map(({ bucket }) => bucket.samples))) foreign.add(instance);
+  }
+  return foreign;
+};
 
 /**
  * Brings the buckets of one stretch up to date: reads what is stored *before* CloudWatch, merges by slot, and puts each
@@ -82,12 +74,13 @@ const knowLives = (history: readonly SampledPeriod[], read: ChunkRead, to: Insta
  */
 export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): Promise<ChunkResult> => {
   const { chunk, source, now } = input;
-  const { pool }: { pool: Pool } = source;
+  const { pool } = source;
   // One bucket more than is read, so that a hole which begins at the chunk's edge is seen as one.
   const stored = await deps.ledger.readBuckets(pool, after(chunk.from, -bucketSeconds), chunk.to);
   const byStart = new Map(stored.map((each) => [each.bucket.start, each]));
   const samples = new Map(stored.map(({ bucket }) => [bucket.start, bucket.samples]));
-  const read = await readChunk(chunk, source, samples, now, deps.readCounts);
+  const foreign = await readForeign(source.siblings, chunk, deps.ledger);
+  const read = await readChunk(chunk, source, samples, foreign, now, deps.readCounts);
   const merged = read.cells.map((cell) => ({
     ...cell,
     samples: mergeSamples(samples.get(cell.start) ?? [], cell.samples),
@@ -105,11 +98,18 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
   const changed = new Set<Instant>();
   let unpriced = 0;
   for (const { start, samples: seen } of read.cells) {
-    const bucket = { start, samples: seen, described: silence.get(start) };
+    const bucket = { start, samples: seen, described: silence.described.get(start) };
     const { built, isWritten } = await putMerged(deps.ledger, pool, bucket, byStart.get(start), context);
     if (isWritten) changed.add(start);
     if (built.total.cost === undefined) unpriced += 1;
   }
   const unread = read.unread.instances.length + read.unread.holdings.length;
-  return { changed, buckets: read.cells.length, unpriced, unread, isWhole: read.isWhole };
+  return {
+    changed,
+    buckets: read.cells.length,
+    unpriced,
+    unread,
+    isWhole: read.isWhole,
+    silent: silence.sighting,
+  };
 };

@@ -1,8 +1,10 @@
+import type { Pool } from '#shared/domain/bucket.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
-import { markGone, mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
+import { markGone } from '#shared/fleet/markGone.ts';
+import { mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
 import type { DescribeRemembered } from '#shared/fleet/rememberEndpoints.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
@@ -39,7 +41,8 @@ const knowEndpoint = async (
     return await records.change(endpoint, (known) => mergeSnapshot(known, snapshot, describedAt));
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    return records.change(endpoint, (known) => known && markGone(known, now));
+    const known = await records.read(endpoint);
+    return known && records.change(endpoint, (record = known) => markGone(record, now));
   }
 };
 
@@ -59,6 +62,13 @@ const isOpen = async (
   if (stored === undefined) return endedBy >= firstRunAt;
   return stored.state.settledThrough < endedBy + goneSeconds || stored.state.backfill !== undefined;
 };
+
+/** The pools that took turns with one in its variant; types that a deployment has side by side are told apart by sums. */
+const siblingsOf = ({ pool, deployments }: RecordedPool, pools: readonly RecordedPool[]): Pool[] =>
+  pools
+    .filter((other) => other.pool.variant === pool.variant && other.pool.instanceType !== pool.instanceType)
+    .filter((other) => !other.deployments.some((deployment) => deployments.includes(deployment)))
+    .map((other) => other.pool);
 
 /** Lists the endpoint's series once, or once more for a range further back. */
 const createListing = (endpoint: string, now: Instant, { listSeries }: CollectDeps) => {
@@ -85,11 +95,13 @@ export const collectEndpoint = async (input: CollectInput, deps: CollectDeps): P
   const record = await knowEndpoint(input, components, deps);
   if (record === undefined) return sum;
   const firstRunAt = await deps.readFirstRun(endpoint.arn, eventTime);
-  for (const recorded of poolsOf(record)) {
+  const pools = poolsOf(record);
+  for (const recorded of pools) {
     if (!(await isOpen(recorded, firstRunAt, deps))) continue;
     const { hasTime, backfillFrom } = input;
+    const siblings = siblingsOf(recorded, pools);
     const counts = await collectPool(
-      { recorded, record, firstRunAt, listSince, eventTime, now, hasTime, backfillFrom },
+      { recorded, record, siblings, firstRunAt, listSince, eventTime, now, hasTime, backfillFrom },
       deps,
     );
     sum.pools += 1;

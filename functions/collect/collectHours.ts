@@ -23,7 +23,7 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
   const buckets = await deps.ledger.readSplits(pool, chunk.from, chunk.to);
   const hoursWithBuckets = new Set(buckets.map(({ start }) => Math.floor(start / 3_600) * 3_600));
   const samples = new Map(stored.map(({ rollup }) => [rollup.start, samplesOf(rollup)]));
-  const read = await readChunk(chunk, source, samples, now, deps.readCounts);
+  const read = await readChunk(chunk, source, samples, new Set(), now, deps.readCounts);
   const merged = read.cells.map((cell) => ({
     ...cell,
     samples: mergeSamples(samples.get(cell.start) ?? [], cell.samples),
@@ -51,5 +51,12 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
     changed.add(period.start);
   }
   const unread = read.unread.instances.length + read.unread.holdings.length;
-  return { changed, buckets: merged.length, unpriced, unread, isWhole: read.isWhole };
+  return {
+    changed,
+    buckets: merged.length,
+    unpriced,
+    unread,
+    isWhole: read.isWhole,
+    silent: undefined,
+  };
 };

@@ -1,17 +1,17 @@
-import type { ComponentLabels } from '#shared/attribution/buildBucket.ts';
+import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
-import { addRate, rateAt } from '#shared/domain/rateHistory.ts';
-import { earliest, type Instant, latest } from '#shared/domain/time.ts';
+import { type Instant, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
-import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
-import type { FleetStart } from '#shared/metrics/assignInstances.ts';
-import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
+import type { EndpointSeries } from '#shared/metrics/series.ts';
 import type { RateCard } from '#shared/rates/rateCard.ts';
-import { chooseRange, type Range } from './chooseRange.ts';
-import { type ChunkInput, type ChunkResult, type CollectChunkDeps, collectChunk } from './collectChunk.ts';
+import type { Range } from './chooseRange.ts';
+import { type ChunkResult, type CollectChunkDeps, collectChunk } from './collectChunk.ts';
 import { collectHours } from './collectHours.ts';
-import { type Chunk, planChunks } from './planChunks.ts';
+import { createChunkInput, dimensionIn } from './createChunkInput.ts';
+import { openPool } from './openPool.ts';
+import { planChunks } from './planChunks.ts';
 import { settleChunk } from './settleChunk.ts';
 
 export type CollectPoolDeps = CollectChunkDeps & {
@@ -24,6 +24,8 @@ export type CollectPoolDeps = CollectChunkDeps & {
 export type CollectPoolInput = {
   recorded: RecordedPool;
   record: EndpointRecord;
+  /** The pools that its variant has had besides, before or after. */
+  siblings: readonly Pool[];
   /** When the ledger's first run was: what began later is collected from its beginning. */
   firstRunAt: Instant;
   /** The endpoint's series that had a sample since then; undefined when CloudWatch would not list them. */
@@ -36,27 +38,11 @@ export type CollectPoolInput = {
   backfillFrom: Instant | undefined;
 };
 
-/** What a run did: buckets written and found unchanged, series that CloudWatch would not give. */
+/** What a run did: buckets (or hours) written and found unchanged, series that CloudWatch would not give. */
 export type PoolCounts = { written: number; unchanged: number; unread: number; unpriced: number };
 
-/** SageMaker is asked what a silent pool has only by a run that is about now. */
-const freshSeconds = 900;
-
-const variantOf = ({ variants }: Deployment, variant: string) =>
-  variants.find((each) => each.variant === variant);
-
-const toFleets = ({ pool }: RecordedPool, { deployments }: EndpointRecord): FleetStart[] =>
-  deployments.flatMap((deployment) => {
-    const types = variantOf(deployment, pool.variant)?.instanceTypes;
-    if (types === undefined) return [];
-    const { startedAt, publishFrequency } = deployment;
-    return { startedAt, publishFrequency, isOfPool: types.includes(pool.instanceType) };
-  });
-
-const chooseBackfill = (state: PoolState | undefined, from: Instant | undefined, collectedFrom: Instant) => {
-  if (from === undefined || from >= collectedFrom) return state?.backfill;
-  return { from: earliest(from, state?.backfill?.from ?? from), next: from };
-};
+/** How far a run has come: up to where all is settled, and up to where it has read. */
+type Reached = { settledThrough: Instant; readThrough: Instant; silent: ChunkResult['silent'] };
 
 /** The frequencies that instances of a range can have. */
 const frequenciesIn = ({ deployments }: RecordedPool, range: Range): number[] => [
@@ -67,124 +53,68 @@ const frequenciesIn = ({ deployments }: RecordedPool, range: Range): number[] =>
   ),
 ];
 
-const describeComponents = ({ components }: EndpointRecord, variant: string) => {
-  const known = new Map<string, ComponentLabels>();
-  for (const component of components) if (component.variant === variant) known.set(component.name, component);
-  return (name: string): ComponentLabels => known.get(name) ?? { model: undefined, team: undefined };
+const addCounts = (counts: PoolCounts, { changed, buckets, unread, unpriced }: ChunkResult): void => {
+  counts.written += changed.size;
+  counts.unchanged += buckets - changed.size;
+  counts.unread += unread;
+  counts.unpriced += unpriced;
 };
 
 /**
- * Brings one pool up to the event's time, oldest stretch first, and rolls up what has settled. What a run does not reach in
- * its time the next one goes on with. A pool whose price is new keeps it, even if nothing is to be collected yet.
+ * Brings one pool up to the event's time, oldest stretch first, and rolls up what has settled; then goes on with a backfill
+ * that is under way. What a run does not reach in its time the next one goes on with.
  */
 export const collectPool = async (input: CollectPoolInput, deps: CollectPoolDeps): Promise<PoolCounts> => {
-  const { recorded, record, eventTime, now } = input;
+  const { recorded, eventTime, now } = input;
   const { pool } = recorded;
   const { ledger } = deps;
-  const counts: PoolCounts = { written: 0, unchanged: 0, unread: 0, unpriced: 0 };
-  const known = (await ledger.readPool(pool))?.state;
-  const region = pool.endpointArn.split(':')[3] ?? '';
-  const { rate, accelerators } = await deps.rateOf(pool.instanceType, region, now);
-  const startedAt = recorded.deployments[0]?.startedAt ?? pool.endpointCreatedAt;
-  const begins = startedAt >= input.firstRunAt ? startedAt : undefined;
-  const range = chooseRange({
-    eventTime,
-    lookBackSeconds: deps.lookBackSeconds,
-    startedAt: latest(startedAt, pool.endpointCreatedAt),
-    deletedBy: record.deletedBy,
-    settledThrough: known?.settledThrough ?? begins,
-  });
-  const fresh: PoolState = {
-    collectedFrom: range.from,
-    readThrough: range.from,
-    settledThrough: range.from,
-    rates: [],
-    rerateFrom: undefined,
-    acceleratorDimension: undefined,
-    backfill: undefined,
-  };
-  const state = await ledger.changePool(pool, (before = fresh) => {
-    const rates = addRate(before.rates, rate);
-    const added = rates.length > before.rates.length ? rates.at(-1)?.from : undefined;
-    const isOld = added !== undefined && before !== fresh && added < range.from;
-    const rerateFrom = isOld ? earliest(added, before.rerateFrom ?? added) : before.rerateFrom;
-    const backfill = chooseBackfill(before, input.backfillFrom, before.collectedFrom);
-    return { ...before, rates, rerateFrom, backfill };
-  });
-
+  const typeRate = await deps.rateOf(pool.instanceType, pool.endpointArn.split(':')[3] ?? '', now);
+  const opened = await openPool(input, typeRate, deps);
+  const { state, range, fresh } = opened;
   const listed = await input.listSince(state.backfill?.next ?? range.from);
-  const [first] = listed?.holdings ?? [];
-  const acceleratorDimension = (first && acceleratorDimensionOf(first.metric)) ?? state.acceleratorDimension;
-  const fleets = toFleets(recorded, record);
-  const newest = recorded.deployments.at(-1);
-  const components = record.components.filter(({ variant }) => variant === pool.variant);
-  const toInput = (chunk: Chunk, isBackfill: boolean): ChunkInput => ({
-    chunk,
-    now,
-    isBackfill,
-    source: {
-      pool,
-      hasSeveralTypes: ((newest && variantOf(newest, pool.variant))?.instanceTypes.length ?? 1) > 1,
-      fleets,
-      listed,
-      components: components.map(({ name }) => name),
-      acceleratorDimension,
-      accelerators,
-      life: { createdAt: record.createdAt, deletedBy: record.deletedBy },
-    },
-    context: {
-      accelerators,
-      rateAt: (start) => rateAt(state.rates, start),
-      publishFrequency: newest?.publishFrequency ?? 60,
-    },
-    describe: describeComponents(record, pool.variant),
-    countInstances:
-      chunk.to === range.to && record.deletedBy === undefined && now - eventTime < freshSeconds
-        ? () => deps.countInstances(pool)
-        : undefined,
-  });
+  const toChunkInput = createChunkInput(input, opened, listed, typeRate.accelerators, () =>
+    deps.countInstances(pool),
+  );
+  const counts: PoolCounts = { written: 0, unchanged: 0, unread: 0, unpriced: 0 };
 
-  /** Works through a range and gives up to where it is settled. */
-  const work = async (
-    part: Range,
-    isBackfill: boolean,
-    keep: (settledThrough: Instant, readThrough: Instant) => Promise<unknown>,
-  ): Promise<void> => {
-    let settled = part.from;
-    let end = part.from;
+  const work = async (part: Range, isBackfill: boolean, keep: (reached: Reached) => Promise<unknown>) => {
+    let settledThrough = part.from;
+    let readThrough = part.from;
     for (const chunk of planChunks(part, now, frequenciesIn(recorded, part))) {
-      if (end > part.from && !input.hasTime()) return;
-      const result: ChunkResult = await (chunk.grain === 'hour' ? collectHours : collectChunk)(
-        toInput(chunk, isBackfill),
-        deps,
-      );
-      if (settled >= end) settled = settleChunk(chunk, result, eventTime);
-      end = chunk.to;
-      counts.written += result.changed.size;
-      counts.unchanged += result.buckets - result.changed.size;
-      counts.unread += result.unread;
-      counts.unpriced += result.unpriced;
-      await rollUpPool(ledger, pool, { from: chunk.from, to: settled, now });
-      await keep(settled, end);
+      if (readThrough > part.from && !input.hasTime()) return;
+      const collect = chunk.grain === 'hour' ? collectHours : collectChunk;
+      const result = await collect(toChunkInput(chunk, isBackfill), deps);
+      addCounts(counts, result);
+      // Settled is what lies before the first that is not.
+      if (settledThrough >= readThrough) settledThrough = settleChunk(chunk, result, eventTime);
+      readThrough = chunk.to;
+      await rollUpPool(ledger, pool, { from: chunk.from, to: settledThrough, now });
+      await keep({ settledThrough, readThrough, silent: result.silent });
     }
   };
 
-  await work(range, false, (settledThrough, readThrough) =>
-    ledger.changePool(pool, (before = fresh) =>
-      before.readThrough > readThrough && before.readThrough >= range.to
-        ? before
-        : { ...before, acceleratorDimension, settledThrough, readThrough: latest(before.readThrough, readThrough) },
-    ),
-  );
-  const { backfill, collectedFrom } = state;
-  if (backfill === undefined || !input.hasTime()) return counts;
-  await work({ from: backfill.next, to: collectedFrom }, true, (next) =>
-    ledger.changePool(pool, (before = fresh) => {
+  const keepProgress = ({ settledThrough, readThrough, silent }: Reached) =>
+    ledger.changePool(pool, (before = fresh): PoolState => {
+      const isOvertaken = before.readThrough > readThrough && before.readThrough >= range.to;
+      if (isOvertaken) return before;
+      return {
+        ...before,
+        settledThrough,
+        readThrough: latest(before.readThrough, readThrough),
+        acceleratorDimension: dimensionIn(listed, before.acceleratorDimension),
+        silent,
+      };
+    });
+  const keepBackfill = ({ settledThrough: next }: Reached) =>
+    ledger.changePool(pool, (before = fresh): PoolState => {
       if (before.backfill === undefined || next < before.backfill.next) return before;
       return next >= before.collectedFrom
         ? { ...before, collectedFrom: before.backfill.from, backfill: undefined }
         : { ...before, backfill: { ...before.backfill, next } };
-    }),
-  );
+    });
+
+  await work(range, false, keepProgress);
+  if (state.backfill !== undefined && input.hasTime())
+    await work({ from: state.backfill.next, to: state.collectedFrom }, true, keepBackfill);
   return counts;
 };

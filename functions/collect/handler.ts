@@ -38,10 +38,15 @@ const collect = async (record: SQSRecord, { getRemainingTimeInMillis }: Context)
 };
 
 const collectBatch = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
-  processGroups(event.Records, concurrency, (record) => collect(record, context), (record, error) => {
-    logger.error('endpoint.failed', { error: toError(error), messageId: record.messageId });
-    metrics.addMetric('EndpointsFailed', MetricUnit.Count, 1);
-  });
+  processGroups(
+    event.Records,
+    concurrency,
+    (record) => collect(record, context),
+    (record, error) => {
+      logger.error('endpoint.failed', { error: toError(error), messageId: record.messageId });
+      metrics.addMetric('EndpointsFailed', MetricUnit.Count, 1);
+    },
+  );
 
 // Called by AWS.
 export const handler = middy(collectBatch).use(injectLambdaContext(logger)).use(logMetrics(metrics));

@@ -57,7 +57,8 @@ export const planChunks = (range: Range, now: Instant, frequencies: readonly num
     const to = endOf(from, range, now);
     const isListed = from >= listedSince(now);
     if (fits) {
-      const start = chunks.at(-1)?.grain === 'bucket' ? latest(range.from, after(from, -overlapSeconds)) : from;
+      const start =
+        chunks.at(-1)?.grain === 'bucket' ? latest(range.from, after(from, -overlapSeconds)) : from;
       chunks.push({ from: start, to, resolution, grain: 'bucket', isListed });
     } else {
       const whole = { from: floorTo(after(from, hour - 1), hour), to: floorTo(to, hour) };

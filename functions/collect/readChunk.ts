@@ -2,6 +2,7 @@ import type { Pool } from '#shared/domain/bucket.ts';
 import type { SampledPeriod } from '#shared/domain/lives.ts';
 import { keepOwnLife, type Lifetime } from '#shared/domain/ownLife.ts';
 import type { Unread } from '#shared/domain/presumeLives.ts';
+import type { Samples } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
 import { type PoolSeries, seriesOfSamples, singleSeries, sumSeries } from '#shared/metrics/poolSeries.ts';
@@ -21,6 +22,8 @@ export type PoolSource = {
   hasSeveralTypes: boolean;
   /** The variant's configurations, in order of start. */
   fleets: readonly FleetStart[];
+  /** The other pools that its variant has had one after the other: an instance that is one of theirs is not this one's. */
+  siblings: readonly Pool[];
   /** Undefined when CloudWatch would not list them. */
   listed: EndpointSeries | undefined;
   /** Every component that the variant is known to have had. */
@@ -44,9 +47,10 @@ const variantOf = (listed: EndpointSeries, variant: string): EndpointSeries => (
   holdings: listed.holdings.filter((series) => series.variant === variant),
 });
 
-const instancesIn = (stored: StoredSamples): Set<string> => {
+/** Every instance that has samples in some buckets. */
+export const instancesIn = (stored: Iterable<readonly Samples[]>): Set<string> => {
   const known = new Set<string>();
-  for (const samples of stored.values()) {
+  for (const samples of stored) {
     for (const { instances, holdings } of samples) {
       for (const instance of instances.keys()) known.add(instance);
       for (const { instance } of holdings.values()) known.add(instance);
@@ -54,6 +58,12 @@ const instancesIn = (stored: StoredSamples): Set<string> => {
   }
   return known;
 };
+
+const withoutInstances = (series: PoolSeries, foreign: ReadonlySet<string>): PoolSeries => ({
+  ...series,
+  instances: series.instances.filter(({ instance }) => !foreign.has(instance)),
+  holdings: series.holdings.filter(({ instance }) => !foreign.has(instance)),
+});
 
 const chooseSeries = (chunk: Chunk, source: PoolSource, stored: StoredSamples): PoolSeries => {
   const { pool, hasSeveralTypes, acceleratorDimension } = source;
@@ -82,17 +92,20 @@ const proveSums = async (
  * Reads one stretch of a pool's samples: series by series while CloudWatch lists them, or by the sums that it keeps under
  * names that are known.
  * @param stored the samples of the buckets before and in the stretch, as earlier runs saw them.
+ * @param foreign the instances of the pool's siblings.
  */
 export const readChunk = async (
   chunk: Chunk,
   source: PoolSource,
   stored: StoredSamples,
+  foreign: ReadonlySet<string>,
   now: Instant,
   readCounts: ReadCounts,
 ): Promise<ChunkRead> => {
   const cell = chunk.grain === 'hour' ? 3_600 : 300;
   const range: ReadRange = { from: chunk.from, to: chunk.to, cell, resolution: chunk.resolution };
-  const series = chooseSeries(chunk, source, stored);
+  const known = instancesIn(stored.values());
+  const series = withoutInstances(chooseSeries(chunk, source, stored), foreign.difference(known));
   const read = await readSamples(series, range, source.fleets, stored, readCounts);
   let cells = cellsOf(range).map((start): SampledPeriod => {
     return { start, seconds: cell, samples: read.samples.get(start) ?? [] };
@@ -102,7 +115,7 @@ export const readChunk = async (
     cells = await readReserved(cells, range, { ...source, isProven }, readCounts);
   }
   return {
-    cells: keepOwnLife(cells, source.life, instancesIn(stored)),
+    cells: keepOwnLife(cells, source.life, known),
     unread: read.unread,
     isWhole: source.listed !== undefined && read.unread.instances.length + read.unread.holdings.length === 0,
   };

@@ -118,7 +118,8 @@ export const createRequestStream = (options: RequestStreamOptions): RequestStrea
     copies: (from, to) =>
       fleet
         .copiesOf(owner.component)
-        .overlapping(Math.max(from, span.from), Math.min(to, span.to))
+        // The span may begin within the last interval asked for: a copy too many has no sample there.
+        .overlapping(Math.max(from, span.from), Math.min(to, span.to) + frequency)
         .map((placement) => ({
           from: placement.from <= span.from ? alignDown(span.from) : placement.from,
           to: placement.to,

@@ -4,6 +4,8 @@ export type StepFunction = {
   at(time: number): number;
   /** When the value last changed, at or before `time`. */
   lastChangeAt(time: number): number | undefined;
+  /** Each change of the value, in order of time. */
+  steps: readonly { time: number; value: number }[];
 };
 
 /** @param steps in order of time. */
@@ -13,5 +15,6 @@ export const createStepFunction = (steps: readonly { time: number; value: number
   return {
     at: (time) => lastStep(time)?.value ?? 0,
     lastChangeAt: (time) => lastStep(time)?.time,
+    steps: changes,
   };
 };

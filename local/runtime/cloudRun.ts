@@ -1,6 +1,8 @@
+import type { TimedEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import type { Clock } from '#local/clock.ts';
 import type { AsyncInvoker } from './asyncInvoker.ts';
 import type { DeadLetter } from './deadLetters.ts';
+import type { Delivery, EventBus } from './eventBus.ts';
 import type { EventSource } from './eventSource.ts';
 import type { Invocation, LambdaFunction } from './lambdaFunction.ts';
 import type { Firing, RuleScheduler } from './ruleScheduler.ts';
@@ -8,7 +10,10 @@ import { createScheduledEvent } from './scheduledEvent.ts';
 
 /** What one `runDue` did. */
 export type RunReport = {
+  /** Firings of scheduled rules. */
   firings: number;
+  /** Events that reached a rule, once for each. */
+  deliveries: number;
   invocations: number;
   /** Invocations that ended in an error, and messages that failed within a batch. */
   failures: { functionName: string; reason: string; messageId?: string }[];
@@ -49,6 +54,7 @@ type Parts = {
   functions: readonly LambdaFunction[];
   sources: readonly EventSource[];
   scheduler: RuleScheduler;
+  bus: EventBus;
   invoker: AsyncInvoker;
   tally: Tally;
   findDeadLetters(): Promise<DeadLetter[]>;
@@ -61,12 +67,14 @@ export type CloudRun = {
   /** The next time after which something is due; never before `after` (epoch seconds). */
   nextDue(after: number): number | undefined;
   runDue(): Promise<RunReport>;
+  /** Puts an event on the default bus, to reach the rules that wait for it at its time: at once when that is past. */
+  putEvent(event: TimedEvent): void;
 };
 
 const daySeconds = 86_400;
 
 const createRunner = (parts: Parts): (() => Promise<RunReport>) => {
-  const { clock, invoker, sources, scheduler, tally } = parts;
+  const { clock, invoker, sources, scheduler, bus, tally, region, accountId } = parts;
   let sweptAt = clock.now();
 
   const drainAll = async (): Promise<void> => {
@@ -77,10 +85,12 @@ const createRunner = (parts: Parts): (() => Promise<RunReport>) => {
       // A function may have sent to a queue that was drained before.
     } while (batches > 0 && sources.length > 1);
   };
-  const fire = async ({ time, rule }: Firing): Promise<void> => {
-    const { region, accountId } = parts;
+  const toDelivery = ({ time, rule }: Firing): Delivery => {
+    const event = createScheduledEvent({ ruleArn: rule.arn, time, region, accountId });
+    return { time, event, rule };
+  };
+  const deliver = async ({ event, rule }: Delivery): Promise<void> => {
     for (const spec of rule.targets) {
-      const event = createScheduledEvent({ ruleArn: rule.arn, time, region, accountId });
       const target = parts.functions.find((candidate) => candidate.spec === spec);
       if (target !== undefined) await invoker.invoke(target, event, clock.now());
     }
@@ -88,15 +98,23 @@ const createRunner = (parts: Parts): (() => Promise<RunReport>) => {
   };
   return async () => {
     const now = clock.now();
-    const firings = scheduler.takeDue(now);
+    const firings = scheduler.takeDue(now).map(toDelivery);
+    const deliveries = bus.takeDue(now);
     await invoker.retryDue(now);
-    for (const firing of firings) await fire(firing);
+    // What happens at the instant of a firing has happened before it.
+    const due = [...deliveries, ...firings].toSorted((a, b) => a.time - b.time);
+    for (const delivery of due) await deliver(delivery);
     await drainAll();
     if (now - sweptAt >= daySeconds) {
       await parts.sweep(now);
       sweptAt = now;
     }
-    return { firings: firings.length, ...tally.take(), deadLetters: await parts.findDeadLetters() };
+    return {
+      firings: firings.length,
+      deliveries: deliveries.length,
+      ...tally.take(),
+      deadLetters: await parts.findDeadLetters(),
+    };
   };
 };
 
@@ -106,7 +124,11 @@ export const createCloudRun = (parts: Parts): CloudRun => {
   let last: Promise<unknown> = Promise.resolve();
   return {
     nextDue: (after) => {
-      const waits = [...parts.sources.map((source) => source.nextVisible()), parts.invoker.nextRetry()];
+      const waits = [
+        ...parts.sources.map((source) => source.nextVisible()),
+        parts.invoker.nextRetry(),
+        parts.bus.nextDue(),
+      ];
       const notBefore = waits.map((time) => (time === undefined ? undefined : Math.max(time, after)));
       const times = [...notBefore, parts.scheduler.nextAfter(after)].filter((time) => time !== undefined);
       return times.length === 0 ? undefined : Math.min(...times);
@@ -116,5 +138,6 @@ export const createCloudRun = (parts: Parts): CloudRun => {
       last = next;
       return next;
     },
+    putEvent: parts.bus.put,
   };
 };

@@ -1,9 +1,9 @@
 import type { RuleSpec } from '#local/template/ruleSpec.ts';
 
-/** One firing of a rule, at its scheduled time (epoch seconds). */
+/** One firing of a scheduled rule, at its scheduled time (epoch seconds). */
 export type Firing = { time: number; rule: RuleSpec };
 
-/** Knows when the rules fire; a disabled rule never does. */
+/** Knows when the scheduled rules fire; a disabled rule never does. */
 export type RuleScheduler = {
   /** The firings up to and including `now` that have not been taken yet, in order. */
   takeDue(now: number): Firing[];
@@ -18,10 +18,10 @@ export const createRuleScheduler = (rules: readonly RuleSpec[], start: number): 
 
   const firingsOf = (rule: RuleSpec, now: number): Firing[] => {
     const firings: Firing[] = [];
-    let time = rule.schedule.nextAfter(takenUpTo);
+    let time = rule.schedule?.nextAfter(takenUpTo);
     while (time !== undefined && time <= now) {
       firings.push({ time, rule });
-      time = rule.schedule.nextAfter(time);
+      time = rule.schedule?.nextAfter(time);
     }
     return firings;
   };
@@ -33,7 +33,7 @@ export const createRuleScheduler = (rules: readonly RuleSpec[], start: number): 
       return due;
     },
     nextAfter: (after) => {
-      const times = enabled.flatMap(({ schedule }) => schedule.nextAfter(Math.max(after, takenUpTo)) ?? []);
+      const times = enabled.flatMap(({ schedule }) => schedule?.nextAfter(Math.max(after, takenUpTo)) ?? []);
       return times.length === 0 ? undefined : Math.min(...times);
     },
   };

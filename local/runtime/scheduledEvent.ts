@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { BusEvent } from '#local/aws/eventbridge/timedEvent.ts';
+import { formatInstant } from '#local/aws/formatInstant.ts';
 
 /** The event that a scheduled rule sends, for a firing at `time` (epoch seconds). */
 export const createScheduledEvent = (options: {
@@ -6,13 +8,13 @@ export const createScheduledEvent = (options: {
   time: number;
   region: string;
   accountId: string;
-}) => ({
+}): BusEvent => ({
   version: '0',
   id: randomUUID(),
   'detail-type': 'Scheduled Event',
   source: 'aws.events',
   account: options.accountId,
-  time: new Date(options.time * 1000).toISOString().replace('.000Z', 'Z'),
+  time: formatInstant(options.time),
   region: options.region,
   resources: [options.ruleArn],
   detail: {},

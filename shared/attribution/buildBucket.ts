@@ -44,8 +44,7 @@ export const buildSplit = (
   context: SplitContext,
 ): Split => {
   const accelerators = recorded?.accelerators ?? context.accelerators;
-  const rate =
-    accelerators === undefined ? undefined : chooseRate(recorded, context.rateAt(period.start));
+  const rate = accelerators === undefined ? undefined : chooseRate(recorded, context.rateAt(period.start));
   const { lives, publishFrequency } = context;
   const split = attribute({ period, samples, lives, accelerators, publishFrequency, described });
   const priced: PricedSplit = priceBucket(split, rate?.perInstanceHour);

@@ -101,5 +101,7 @@ export const findImbalance = (split: Split): string | undefined => {
   if (rows.some(({ cost }) => (cost === undefined) !== (split.total.cost === undefined)))
     return 'a cost is missing';
   const cost = split.total.cost === undefined ? undefined : sumCosts(rows);
-  return cost === split.total.cost ? undefined : `the rows' cost ${cost} is not the pool's ${split.total.cost}`;
+  return cost === split.total.cost
+    ? undefined
+    : `the rows' cost ${cost} is not the pool's ${split.total.cost}`;
 };

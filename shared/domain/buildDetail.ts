@@ -101,7 +101,8 @@ export const buildDetail = (hour: Instant, buckets: readonly HourBucket[]): Deta
       return fileSamples(series, samples, bucket.start, place);
     });
     const byComponent = Map.groupBy(held, ({ copy }) => copy.component);
-    for (const { component, gpuSeconds } of bucket.allocated) {
+    for (const [component, rows] of Map.groupBy(bucket.allocated, (row) => row.component)) {
+      const gpuSeconds = rows.reduce((sum, row) => sum + row.gpuSeconds, 0);
       const rest = shareOut(gpuSeconds, byComponent.get(component) ?? []);
       if (rest > 0) unsampled.set(component, (unsampled.get(component) ?? 0) + rest);
     }

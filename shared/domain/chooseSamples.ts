@@ -1,4 +1,11 @@
-import { coarsen, type Holding, type Samples, type SeriesKind, type SlotCounts, sumCounts } from './samples.ts';
+import {
+  coarsen,
+  type Holding,
+  type Samples,
+  type SeriesKind,
+  type SlotCounts,
+  sumCounts,
+} from './samples.ts';
 import { type Period, type Slots, slotsOfCounts } from './slots.ts';
 
 /** A series held on an instance; its counts lie in the instance's slots. */

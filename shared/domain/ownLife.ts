@@ -34,7 +34,11 @@ const observeBeginnings = (cells: Iterable<Period & { samples: readonly Samples[
   return beginnings;
 };
 
-const isOfLife = (beginning: Beginning | undefined, { createdAt, deletedBy }: Lifetime, frequency: number) => {
+const isOfLife = (
+  beginning: Beginning | undefined,
+  { createdAt, deletedBy }: Lifetime,
+  frequency: number,
+) => {
   if (beginning === undefined) return true;
   const { earliest, latest, isAlone } = beginning;
   if (deletedBy !== undefined && earliest >= deletedBy) return false;

@@ -7,6 +7,9 @@ export type PoolRate = { from: Instant; perInstanceHour: Rate; source: string };
 /** History before the first run that is being built: all before `next` is. */
 export type Backfill = { from: Instant; next: Instant };
 
+/** What SageMaker said of a pool of which the newest bucket had no sample. */
+export type SilentSighting = { at: Instant; instances: number };
+
 /** How far a pool is collected, and what holds for it from run to run. */
 export type PoolState = {
   /** The first bucket that runs have collected; what is before comes from a backfill. */
@@ -22,4 +25,6 @@ export type PoolState = {
   /** What CloudWatch calls the accelerator's dimension, as last listed. */
   acceleratorDimension: string | undefined;
   backfill: Backfill | undefined;
+  /** While the pool is silent. */
+  silent: SilentSighting | undefined;
 };

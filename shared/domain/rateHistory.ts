@@ -21,7 +21,10 @@ export const rateAt = (history: readonly PoolRate[], start: Instant): BucketRate
  * The history with a price that may be new: a first price holds for all that is past, a changed one from the bucket on in
  * which it came into force. The same price once more changes nothing.
  */
-export const addRate = (history: readonly PoolRate[], current: DatedRate | undefined): readonly PoolRate[] => {
+export const addRate = (
+  history: readonly PoolRate[],
+  current: DatedRate | undefined,
+): readonly PoolRate[] => {
   const { perInstanceHour, source, effectiveFrom } = current ?? {};
   if (perInstanceHour === undefined || source === undefined || effectiveFrom === undefined) return history;
   const last = history.at(-1);

@@ -10,7 +10,11 @@ export const repriceSplit = (split: Split, rate: BucketRate): Split => {
   const { allocated, idle, unknown, instanceSeconds } = split;
   const rows: Amount[] = [idle, ...allocated, ...unknown];
   const hourly = rate.perInstanceHour;
-  const amounts = priceShares(instanceSeconds, rows.map(({ gpuSeconds }) => gpuSeconds), hourly);
+  const amounts = priceShares(
+    instanceSeconds,
+    rows.map(({ gpuSeconds }) => gpuSeconds),
+    hourly,
+  );
   const at = (index: number): Amount => amounts[index] ?? idle;
   return {
     ...split,

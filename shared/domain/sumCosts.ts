@@ -1,4 +1,5 @@
 import { type Pool, type Split, type UnknownReason, unknownReasons } from './bucket.ts';
+import type { Completeness } from './completeness.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
 import type { Amount } from './priceBucket.ts';
 
@@ -29,6 +30,8 @@ export type CostSummary = {
   gpuSeconds: number;
   /** The sum of the priced rows. */
   cost: Money;
+  /** Share of expected slots seen. */
+  completeness: Completeness;
 };
 
 const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
@@ -96,10 +99,14 @@ export const createCostSum = (): CostSum => {
     },
     summarize: () => {
       const inOrder = [...rows.values()].toSorted(compare);
+      const gpuSeconds = inOrder.reduce((sum, row) => sum + row.gpuSeconds, 0);
+      const unknown = inOrder.filter(({ kind }) => kind === 'unknown');
+      const unseen = unknown.reduce((sum, row) => sum + row.gpuSeconds, 0);
       return {
         rows: inOrder,
         capacity: [...capacity.values()].toSorted((a, b) => (a.instanceType < b.instanceType ? -1 : 1)),
-        gpuSeconds: inOrder.reduce((sum, row) => sum + row.gpuSeconds, 0),
+        gpuSeconds,
+        completeness: { seen: gpuSeconds - unseen, expected: gpuSeconds },
         cost: addMoney(inOrder.flatMap(({ cost }) => (cost === undefined ? [] : [cost]))),
       };
     },

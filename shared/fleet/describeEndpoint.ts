@@ -1,139 +1,151 @@
 import {
   DescribeEndpointCommand,
-  DescribeEndpointConfigCommand,
-  type DescribeEndpointConfigOutput,
   type DescribeEndpointOutput,
-  DescribeInferenceComponentCommand,
-  ListTagsCommand,
-  paginateListInferenceComponents,
+  type PendingProductionVariantSummary,
+  type ProductionVariantSummary,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { Pool } from '#shared/domain/bucket.ts';
-import { BrokenDataError, NotFoundError } from '#shared/domain/errors.ts';
-import type { DescribedComponent, DescribedPool, EndpointRef, EndpointSnapshot } from './endpointSnapshot.ts';
+import { NotFoundError } from '#shared/domain/errors.ts';
+import { createDescribeComponents } from './describeComponents.ts';
+import { createDescribeConfig } from './describeConfig.ts';
+import type {
+  DescribedConfig,
+  DescribedPool,
+  EndpointRef,
+  EndpointSnapshot,
+  RunningInstances,
+} from './endpointSnapshot.ts';
+import { readFrequency } from './readFrequency.ts';
+import { toInstant } from './toInstant.ts';
+import { isGone } from './undefinedWhenGone.ts';
 
-/** The tag of a component that names its team. */
-export const teamTag = 'Team';
+type Variant = ProductionVariantSummary | PendingProductionVariantSummary;
 
-/** SageMaker's own default for `MetricPublishFrequencyInSeconds`. */
-const defaultFrequency = 60;
-
-const supportedFrequencies: readonly number[] = [10, 30, 60, 120, 180, 240, 300];
-
-const readFrequency = (ref: EndpointRef, { MetricsConfig }: DescribeEndpointOutput): number => {
-  const frequency = MetricsConfig?.MetricPublishFrequencyInSeconds ?? defaultFrequency;
-  if (supportedFrequencies.includes(frequency)) return frequency;
-  const message = `${ref.arn} publishes metrics every ${frequency} s; expected one of ${supportedFrequencies.join()}`;
-  throw new BrokenDataError('fleet.unsupported_frequency', message);
-};
-
-type Variant = NonNullable<DescribeEndpointOutput['ProductionVariants']>[number];
-
-/** A plain variant is one pool; a variant with instance pools is one for each of its types. */
-const toPools = (
-  ref: EndpointRef,
-  variant: Variant,
-  config: DescribeEndpointConfigOutput,
-): DescribedPool[] => {
+/** A plain variant is of one type; one with instance pools of several. */
+const countByType = (variant: Variant, config: DescribedConfig): RunningInstances[] => {
   const name = variant.VariantName ?? '';
-  const configured = config.ProductionVariants?.find(({ VariantName }) => VariantName === name);
+  const configured = config.variants.find((each) => each.variant === name);
   const types = variant.InstancePools?.length
-    ? variant.InstancePools.map(
-        ({ InstanceType, CurrentInstanceCount }) => [InstanceType, CurrentInstanceCount] as const,
-      )
-    : [[configured?.InstanceType, variant.CurrentInstanceCount] as const];
-  return types.flatMap(([instanceType, currentInstances]) =>
-    instanceType === undefined
-      ? []
-      : {
-          pool: {
-            endpointArn: ref.arn,
-            endpointCreatedAt: ref.createdAt,
-            endpoint: ref.name,
-            variant: name,
-            instanceType,
-          },
-          typesInVariant: types.length,
-          currentInstances: currentInstances ?? 0,
-        },
+    ? variant.InstancePools
+    : [{ ...variant, InstanceType: configured?.instanceTypes[0] }];
+  return types.flatMap(({ InstanceType: instanceType, CurrentInstanceCount: instances = 0 }) =>
+    instanceType === undefined ? [] : { variant: name, instanceType, instances },
   );
 };
 
-/** SageMaker has no error of its own for this: a ValidationException that says so. */
-const isNotFound = (error: unknown): boolean =>
-  error instanceof Error &&
-  error.name === 'ValidationException' &&
-  error.message.startsWith('Could not find');
+const sumByType = (running: readonly RunningInstances[]): RunningInstances[] =>
+  [...Map.groupBy(running, ({ variant, instanceType }) => `${variant} ${instanceType}`).values()].flatMap(
+    (same) =>
+      same.slice(0, 1).map((first) => ({
+        ...first,
+        instances: same.reduce((sum, { instances }) => sum + instances, 0),
+      })),
+  );
 
-/** A component may go between being listed and being asked about. */
-const undefinedWhenGone = (error: unknown): undefined => {
-  if (!isNotFound(error)) throw error;
+const toPools = (ref: EndpointRef, inForce: readonly RunningInstances[]): DescribedPool[] => {
+  const typesIn = Map.groupBy(inForce, ({ variant }) => variant);
+  return inForce.map(({ variant, instanceType, instances }) => ({
+    pool: {
+      endpointArn: ref.arn,
+      endpointCreatedAt: ref.createdAt,
+      endpoint: ref.name,
+      variant,
+      instanceType,
+    },
+    typesInVariant: typesIn.get(variant)?.length ?? 1,
+    currentInstances: instances,
+  }));
 };
+
+const variantsOf = (deployed: {
+  ProductionVariants?: Variant[] | undefined;
+  ShadowProductionVariants?: Variant[] | undefined;
+}): Variant[] => [...(deployed.ProductionVariants ?? []), ...(deployed.ShadowProductionVariants ?? [])];
 
 export type DescribeFleet = {
   /**
-   * Describes one endpoint: its pools, its components with their teams, and how often it publishes.
-   * @throws NotFoundError when there is none of that name (any more).
+   * Describes one endpoint: what is deployed, its pools, its components with their teams, and how often it publishes.
+   * @throws NotFoundError when there is none of that name (any more), or only a later one of that name.
    */
   describeEndpoint(ref: EndpointRef): Promise<EndpointSnapshot>;
-  /** How many instances a pool has this moment. */
+  /** How many instances a pool has this moment: 0 when its endpoint is gone. */
   countInstances(pool: Pool): Promise<number>;
 };
 
 export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
-  const readTeam = async (arn: string): Promise<string | undefined> => {
-    const answer = await client.send(new ListTagsCommand({ ResourceArn: arn })).catch(undefinedWhenGone);
-    return answer?.Tags?.find(({ Key }) => Key === teamTag)?.Value || undefined;
-  };
+  const describeConfig = createDescribeConfig(client);
+  const describeComponents = createDescribeComponents(client);
 
-  const readModel = async (InferenceComponentName: string): Promise<string | undefined> => {
-    const command = new DescribeInferenceComponentCommand({ InferenceComponentName });
-    const answer = await client.send(command).catch(undefinedWhenGone);
-    return answer?.Specification?.ModelName;
-  };
-
-  const listComponents = async (endpoint: string): Promise<DescribedComponent[]> => {
-    const components: DescribedComponent[] = [];
-    const pages = paginateListInferenceComponents(
-      { client, pageSize: 100 },
-      { EndpointNameEquals: endpoint },
-    );
-    for await (const { InferenceComponents = [] } of pages) {
-      for (const component of InferenceComponents) {
-        const { InferenceComponentName: name, InferenceComponentArn: arn, VariantName: variant } = component;
-        if (name === undefined || arn === undefined || variant === undefined) continue;
-        const [model, team] = await Promise.all([readModel(name), readTeam(arn)]);
-        components.push({ name, variant, model, team });
-      }
-    }
-    return components;
-  };
-
-  const describe = (EndpointName: string) =>
-    client.send(new DescribeEndpointCommand({ EndpointName })).catch((error: unknown) => {
-      throw isNotFound(error)
-        ? new NotFoundError('fleet.no_endpoint', `there is no endpoint ${EndpointName}`, { cause: error })
+  const describe = async ({ name, createdAt }: Pick<EndpointRef, 'name' | 'createdAt'>) => {
+    const command = new DescribeEndpointCommand({ EndpointName: name });
+    const endpoint = await client.send(command).catch((error: unknown) => {
+      throw isGone(error)
+        ? new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`, { cause: error })
         : error;
     });
+    if (toInstant(endpoint.CreationTime) === createdAt) return endpoint;
+    throw new NotFoundError('fleet.recreated', `the endpoint ${name} is a later one of the same name`);
+  };
+
+  /** A configuration may be deleted while its endpoint lives: then the endpoint tells what it can. */
+  const configOf = async (endpoint: DescribeEndpointOutput): Promise<DescribedConfig> => {
+    const name = endpoint.EndpointConfigName ?? endpoint.PendingDeploymentSummary?.EndpointConfigName ?? '';
+    const known = await describeConfig(name);
+    const publishFrequency =
+      endpoint.MetricsConfig === undefined && known !== undefined
+        ? known.publishFrequency
+        : readFrequency(`the endpoint ${endpoint.EndpointName}`, endpoint.MetricsConfig);
+    const variants = variantsOf(endpoint).map(({ VariantName = '', InstancePools = [] }) => ({
+      variant: VariantName,
+      instanceTypes: InstancePools.map((pool) => pool.InstanceType).filter((type) => type !== undefined),
+    }));
+    return { name, publishFrequency, variants: known?.variants ?? variants };
+  };
+
+  const pendingOf = async (
+    { PendingDeploymentSummary: pending }: DescribeEndpointOutput,
+    inForce: DescribedConfig,
+  ): Promise<EndpointSnapshot['pending']> => {
+    const name = pending?.EndpointConfigName;
+    if (pending === undefined || name === undefined || name === inForce.name) return undefined;
+    const config = await describeConfig(name);
+    return config && { config, startedAt: toInstant(pending.StartTime) };
+  };
 
   return {
     describeEndpoint: async (ref) => {
-      const endpoint = await describe(ref.name);
-      const [config, components] = await Promise.all([
-        client.send(new DescribeEndpointConfigCommand({ EndpointConfigName: endpoint.EndpointConfigName })),
-        listComponents(ref.name),
-      ]);
+      const endpoint = await describe(ref);
+      const [config, components] = await Promise.all([configOf(endpoint), describeComponents(ref.name)]);
+      const pending = await pendingOf(endpoint, config);
+      const inForce = variantsOf(endpoint).flatMap((variant) => countByType(variant, config));
+      // Of an endpoint that is being created both sides may be given, and both are the same fleet.
+      const isOneFleet = pending === undefined && inForce.length > 0;
+      const onTheirWay = (isOneFleet ? [] : variantsOf(endpoint.PendingDeploymentSummary ?? {})).flatMap(
+        (variant) => countByType(variant, pending?.config ?? config),
+      );
       return {
-        pools: (endpoint.ProductionVariants ?? []).flatMap((variant) => toPools(ref, variant, config)),
+        name: ref.name,
+        arn: ref.arn,
+        createdAt: ref.createdAt,
+        modifiedAt: toInstant(endpoint.LastModifiedTime) ?? ref.modifiedAt,
+        status: endpoint.EndpointStatus ?? '',
+        config,
+        pending,
+        pools: toPools(ref, inForce),
+        running: sumByType([...inForce, ...onTheirWay]),
         components,
-        publishFrequency: readFrequency(ref, endpoint),
+        publishFrequency: config.publishFrequency,
       };
     },
-    countInstances: async ({ endpoint, variant, instanceType }) => {
-      const { ProductionVariants = [] } = await describe(endpoint);
-      const found = ProductionVariants.find(({ VariantName }) => VariantName === variant);
-      const pools = found?.InstancePools ?? [];
-      if (pools.length === 0) return found?.CurrentInstanceCount ?? 0;
+    countInstances: async ({ endpoint, endpointCreatedAt, variant, instanceType }) => {
+      const found = await describe({ name: endpoint, createdAt: endpointCreatedAt }).catch((error) => {
+        if (error instanceof NotFoundError) return undefined;
+        throw error;
+      });
+      const own = found?.ProductionVariants?.find(({ VariantName }) => VariantName === variant);
+      const pools = own?.InstancePools ?? [];
+      if (pools.length === 0) return own?.CurrentInstanceCount ?? 0;
       return pools.find((each) => each.InstanceType === instanceType)?.CurrentInstanceCount ?? 0;
     },
   };

@@ -10,6 +10,15 @@ export type EndpointRef = {
   modifiedAt: Instant;
 };
 
+/** What an endpoint configuration says of cost: it never changes, another one is deployed. */
+export type DescribedConfig = {
+  name: string;
+  /** Seconds between samples. */
+  publishFrequency: number;
+  /** A serverless variant, and one of a configuration that was deleted, has no instance types. */
+  variants: readonly { variant: string; instanceTypes: readonly string[] }[];
+};
+
 /** A pool as SageMaker describes it now. */
 export type DescribedPool = { pool: Pool; typesInVariant: number; currentInstances: number };
 
@@ -19,12 +28,35 @@ export type DescribedComponent = {
   /** Undefined for a component that is a bare container or an adapter. */
   model: string | undefined;
   team: string | undefined;
+  createdAt: Instant | undefined;
+  /** Undefined where it reserves none, or not the same number on every instance type. */
+  acceleratorsPerCopy: number | undefined;
+  /** Copies that it has now. */
+  copies: number;
+  /** The same copies by instance type; none where SageMaker does not say. */
+  placements: readonly { instanceType: string; copies: number; acceleratorsPerCopy: number | undefined }[];
 };
+
+/** Instances of one type that a variant runs now. */
+export type RunningInstances = { variant: string; instanceType: string; instances: number };
 
 /** An endpoint as SageMaker describes it at one moment. */
 export type EndpointSnapshot = {
+  name: string;
+  arn: string;
+  createdAt: Instant;
+  modifiedAt: Instant;
+  /** SageMaker's word for it: `Creating`, `InService`, `Updating`, `Deleting` … */
+  status: string;
+  /** The configuration in force; of an endpoint that is being created, the one on its way. */
+  config: DescribedConfig;
+  /** A deployment on its way to replace it. */
+  pending: { config: DescribedConfig; startedAt: Instant | undefined } | undefined;
+  /** Of the configuration in force. */
   pools: readonly DescribedPool[];
+  /** Of the fleet in force and of one on its way together. */
+  running: readonly RunningInstances[];
   components: readonly DescribedComponent[];
-  /** Seconds between samples. */
+  /** Seconds between samples, of the configuration in force. */
   publishFrequency: number;
 };

@@ -1,10 +1,6 @@
 import { paginateListEndpoints, type SageMakerClient } from '@aws-sdk/client-sagemaker';
-import { type Instant, instant } from '#shared/domain/time.ts';
 import type { EndpointRef } from './endpointSnapshot.ts';
-
-/** SageMaker keeps milliseconds; whole seconds name an endpoint's life well enough. */
-const toInstant = (time: Date | undefined): Instant | undefined =>
-  time && instant(Math.floor(time.getTime() / 1000));
+import { toInstant } from './toInstant.ts';
 
 /** Lists every endpoint of the account and region, a page at a time. */
 export const createListEndpoints = (client: SageMakerClient) =>

@@ -43,3 +43,15 @@ export const accountKey = (endpointArn: string): string => {
   const [, , , region, account] = endpointArn.split(':');
   return `${account}#${region}`;
 };
+
+/** Everything about one life of an endpoint stands under its ARN and creation time. */
+export const endpointKey = (arn: string, createdAt: Instant): string =>
+  `endpoint#${arn}#${formatInstant(createdAt)}`;
+
+/** The record of an endpoint's life, and when and how it was last seen. */
+export const endpointSortKey = 'endpoint';
+export const sightingsSortKey = 'sightings';
+
+/** Partitions of the pools index for the records of endpoints: those that still change, and those that are finished. */
+export const openEndpointsKey = (account: string): string => `${account}#endpoints`;
+export const finishedEndpointsKey = (account: string): string => `${account}#endpoints#finished`;

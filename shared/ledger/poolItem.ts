@@ -30,6 +30,7 @@ const stateFields = z.object({
   rerateFrom: instantText.optional(),
   acceleratorDimension: z.string().optional(),
   backfill: z.object({ from: instantText, next: instantText }).optional(),
+  silent: z.object({ at: instantText, instances: z.int().nonnegative() }).optional(),
 });
 
 export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
@@ -56,6 +57,9 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   ...(state.backfill === undefined
     ? {}
     : { backfill: { from: formatInstant(state.backfill.from), next: formatInstant(state.backfill.next) } }),
+  ...(state.silent === undefined
+    ? {}
+    : { silent: { at: formatInstant(state.silent.at), instances: state.silent.instances } }),
 });
 
 /** @throws BrokenDataError naming the item's key. */
@@ -73,6 +77,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
       rerateFrom: fields.rerateFrom,
       acceleratorDimension: fields.acceleratorDimension,
       backfill: fields.backfill,
+      silent: fields.silent,
     },
   };
 };

@@ -1,14 +1,14 @@
 import type { Bucket, BucketRate, Pool, Split } from '#shared/domain/bucket.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
-import type { PoolState } from '#shared/domain/poolState.ts';
 import { sumSplits } from '#shared/domain/sumSplits.ts';
 import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { StoredBucket } from './bucketItem.ts';
 import type { Ledger } from './createLedger.ts';
 import { retryConflicts } from './retryConflicts.ts';
-import type { StoredRollup } from './rollupItem.ts';
 import { rollUpPool } from './rollUpPool.ts';
+import type { StoredRollup } from './rollupItem.ts';
 
 const day = 86_400;
 const hour = 3_600;
@@ -17,7 +17,8 @@ const hour = 3_600;
 const priceDue = ({ rate, accelerators }: Split, due: BucketRate | undefined): BucketRate | undefined => {
   if (due === undefined || accelerators === undefined) return undefined;
   if (rate === undefined) return due;
-  return rate.revision < due.revision || (rate.revision === due.revision && rate.perInstanceHour !== due.perInstanceHour)
+  return rate.revision < due.revision ||
+    (rate.revision === due.revision && rate.perInstanceHour !== due.perInstanceHour)
     ? due
     : undefined;
 };
@@ -28,7 +29,9 @@ const rateBuckets = async (ledger: Ledger, pool: Pool, { rates }: PoolState, fro
   const put = async (known: StoredBucket): Promise<void> => {
     let stored: StoredBucket | undefined = known;
     await retryConflicts(async () => {
-      stored ??= (await ledger.readBuckets(pool, known.bucket.start, after(known.bucket.start, bucketSeconds)))[0];
+      stored ??= (
+        await ledger.readBuckets(pool, known.bucket.start, after(known.bucket.start, bucketSeconds))
+      )[0];
       if (stored === undefined) return;
       const { bucket, version } = stored;
       stored = undefined;

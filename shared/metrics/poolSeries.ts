@@ -14,11 +14,7 @@ const every = '*';
  * {EndpointName, VariantName, InstanceType} and, for each component of the variant, {InferenceComponentName, InstanceType};
  * in a variant of one type the same without the type.
  */
-export const sumSeries = (
-  pool: Pool,
-  hasSeveralTypes: boolean,
-  components: Iterable<string>,
-): PoolSeries => {
+export const sumSeries = (pool: Pool, hasSeveralTypes: boolean, components: Iterable<string>): PoolSeries => {
   const { endpoint, variant, instanceType } = pool;
   const type = hasSeveralTypes ? { InstanceType: instanceType } : {};
   const dimensions = { EndpointName: endpoint, VariantName: variant, ...type };
@@ -46,7 +42,11 @@ export const seriesOfSamples = (
 ): EndpointSeries => {
   const { endpoint, variant } = pool;
   const singles = samples.filter(({ kind }) => kind === 'single');
-  const place = (instance: string) => ({ EndpointName: endpoint, VariantName: variant, InstanceId: instance });
+  const place = (instance: string) => ({
+    EndpointName: endpoint,
+    VariantName: variant,
+    InstanceId: instance,
+  });
   return {
     instances: singles.flatMap(({ instances }) =>
       [...instances.keys()].map((instance) => {

@@ -32,7 +32,11 @@ const fillGaps = (cells: readonly Instant[], cell: number): Instant[] => {
   return Array.from({ length: (last - first) / cell + 1 }, (_, index) => after(first, index * cell));
 };
 
-const slotsIn = (period: Period, frequency: number, countEvery: number): { first: Instant; length: number } => {
+const slotsIn = (
+  period: Period,
+  frequency: number,
+  countEvery: number,
+): { first: Instant; length: number } => {
   if (countEvery !== frequency) return { first: period.start, length: period.seconds / countEvery };
   const slots = slotsOf(period, frequency);
   return { first: slots.first, length: slots.seconds.length };

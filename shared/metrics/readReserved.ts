@@ -8,8 +8,8 @@ import {
   type SlotCounts,
   sumCounts,
 } from '#shared/domain/samples.ts';
-import { countPeriod, type ReadRange } from './readCells.ts';
 import { reservationSeries } from './poolSeries.ts';
+import { countPeriod, type ReadRange } from './readCells.ts';
 import type { ReadCounts } from './readCounts.ts';
 
 type Source = {

@@ -1,7 +1,7 @@
 import { after, floorTo, type Instant } from '#shared/domain/time.ts';
-import type { EndpointSeries } from './series.ts';
 import type { ReadCounts } from './readCounts.ts';
 import { listedSince } from './resolution.ts';
+import type { EndpointSeries } from './series.ts';
 
 const hour = 3_600;
 const day = 86_400;

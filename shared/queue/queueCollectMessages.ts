@@ -9,7 +9,9 @@ const batchSize = 10;
 
 /** One endpoint at one time is one message, however often it is planned. Hashed: SQS allows 128 characters. */
 const deduplicationId = ({ endpoint, eventTime, backfillFrom }: CollectMessage): string =>
-  createHash('sha256').update(`${endpoint.arn} ${endpoint.createdAt} ${eventTime} ${backfillFrom ?? ''}`).digest('hex');
+  createHash('sha256')
+    .update(`${endpoint.arn} ${endpoint.createdAt} ${eventTime} ${backfillFrom ?? ''}`)
+    .digest('hex');
 
 const toEntry = (message: CollectMessage, index: number) => ({
   Id: `${index}`,

@@ -26,7 +26,7 @@ export const createRateCard = (readListPrice: ReadListPrice, onOutage: (error: u
     if (last !== undefined && now - last.readAt < freshSeconds) return last.answer;
     try {
       const price = await readListPrice(instanceType, region);
-            const answer = { rate: price, accelerators: acceleratorsOf(instanceType) ?? price?.accelerators };
+      const answer = { rate: price, accelerators: acceleratorsOf(instanceType) ?? price?.accelerators };
       known.set(key, { answer, readAt: now });
       return answer;
     } catch (error) {

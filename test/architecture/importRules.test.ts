@@ -22,7 +22,7 @@ describe('the project', () => {
 
   it('maps each subpath to the folder of its name', () => {
     expect(Object.entries(manifest.imports)).toEqual(
-      ['shared', 'local', 'functions', 'infra', 'cli', 'test'].map((folder) => [
+      ['shared', 'local', 'functions', 'infra', 'cli', 'bench', 'test'].map((folder) => [
         `#${folder}/*`,
         `./${folder}/*`,
       ]),

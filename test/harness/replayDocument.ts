@@ -12,6 +12,7 @@ const costDocument = z.strictObject({
     z.strictObject({
       kind: z.enum(['allocated', 'idle', 'unknown']),
       endpoint: z.string(),
+      reason: z.string().optional(),
       component: z.string().optional(),
       team: z.string().optional(),
       gpuSeconds: z.int(),
@@ -21,7 +22,11 @@ const costDocument = z.strictObject({
         .nullable(),
     }),
   ),
-  total: z.strictObject({ gpuSeconds: z.int(), costUsd: z.string().regex(/^\d+\.\d{9}$/) }),
+  total: z.strictObject({
+    gpuSeconds: z.int(),
+    costUsd: z.string().regex(/^\d+\.\d{9}$/),
+    completeness: z.number().min(0).max(1),
+  }),
 });
 
 export type CostDocument = z.infer<typeof costDocument>;

@@ -101,7 +101,7 @@ describe('every function', () => {
   it('asks for just the variables that it is told, all of them', () => {
     expect(() => createPlanDeps({})).toThrow(/wrong: COLLECT_QUEUE_URL is not set$/);
     expect(() => createCollectDeps({}, () => {})).toThrow(
-      /wrong: TABLE_NAME is not set; COLLECT_EVERY is not set$/,
+      /wrong: TABLE_NAME is not set; COLLECT_EVERY is not set; BUCKET_RETENTION_DAYS is not set$/,
     );
   });
 });

@@ -161,7 +161,13 @@ describe('bootCloud', () => {
       { work: echo },
       { parameters: { Minutes: '15' } },
     );
-    expect(await cloud.runDue()).toEqual({ firings: 0, invocations: 0, failures: [], deadLetters: [] });
+    expect(await cloud.runDue()).toEqual({
+      firings: 0,
+      deliveries: 0,
+      invocations: 0,
+      failures: [],
+      deadLetters: [],
+    });
     expect(cloud.nextDue(clock.now())).toBe(Date.parse('2026-11-22T12:15:00Z') / 1000);
     clock.advanceTo(Date.parse('2026-11-22T12:31:00Z') / 1000);
     expect((await cloud.runDue()).firings).toBe(2);

@@ -1,3 +1,4 @@
+import type { PriceInForce } from './createPrices.ts';
 import type { Product } from './products.ts';
 
 // The codes that every on-demand hourly term of the Price List has.
@@ -10,7 +11,11 @@ const withTenDecimals = (usd: string): string => {
 };
 
 /** A SKU as a `PriceList` entry, before it is made a JSON string. `publishedAt` is an ISO instant. */
-export const toPriceListEntry = ({ sku, attributes, usd }: Product, publishedAt: string) => {
+export const toPriceListEntry = (
+  { sku, attributes }: Product,
+  { usd, effectiveDate }: PriceInForce,
+  publishedAt: string,
+) => {
   const term = `${sku}.${onDemandTerm}`;
   const price = withTenDecimals(usd);
   return {
@@ -31,7 +36,7 @@ export const toPriceListEntry = ({ sku, attributes, usd }: Product, publishedAt:
             },
           },
           sku,
-          effectiveDate: '2026-11-01T00:00:00Z',
+          effectiveDate,
           offerTermCode: onDemandTerm,
           termAttributes: {},
         },

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { formatInstant } from '#local/aws/formatInstant.ts';
 import { AwsError, type JsonService } from '#local/aws/jsonService.ts';
 import { takePage } from '#local/aws/takePage.ts';
+import { createPrices, type PriceChange } from './createPrices.ts';
 import { toPriceListEntry } from './priceListEntry.ts';
 import { type Product, products } from './products.ts';
 
@@ -30,14 +32,21 @@ const parseInput = (input: unknown): GetProductsInput => {
   throw new AwsError('InvalidParameterException', faults.join('; '));
 };
 
+export type PriceListOptions = {
+  /** The time (epoch seconds) of a call, at which the list was published; fixed when absent. */
+  now?: () => number;
+  changes?: readonly PriceChange[];
+};
+
 /**
  * A stand-in for the Price List's `GetProducts` with the real-time inference prices that are known, and rows of
  * other components beside them, as AWS has. Filters are case-sensitive, and a field that no SKU has matches
- * nothing. `now` (epoch seconds) is the time the list was published; fixed when absent.
+ * nothing. A price is the one in force at the time of the call.
+ * @throws RangeError for a change of a type that is not sold here.
  */
-export const createPriceListService = (options: { now?: () => number } = {}): JsonService => {
-  const publishedAt = (): string =>
-    new Date((options.now?.() ?? Date.UTC(2026, 10, 1) / 1000) * 1000).toISOString().replace(/\.\d+/, '');
+export const createPriceListService = (options: PriceListOptions = {}): JsonService => {
+  const { now = () => Date.UTC(2026, 10, 1) / 1000 } = options;
+  const priceOf = createPrices(options.changes ?? []);
   return {
     signingName: 'pricing',
     targetPrefix: 'AWSPriceListService',
@@ -51,12 +60,15 @@ export const createPriceListService = (options: { now?: () => number } = {}): Js
         const matching = products.filter((product) =>
           asked.Filters.every(({ Field, Value }) => fieldOf(product, Field) === Value),
         );
+        const time = now();
+        const toEntry = (product: Product) =>
+          toPriceListEntry(product, priceOf(product, time), formatInstant(time));
         const page = takePage(matching, asked.MaxResults, asked.NextToken);
         if (page === undefined)
           throw new AwsError('InvalidNextTokenException', 'The next token is not valid');
         return {
           FormatVersion: asked.FormatVersion,
-          PriceList: page.items.map((product) => JSON.stringify(toPriceListEntry(product, publishedAt()))),
+          PriceList: page.items.map((product) => JSON.stringify(toEntry(product))),
           NextToken: page.nextToken,
         };
       },

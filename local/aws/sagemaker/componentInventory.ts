@@ -1,7 +1,6 @@
-import { countOverTime } from '#local/fleet/countOverTime.ts';
-import type { Placement } from '#local/fleet/fleet.ts';
 import { createIntervalIndex } from '#local/fleet/intervalIndex.ts';
 import type { World, WorldComponent } from '#local/fleet/world.ts';
+import { type ComponentLife, readComponentLife } from './componentLife.ts';
 import type { ListedResource } from './resourceLists.ts';
 
 /** An inference component as of a time. */
@@ -20,28 +19,18 @@ export type ComponentInventory = {
   copiesByType(name: string, time: number): ReadonlyMap<string, number>;
 };
 
-type Life = WorldComponent & { toComponent(time: number): InventoryComponent };
-
-/** @param placements those of the component's name. */
-const readLife = (component: WorldComponent, placements: readonly Placement[]): Life => {
-  const { component: name, createdAt, deletedAt } = component;
-  const own = placements.filter(({ from }) => createdAt <= from && from < deletedAt);
-  const firstCopyAt = own.reduce((first, { from }) => Math.min(first, from), Number.POSITIVE_INFINITY);
-  const inServiceAt = component.inServiceAt ?? (own.length === 0 ? createdAt : firstCopyAt);
-  const copies = countOverTime(own);
-  const toComponent = (time: number): InventoryComponent => {
-    const changes = [createdAt, inServiceAt, copies.lastChangeAt(time) ?? createdAt];
-    return {
-      ...component,
-      name,
-      creationTime: createdAt,
-      lastModifiedTime: Math.max(...changes.filter((change) => change <= time)),
-      status: time < inServiceAt ? 'Creating' : 'InService',
-      copies: copies.at(time),
-      desiredCopies: copies.at(Math.max(time, inServiceAt)),
-    };
+const toComponent = (life: ComponentLife, time: number): InventoryComponent => {
+  const { component: name, createdAt, inServiceAt, copies } = life;
+  const changes = [createdAt, inServiceAt, copies.lastChangeAt(time) ?? createdAt];
+  return {
+    ...life,
+    name,
+    creationTime: createdAt,
+    lastModifiedTime: Math.max(...changes.filter((change) => change <= time)),
+    status: time < inServiceAt ? 'Creating' : 'InService',
+    copies: copies.at(time),
+    desiredCopies: copies.at(Math.max(time, inServiceAt)),
   };
-  return { ...component, toComponent };
 };
 
 /**
@@ -52,13 +41,16 @@ export const createComponentInventory = (world: World): ComponentInventory => {
   const placements = Map.groupBy(world.placements, ({ component }) => component);
   const indexes = new Map(Array.from(placements, ([name, own]) => [name, createIntervalIndex(own)]));
   const lives = world.components.map((component) =>
-    readLife(component, placements.get(component.component) ?? []),
+    readComponentLife(component, placements.get(component.component) ?? []),
   );
-  const isThere = ({ createdAt, deletedAt }: Life, time: number) => createdAt <= time && time < deletedAt;
+  const isThere = ({ createdAt, deletedAt }: ComponentLife, time: number) =>
+    createdAt <= time && time < deletedAt;
   return {
-    components: (time) => lives.filter((life) => isThere(life, time)).map((life) => life.toComponent(time)),
-    component: (name, time) =>
-      lives.find((life) => life.component === name && isThere(life, time))?.toComponent(time),
+    components: (time) => lives.filter((life) => isThere(life, time)).map((life) => toComponent(life, time)),
+    component: (name, time) => {
+      const found = lives.find((life) => life.component === name && isThere(life, time));
+      return found === undefined ? undefined : toComponent(found, time);
+    },
     copiesByType: (name, time) => {
       const counts = new Map<string, number>();
       const now = Math.floor(time);

@@ -2,6 +2,9 @@ import type { TraceComponent } from '#local/fleet/trace.ts';
 import type { InventoryComponent } from './componentInventory.ts';
 import type { ResourceArns } from './resourceArns.ts';
 
+/** A world knows no memory requirement, and SageMaker insists on one. */
+export const assumedMemoryMb = 1024;
+
 export const toComponentSummary = (component: InventoryComponent, arns: ResourceArns) => ({
   InferenceComponentName: component.name,
   InferenceComponentArn: arns.component(component.name),
@@ -24,8 +27,7 @@ export const describeComponent = (
     ModelName: component.model,
     ComputeResourceRequirements: {
       NumberOfAcceleratorDevicesRequired: component.gpusPerCopy,
-      // A trace knows no memory requirement, and SageMaker insists on one.
-      MinMemoryRequiredInMb: 1024,
+      MinMemoryRequiredInMb: assumedMemoryMb,
     },
   },
   RuntimeConfig: {

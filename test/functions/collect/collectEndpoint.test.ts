@@ -39,9 +39,9 @@ describe('collectEndpoint', () => {
 
   it('does not write an unchanged bucket again', async () => {
     const ledger = await playCollector({ trace: steady, until: hour });
-    expect(ledger.puts).toBe(12);
+    expect(ledger.puts.buckets).toBe(12);
     await playCollector({ trace: steady, until: hour, ledger });
-    expect(ledger.puts).toBe(12);
+    expect(ledger.puts.buckets).toBe(12);
   });
 
   it('records the team and model that a component had, and none where it has none', async () => {
@@ -56,7 +56,7 @@ describe('collectEndpoint', () => {
   it('settles what ended a quarter of an hour ago and stayed as it was', async () => {
     const ledger = await playCollector({ trace: steady, until: hour });
     const [pool] = ledger.pools();
-    const progress = pool && (await ledger.readProgress(pool));
+    const progress = pool && (await ledger.readPool(pool))?.state;
     expect(progress && formatInstant(progress.readThrough)).toBe('2026-01-01T01:00:00Z');
     expect(progress && formatInstant(progress.settledThrough)).toBe('2026-01-01T00:45:00Z');
   });
@@ -71,14 +71,22 @@ describe('collectEndpoint', () => {
     expect(table(ledger)).toEqual(['a 14400 unpriced', 'b 7200 unpriced', 'idle 7200 unpriced']);
   });
 
-  it('prices an unpriced bucket when the price becomes known, and does not change one that is priced', async () => {
+  it('prices an unpriced bucket when the price becomes known', async () => {
     const ledger = createMemoryLedger();
     const soon = at('2026-01-01T00:20:00Z');
     await playCollector({ trace: steady, until: soon, ledger, nanoDollarsPerHour: undefined });
     await playCollector({ trace: steady, until: soon, ledger });
     expect(table(ledger)[0]).toBe('a 4800 1.917333333');
-    await playCollector({ trace: steady, until: soon, ledger, nanoDollarsPerHour: 1n });
-    expect(table(ledger)[0]).toBe('a 4800 1.917333333');
+  });
+
+  it('prices from the bucket on in which a changed price came into force, and leaves what is before', async () => {
+    const ledger = createMemoryLedger();
+    const soon = at('2026-01-01T00:20:00Z');
+    await playCollector({ trace: steady, until: soon, ledger });
+    const changed = { nanoDollarsPerHour: 11_504_000_000n, priceFrom: at('2026-01-01T00:10:00Z') };
+    await playCollector({ trace: steady, until: soon, ledger, ...changed });
+    expect(table(ledger)[0]).toBe('a 4800 2.876000000');
+    expect(ledger.all().map(({ bucket }) => bucket.rate?.revision)).toEqual([1, 1, 2, 2]);
   });
 
   it('counts what CloudWatch would not give as unknown, and the next run mends it', async () => {
@@ -114,19 +122,18 @@ describe('collectEndpoint', () => {
     ]);
   });
 
-  it('keeps the last known capacity, as unknown, while series cannot be listed', async () => {
-    const ledger = await playCollector({
-      trace: steady,
-      until: at('2026-01-01T00:15:00Z'),
-      isUnlisted: (time) => time > at('2026-01-01T00:05:00Z'),
-      countInstances: () => 2,
-    });
-    expect(table(ledger).map((row) => row.replace(/ [\d.]+$/, ''))).toEqual([
-      'a 1200',
-      'b 600',
-      'idle 600',
-      'unknown 4800',
-    ]);
+  it('reads the series that it knows while they cannot be listed, and settles nothing until they are', async () => {
+    const unlisted = { trace: steady, isUnlisted: (time: number) => time > at('2026-01-01T00:05:00Z') };
+    const ledger = await playCollector({ ...unlisted, until: hour });
+    expect(table(ledger)).toEqual(['a 14400 5.752000000', 'b 7200 2.876000000', 'idle 7200 2.876000000']);
+    const settled = async () => {
+      const [pool] = ledger.pools();
+      const stored = pool && (await ledger.readPool(pool));
+      return stored && formatInstant(stored.state.settledThrough);
+    };
+    expect(await settled()).toBe('2026-01-01T00:00:00Z');
+    await playCollector({ trace: steady, until: hour, ledger });
+    expect(await settled()).toBe('2026-01-01T00:45:00Z');
   });
 
   it('keeps a silent endpoint as unknown while SageMaker says that it has instances, and not when it has none', async () => {

@@ -12,6 +12,10 @@ import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
 import { toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
+import {
+  createMemoryEndpointRecords,
+  type MemoryEndpointRecords,
+} from '#test/fakes/memoryEndpointRecords.ts';
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
 
 export type Playing = {
@@ -20,10 +24,13 @@ export type Playing = {
   acceleratorDimension?: 'GpuId' | 'AcceleratorId';
   /** Undefined: no price is known. */
   nanoDollarsPerHour?: bigint | undefined;
+  /** When the price came into force; when absent, at the event that asks. */
+  priceFrom?: Instant;
   everySeconds?: number;
   lookBackSeconds?: number;
   until: Instant;
   ledger?: MemoryLedger;
+  records?: MemoryEndpointRecords;
   /** What CloudWatch answers instead, at an event's time. */
   tamper?: (
     answer: Counts,
@@ -51,19 +58,34 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
     instanceType,
   });
   return {
+    name: endpoint,
+    arn: endpointArn(endpoint),
+    createdAt: instant(trace.start),
+    modifiedAt: instant(trace.start),
+    status: 'InService',
+    config: {
+      name: `${endpoint}-config`,
+      publishFrequency,
+      variants: [{ variant: 'AllTraffic', instanceTypes: types }],
+    },
+    pending: undefined,
+    running: [],
     publishFrequency,
     pools: types.map((type) => ({ pool: toPool(type), typesInVariant: types.length, currentInstances: 0 })),
-    components: trace.components.map(({ component, ...rest }) => ({ name: component, ...rest })),
+    components: trace.components.map(({ component: name, variant, model, team, gpusPerCopy }) => {
+      const life = { createdAt: instant(trace.start), copies: 1, placements: [] };
+      return { name, variant, model, team, acceleratorsPerCopy: gpusPerCopy, ...life };
+    }),
   };
 };
 
 const readCountsFrom =
   (source: MetricSource, eventTime: Instant, tamper: NonNullable<Playing['tamper']>): ReadCounts =>
-  async (metrics, { from, to, period }) =>
+  async (metrics, { from, to, period, statistic }) =>
     metrics.map((metric) => {
       const request = {
         metric,
-        statistic: 'SampleCount',
+        statistic: statistic ?? 'SampleCount',
         start: from,
         end: to,
         period,
@@ -108,21 +130,27 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
     createdAt: instant(trace.start),
     modifiedAt: instant(0),
   };
+  const records = playing.records ?? createMemoryEndpointRecords();
   const price = 'nanoDollarsPerHour' in playing ? playing.nanoDollarsPerHour : 5_752_000_000n;
   for (let time = trace.start + everySeconds; time <= playing.until; time += everySeconds) {
     const eventTime = instant(time);
     if (playing.isSkipped?.(eventTime)) continue;
-    const input = { endpoint: ref, eventTime, now: eventTime };
+    const input = { endpoint: ref, eventTime, now: eventTime, hasTime: () => true };
     await collectEndpoint(input, {
       ledger,
       lookBackSeconds,
-      describeEndpoint: async () => snapshot,
+      records,
+      readFirstRun: async () => instant(trace.start),
+      describeEndpoint: async () => ({ snapshot, describedAt: eventTime }),
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
       listSeries: async () =>
         playing.isUnlisted?.(eventTime) ? undefined : listFrom(source, endpoint, eventTime),
       readCounts: readCountsFrom(source, eventTime, playing.tamper ?? ((answer) => answer)),
       rateOf: async (instanceType) => ({
-        rate: price === undefined ? undefined : { perInstanceHour: rate(price), source: 'test' },
+        rate:
+          price === undefined
+            ? undefined
+            : { perInstanceHour: rate(price), source: 'test', effectiveFrom: playing.priceFrom ?? eventTime },
         accelerators: acceleratorsOf(instanceType),
       }),
     });

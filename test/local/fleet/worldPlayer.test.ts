@@ -132,6 +132,12 @@ describe('a blue/green deployment with another publish frequency and dimension',
     expect(invocations.filter((count) => !Number.isNaN(count))).toEqual([
       60, 60, 30, 10, 10, 10, 10, 10, 10, 10, 10, 10,
     ]);
+    // Each copy of then has half of the first interval's ten; blue is gone after 3:00, and green has them all.
+    const byCopy = { period: 10, from: 150, statistic: 'Sum' } as const;
+    const served = (InstanceId: string) =>
+      read(source, [requests, 'Invocations'], { ...variant, InstanceId }, byCopy);
+    expect(served('i-blue')).toEqual([5, 5, 5, nan, nan, nan, nan, nan, nan]);
+    expect(served('i-green')).toEqual([5, 5, 5, 10, 10, 10, 10, 10, 10]);
   });
 });
 

@@ -13,7 +13,13 @@ describe('an event source mapping', () => {
   it('gives the function a batch as SQS and Lambda shape it, and deletes it', async () => {
     const { cloud, records, send, advance } = await boot();
     await send('hello', 'endpoint-1');
-    expect(await advance(10)).toEqual({ firings: 0, invocations: 1, failures: [], deadLetters: [] });
+    expect(await advance(10)).toEqual({
+      firings: 0,
+      deliveries: 0,
+      invocations: 1,
+      failures: [],
+      deadLetters: [],
+    });
     expect(records).toMatchObject([
       {
         body: 'hello',

@@ -111,12 +111,7 @@ describe('readStack', () => {
       'Tick: its target arn:x is not a function in the stack',
     ],
     ['no target', 'Tick', { Targets: [] }, 'Tick: Targets: the rule has no target'],
-    [
-      'an event pattern',
-      'Tick',
-      { EventPattern: {} },
-      'Tick: the local run does not understand the property EventPattern',
-    ],
+    ['an empty event pattern', 'Tick', { EventPattern: {} }, 'Tick: event pattern, root: {} names no field'],
     [
       'a schedule that cannot be read',
       'Tick',

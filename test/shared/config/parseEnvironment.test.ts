@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { everyMinutes, parseEnvironment } from '#shared/config/parseEnvironment.ts';
+import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
 
 const schema = z.object({ TABLE_NAME: z.string().min(1), COLLECT_EVERY: everyMinutes });
 
@@ -17,5 +17,13 @@ describe('parseEnvironment', () => {
     expect(() => parseEnvironment(schema, { COLLECT_EVERY: '5' })).toThrow(
       'TABLE_NAME is not set; COLLECT_EVERY is "5": expected a period such as "5 minutes"',
     );
+  });
+
+  it.each(['14', '90', '3650'])('takes a retention of %s days', (days) => {
+    expect(retentionDays.parse(days)).toBe(Number(days));
+  });
+
+  it.each(['13', '3651', '90.5', 'ninety', ''])('takes no retention of "%s" days', (days) => {
+    expect(retentionDays.safeParse(days).success).toBe(false);
   });
 });

@@ -6,9 +6,11 @@ import type { Trace } from '#local/fleet/trace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { instant } from '#shared/domain/time.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
-import type { EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
+import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
 import { createListEndpoints } from '#shared/fleet/listEndpoints.ts';
 import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
+import { poolOf } from '#test/builders/bucket.ts';
+import { configOf, describedComponent, snapshotOf } from '#test/builders/endpointRecord.ts';
 import { traceOf } from '#test/builders/fleet.ts';
 import { at } from '#test/builders/samples.ts';
 import { openStandIns, type StandIns } from '#test/harness/openStandIns.ts';
@@ -51,10 +53,23 @@ describe('describeEndpoint', () => {
     const fleet = createDescribeFleet(client);
     const { components, ...snapshot } = await fleet.describeEndpoint(endpoint);
     expect(components.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
-      { name: 'a', variant: 'AllTraffic', model: 'a-model', team: 'red' },
-      { name: 'b', variant: 'AllTraffic', model: 'b-model', team: undefined },
+      describedComponent({
+        acceleratorsPerCopy: 4,
+        placements: [{ instanceType: 'ml.g6.12xlarge', copies: 1, acceleratorsPerCopy: 4 }],
+      }),
+      describedComponent({
+        name: 'b',
+        model: 'b-model',
+        team: undefined,
+        copies: 2,
+        placements: [{ instanceType: 'ml.g6.12xlarge', copies: 2, acceleratorsPerCopy: 1 }],
+      }),
     ]);
-    expect(snapshot).toEqual({
+    expect(snapshot).toMatchObject({
+      status: 'InService',
+      config: configOf('ep-config', { AllTraffic: ['ml.g6.12xlarge'] }, 30),
+      pending: undefined,
+      running: [{ variant: 'AllTraffic', instanceType: 'ml.g6.12xlarge', instances: 2 }],
       publishFrequency: 30,
       pools: [
         {
@@ -77,6 +92,16 @@ describe('describeEndpoint', () => {
     const { describeEndpoint } = createDescribeFleet(await connect(trace, trace.start));
     const gone = { name: 'gone', arn: 'arn', createdAt: instant(0), modifiedAt: instant(0) };
     await expect(describeEndpoint(gone)).rejects.toMatchObject({ code: 'fleet.no_endpoint' });
+  });
+
+  it('takes a later endpoint of the same name for another one, which has no instances of the first', async () => {
+    const trace = traceOf({ instances: { 'ml.g6.12xlarge': [['00:00', 1]] }, components: {} });
+    const client = await connect(trace, trace.start + 60);
+    const { describeEndpoint, countInstances } = createDescribeFleet(client);
+    const earlier = { ...(await firstEndpoint(client)), createdAt: at('2025-12-31T23:59:30Z') };
+    await expect(describeEndpoint(earlier)).rejects.toMatchObject({ code: 'fleet.recreated' });
+    expect(await countInstances(poolOf({ endpointCreatedAt: earlier.createdAt }))).toBe(0);
+    expect(await countInstances(poolOf())).toBe(1);
   });
 
   it('makes each type of a variant with instance pools a pool of its own', async () => {
@@ -103,11 +128,7 @@ describe('describeEndpoint', () => {
 
 describe('rememberEndpoints', () => {
   const ref: EndpointRef = { name: 'ep', arn: 'arn', createdAt: instant(0), modifiedAt: instant(0) };
-  const snapshot: EndpointSnapshot = {
-    pools: [],
-    components: [{ name: 'a', variant: 'v', model: undefined, team: undefined }],
-    publishFrequency: 10,
-  };
+  const snapshot = snapshotOf({ components: [describedComponent()] });
   const remember = () => {
     let asked = 0;
     const describeEndpoint = rememberEndpoints(async () => {

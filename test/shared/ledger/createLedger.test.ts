@@ -4,6 +4,7 @@ import { itKeepsBuckets } from './contract/itKeepsBuckets.ts';
 import { itKeepsDetails } from './contract/itKeepsDetails.ts';
 import { itKeepsPools } from './contract/itKeepsPools.ts';
 import { itKeepsRollups } from './contract/itKeepsRollups.ts';
+import { itRollsUp } from './contract/itRollsUp.ts';
 
 describe.each(ledgerBackends)('the ledger on %s', (_, open) => {
   let backend: LedgerBackend;
@@ -16,4 +17,5 @@ describe.each(ledgerBackends)('the ledger on %s', (_, open) => {
   describe('pools', () => itKeepsPools(() => backend));
   describe('roll-ups', () => itKeepsRollups(() => backend));
   describe('hours in full', () => itKeepsDetails(() => backend));
+  describe('rolling up', () => itRollsUp(() => backend));
 });

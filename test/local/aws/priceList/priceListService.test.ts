@@ -153,3 +153,61 @@ describe('the Price List stand-in', () => {
     });
   });
 });
+
+describe('a price that changes', () => {
+  let now = 0;
+  const day = (date: string) => Date.parse(`${date}T00:00:00Z`) / 1000;
+  const changing = {
+    now: () => now,
+    changes: [
+      { instanceType: 'ml.g5.12xlarge', from: day('2027-03-01'), usdPerHour: '7.5' },
+      { instanceType: 'ml.g5.12xlarge', from: day('2027-02-01'), usdPerHour: '6.999' },
+    ],
+  };
+  let priceAt = async (_date: string): Promise<(string | undefined)[][]> => [];
+  let closeChanging = () => {};
+  beforeAll(async () => {
+    const served = await serveJson(createPriceListService(changing));
+    const changingClient = new PricingClient(served.config);
+    closeChanging = () => {
+      changingClient.destroy();
+      served.close();
+    };
+    priceAt = async (date) => {
+      now = day(date);
+      const Filters = [
+        { Type: 'TERM_MATCH' as const, Field: 'instanceName', Value: 'ml.g5.12xlarge' },
+        { Type: 'TERM_MATCH' as const, Field: 'regionCode', Value: 'us-east-1' },
+      ];
+      const { PriceList } = await changingClient.send(
+        new GetProductsCommand({ ServiceCode: 'AmazonSageMaker', Filters }),
+      );
+      return (PriceList ?? []).map((text: unknown) => {
+        const { product, terms } = entry.parse(JSON.parse(String(text)));
+        const [term] = Object.values(terms.OnDemand);
+        const [price] = Object.values(term?.priceDimensions ?? {});
+        return [product.attributes.component, price?.pricePerUnit.USD, term?.effectiveDate];
+      });
+    };
+  });
+  afterAll(() => closeChanging());
+
+  it.each([
+    ['2027-01-31', '7.0900000000', '2026-11-01T00:00:00Z'],
+    ['2027-02-01', '6.9990000000', '2027-02-01T00:00:00Z'],
+    ['2027-02-28', '6.9990000000', '2027-02-01T00:00:00Z'],
+    ['2027-03-01', '7.5000000000', '2027-03-01T00:00:00Z'],
+  ])('is, on %s, $%s since %s', async (date, usd, since) => {
+    const [hosting, ...others] = await priceAt(date);
+    expect(hosting).toEqual(['Hosting', usd, since]);
+    // What is not real-time inference keeps its price.
+    expect(others[0]).toEqual(['Training', '7.0900000000', '2026-11-01T00:00:00Z']);
+  });
+
+  it('must be of a type that is sold', () => {
+    const changes = [{ instanceType: 'ml.p5.4xlarge', from: 0, usdPerHour: '1' }];
+    expect(() => createPriceListService({ changes })).toThrow(
+      'the Price List has no ml.p5.4xlarge whose price could change',
+    );
+  });
+});

@@ -8,11 +8,14 @@ import type { LedgerBackend } from '#test/harness/ledgerBackends.ts';
 
 const midnight = at('2026-01-01T00:00:00Z');
 const fresh: PoolState = {
+  collectedFrom: midnight,
   readThrough: midnight,
   settledThrough: midnight,
   rates: [],
   rerateFrom: undefined,
   acceleratorDimension: undefined,
+  backfill: undefined,
+  silent: undefined,
 };
 
 /** What every ledger does with the state of a pool. */
@@ -27,6 +30,7 @@ export const itKeepsPools = (backend: () => LedgerBackend): void => {
       return fresh;
     });
     const full: PoolState = {
+      collectedFrom: midnight,
       readThrough: at('2026-01-01T01:00:00Z'),
       settledThrough: at('2026-01-01T00:45:00Z'),
       rates: [
@@ -35,6 +39,8 @@ export const itKeepsPools = (backend: () => LedgerBackend): void => {
       ],
       rerateFrom: midnight,
       acceleratorDimension: 'GpuId',
+      backfill: { from: at('2025-12-01T00:00:00Z'), next: at('2025-12-07T00:00:00Z') },
+      silent: { at: at('2026-01-01T01:00:00Z'), instances: 2 },
     };
     const left = await ledger.changePool(pool, (state) => {
       seen.push(state);

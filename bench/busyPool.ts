@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { Bucket, Pool } from '#shared/domain/bucket.ts';
+import { costOf, money, rate } from '#shared/domain/money.ts';
+import type { Amount } from '#shared/domain/priceBucket.ts';
+import { type Holding, holdingKey, type Samples } from '#shared/domain/samples.ts';
+import { type Instant, instant } from '#shared/domain/time.ts';
+
+/** Names as long and as random as real ones. */
+const hex = (seed: string, length: number): string =>
+  createHash('sha256').update(seed).digest('hex').slice(0, length);
+
+const components = Array.from({ length: 20 }, (_, index) => ({
+  name: `component-${hex(`name ${index}`, 6)}`,
+  model: `model-${hex(`model ${index % 12}`, 9)}`,
+  team: `team-${hex(`team ${index % 6}`, 10)}`,
+  accelerators: 1 + (index % 2),
+}));
+const perInstance = 4;
+const held = components.flatMap(({ name, accelerators }) => new Array<string>(accelerators).fill(name));
+const instanceIds = Array.from(
+  { length: Math.ceil(held.length / perInstance) },
+  (_, index) => `i-0${hex(`instance ${index}`, 16)}`,
+);
+
+const hourly = rate(5_752_000_000n);
+const amountOf = (gpuSeconds: number): Amount => ({
+  gpuSeconds,
+  cost: money((costOf(1, hourly) / BigInt(perInstance)) * BigInt(gpuSeconds)),
+});
+
+/** A pool of twenty components with one or two accelerators each, thirty on eight ml.g6.12xlarge, all of it made up. */
+export const busyPool: Pool = {
+  endpointArn: 'arn:aws:sagemaker:eu-west-1:123456789012:endpoint/chat-production',
+  endpointCreatedAt: instant(1_767_225_600),
+  endpoint: 'chat-production',
+  variant: 'AllTraffic',
+  instanceType: 'ml.g6.12xlarge',
+};
+
+/**
+ * Five minutes of the busy pool, sampled every ten seconds.
+ * @param isSeen whether a series' sample is there; where it is not, it is a hole.
+ */
+export const busyBucket = (
+  start: Instant,
+  isSeen: (series: number, slot: number) => boolean = () => true,
+): Bucket => {
+  const countsOf = (series: number) =>
+    Array.from({ length: 30 }, (_, slot) => (isSeen(series, slot) ? 1 : 0));
+  const holdings = held.map((component, index): Holding => {
+    const instance = instanceIds[Math.floor(index / perInstance)] ?? '';
+    const container = hex(`container ${component} ${instance}`, 40);
+    return {
+      component,
+      instance,
+      container,
+      accelerator: `gpu_${index % perInstance}`,
+      counts: countsOf(index),
+    };
+  });
+  const samples: Samples = {
+    kind: 'single',
+    publishFrequency: 10,
+    instances: new Map(instanceIds.map((instance, index) => [instance, countsOf(100 + index)])),
+    holdings: new Map(holdings.map((holding) => [holdingKey(holding), holding])),
+  };
+  const secondsOf = (name: string): number =>
+    holdings
+      .filter(({ component }) => component === name)
+      .reduce((sum, { counts }) => sum + 10 * counts.reduce((total, count) => total + count, 0), 0);
+  const allocated = components.map(({ name, model, team }) => {
+    return { component: name, model, team, ...amountOf(secondsOf(name)) };
+  });
+  const instanceSeconds = 300 * instanceIds.length;
+  const holes = 300 * held.length - allocated.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+  return {
+    start,
+    accelerators: perInstance,
+    instanceSeconds,
+    rate: { perInstanceHour: hourly, source: 'AWS Price List 20261120000000 eu-west-1', revision: 1 },
+    total: amountOf(instanceSeconds * perInstance),
+    allocated,
+    idle: amountOf(300 * (perInstance * instanceIds.length - held.length)),
+    unknown: holes === 0 ? [] : [{ reason: 'hole', ...amountOf(holes) }],
+    overcounted: false,
+    evidence: 'sampled',
+    backfilled: false,
+    samples: [samples],
+    described: undefined,
+  };
+};

@@ -1,0 +1,78 @@
+import type { ComponentLabels } from '#shared/attribution/buildBucket.ts';
+import { rateAt } from '#shared/domain/rateHistory.ts';
+import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import type { FleetStart } from '#shared/metrics/assignInstances.ts';
+import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
+import type { ChunkInput } from './collectChunk.ts';
+import type { CollectPoolInput } from './collectPool.ts';
+import type { OpenedPool } from './openPool.ts';
+import type { Chunk } from './planChunks.ts';
+
+/** SageMaker is asked what a silent pool has only by a run that is about now. */
+const freshSeconds = 900;
+
+const variantOf = ({ variants }: Deployment, variant: string) =>
+  variants.find((each) => each.variant === variant);
+
+const toFleets = ({ pool }: RecordedPool, { deployments }: EndpointRecord): FleetStart[] =>
+  deployments.flatMap((deployment) => {
+    const types = variantOf(deployment, pool.variant)?.instanceTypes;
+    if (types === undefined) return [];
+    const { startedAt, publishFrequency } = deployment;
+    return { startedAt, publishFrequency, isOfPool: types.includes(pool.instanceType) };
+  });
+
+/** A component's model and team; of several lives of one name the newest. */
+const describeComponents = ({ components }: EndpointRecord, variant: string) => {
+  const own = components.filter((component) => component.variant === variant);
+  const known = new Map<string, ComponentLabels>(own.map((component) => [component.name, component]));
+  return (name: string): ComponentLabels => known.get(name) ?? { model: undefined, team: undefined };
+};
+
+/** What CloudWatch calls the accelerator's dimension, as last listed. */
+export const dimensionIn = (listed: EndpointSeries | undefined, before: string | undefined) => {
+  const [series] = listed?.holdings ?? [];
+  return (series && acceleratorDimensionOf(series.metric)) ?? before;
+};
+
+/** Prepares what the stretches of one pool's run have in common. */
+export const createChunkInput = (
+  input: CollectPoolInput,
+  { state, range }: OpenedPool,
+  listed: EndpointSeries | undefined,
+  accelerators: number | undefined,
+  countInstances: () => Promise<number>,
+): ((chunk: Chunk, isBackfill: boolean) => ChunkInput) => {
+  const { recorded, record, siblings, now, eventTime } = input;
+  const { pool } = recorded;
+  const newest = recorded.deployments.at(-1);
+  const types = newest && variantOf(newest, pool.variant)?.instanceTypes;
+  const source = {
+    pool,
+    hasSeveralTypes: (types?.length ?? 1) > 1,
+    fleets: toFleets(recorded, record),
+    siblings,
+    listed,
+    components: record.components.filter(({ variant }) => variant === pool.variant).map(({ name }) => name),
+    acceleratorDimension: dimensionIn(listed, state.acceleratorDimension),
+    accelerators,
+    life: { createdAt: record.createdAt, deletedBy: record.deletedBy },
+  };
+  const context = {
+    accelerators,
+    rateAt: (start: Parameters<typeof rateAt>[1]) => rateAt(state.rates, start),
+    publishFrequency: newest?.publishFrequency ?? 60,
+  };
+  const describe = describeComponents(record, pool.variant);
+  const isAboutNow = record.deletedBy === undefined && now - eventTime < freshSeconds;
+  return (chunk, isBackfill) => ({
+    chunk,
+    source,
+    context,
+    describe,
+    countInstances: isAboutNow && chunk.to === range.to ? countInstances : undefined,
+    silent: state.silent,
+    isBackfill,
+    now,
+  });
+};

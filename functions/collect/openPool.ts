@@ -1,0 +1,70 @@
+import type { PoolState } from '#shared/domain/poolState.ts';
+import { addRate } from '#shared/domain/rateHistory.ts';
+import { earliest, type Instant, latest } from '#shared/domain/time.ts';
+import type { Ledger } from '#shared/ledger/createLedger.ts';
+import type { TypeRate } from '#shared/rates/rateCard.ts';
+import { chooseRange, type Range } from './chooseRange.ts';
+import type { CollectPoolInput } from './collectPool.ts';
+
+/** A pool as a run finds it. */
+export type OpenedPool = {
+  state: PoolState;
+  /** What the run is to bring up to date. */
+  range: Range;
+  /** The state of a pool that has none yet. */
+  fresh: PoolState;
+};
+
+const startsOf = ({ recorded, firstRunAt }: CollectPoolInput) => {
+  const { pool, deployments } = recorded;
+  const startedAt = latest(deployments[0]?.startedAt ?? pool.endpointCreatedAt, pool.endpointCreatedAt);
+  // What began before the ledger did is history, which only a backfill builds.
+  return { startedAt, collectFrom: startedAt >= firstRunAt ? startedAt : undefined };
+};
+
+/** A backfill that is asked for takes the place of one that is under way, from its own beginning. */
+const chooseBackfill = ({ backfill, collectedFrom }: PoolState, from: Instant | undefined) =>
+  from === undefined || from >= collectedFrom
+    ? backfill
+    : { from: earliest(from, backfill?.from ?? from), next: from };
+
+/** Keeps a price that is new, and marks what it re-rates further back than this run reads. */
+const keepRate = (state: PoolState, { rate }: TypeRate, range: Range): PoolState => {
+  const rates = addRate(state.rates, rate);
+  const added = rates.at(-1)?.from;
+  if (rates === state.rates || added === undefined || added >= range.from) return { ...state, rates };
+  return { ...state, rates, rerateFrom: earliest(added, state.rerateFrom ?? added) };
+};
+
+/** Reads a pool's state, chooses what a run is to read, and keeps what is asked of the pool and what its type costs now. */
+export const openPool = async (
+  input: CollectPoolInput,
+  typeRate: TypeRate,
+  { ledger, lookBackSeconds }: { ledger: Ledger; lookBackSeconds: number },
+): Promise<OpenedPool> => {
+  const { pool } = input.recorded;
+  const known = (await ledger.readPool(pool))?.state;
+  const { startedAt, collectFrom } = startsOf(input);
+  const range = chooseRange({
+    eventTime: input.eventTime,
+    lookBackSeconds,
+    startedAt,
+    deletedBy: input.record.deletedBy,
+    settledThrough: known?.settledThrough ?? collectFrom,
+  });
+  const fresh: PoolState = {
+    collectedFrom: range.from,
+    readThrough: range.from,
+    settledThrough: range.from,
+    rates: addRate([], typeRate.rate),
+    rerateFrom: undefined,
+    acceleratorDimension: undefined,
+    backfill: undefined,
+    silent: undefined,
+  };
+  const state = await ledger.changePool(pool, (before = fresh) => ({
+    ...keepRate(before, typeRate, range),
+    backfill: chooseBackfill(before, input.backfillFrom),
+  }));
+  return { state, range, fresh };
+};

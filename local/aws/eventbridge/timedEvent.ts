@@ -1,0 +1,16 @@
+/** An event as EventBridge gives it to a target. */
+export type BusEvent = {
+  version: '0';
+  id: string;
+  'detail-type': string;
+  source: string;
+  account: string;
+  /** To the second, UTC. */
+  time: string;
+  region: string;
+  resources: readonly string[];
+  detail: Readonly<Record<string, unknown>>;
+};
+
+/** An event and when it reaches the bus (epoch seconds). */
+export type TimedEvent = { time: number; event: BusEvent };

@@ -1,0 +1,81 @@
+import {
+  DescribeInferenceComponentCommand,
+  type DescribeInferenceComponentOutput,
+  type InferenceComponentSpecificationSummary,
+  type InferenceComponentSummary,
+  ListTagsCommand,
+  paginateListInferenceComponents,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import type { DescribedComponent } from './endpointSnapshot.ts';
+import { teamTag } from './teamTag.ts';
+import { toInstant } from './toInstant.ts';
+import { undefinedWhenGone } from './undefinedWhenGone.ts';
+
+/** Components that are described side by side: SageMaker throttles what asks for more. */
+const concurrency = 4;
+
+const acceleratorsOf = (specification: InferenceComponentSpecificationSummary | undefined) =>
+  specification?.ComputeResourceRequirements?.NumberOfAcceleratorDevicesRequired;
+
+/** One for all instance types, or one for each. */
+const specificationsOf = ({ Specification, Specifications = [] }: DescribeInferenceComponentOutput) =>
+  Specifications.length > 0 ? Specifications : Specification === undefined ? [] : [Specification];
+
+type Details = Omit<DescribedComponent, 'name' | 'variant' | 'team' | 'createdAt'>;
+
+const toDetails = (answer: DescribeInferenceComponentOutput): Details => {
+  const specifications = specificationsOf(answer);
+  const counts = new Set(specifications.map(acceleratorsOf));
+  const [same] = counts;
+  const ofType = (type: string) =>
+    specifications.find(({ InstanceType }) => InstanceType === type) ?? answer.Specification;
+  const { CurrentCopyCount = 0, PlacementStatus = [] } = answer.RuntimeConfig ?? {};
+  return {
+    model: specifications.find(({ ModelName }) => ModelName !== undefined)?.ModelName,
+    acceleratorsPerCopy: counts.size === 1 ? same : undefined,
+    copies: CurrentCopyCount,
+    placements: PlacementStatus.flatMap(({ InstanceType: instanceType, CurrentCopyCount: copies = 0 }) =>
+      instanceType === undefined
+        ? []
+        : { instanceType, copies, acceleratorsPerCopy: acceleratorsOf(ofType(instanceType)) },
+    ),
+  };
+};
+
+/** Describes every component of an endpoint, with what it reserves, its copies, and its team from its `Team` tag. */
+export const createDescribeComponents = (client: SageMakerClient) => {
+  const readTeam = async (arn: string): Promise<string | undefined> => {
+    const answer = await client.send(new ListTagsCommand({ ResourceArn: arn })).catch(undefinedWhenGone);
+    return answer?.Tags?.find(({ Key }) => Key === teamTag)?.Value || undefined;
+  };
+
+  const readDetails = async (InferenceComponentName: string): Promise<Details | undefined> => {
+    const command = new DescribeInferenceComponentCommand({ InferenceComponentName });
+    const answer = await client.send(command).catch(undefinedWhenGone);
+    return answer && toDetails(answer);
+  };
+
+  const describe = async (summary: InferenceComponentSummary): Promise<DescribedComponent | undefined> => {
+    const { InferenceComponentName: name, InferenceComponentArn: arn, VariantName: variant } = summary;
+    if (name === undefined || arn === undefined || variant === undefined) return undefined;
+    const [details, team] = await Promise.all([readDetails(name), readTeam(arn)]);
+    const unknown: Details = { model: undefined, acceleratorsPerCopy: undefined, copies: 0, placements: [] };
+    return { ...(details ?? unknown), name, variant, team, createdAt: toInstant(summary.CreationTime) };
+  };
+
+  return async (endpoint: string): Promise<DescribedComponent[]> => {
+    const components: DescribedComponent[] = [];
+    const pages = paginateListInferenceComponents(
+      { client, pageSize: 100 },
+      { EndpointNameEquals: endpoint },
+    );
+    for await (const { InferenceComponents = [] } of pages) {
+      for (let start = 0; start < InferenceComponents.length; start += concurrency) {
+        const found = InferenceComponents.slice(start, start + concurrency).map(describe);
+        components.push(...(await Promise.all(found)).filter((each) => each !== undefined));
+      }
+    }
+    return components;
+  };
+};

@@ -1,0 +1,37 @@
+import {
+  DescribeEndpointConfigCommand,
+  type ProductionVariant,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import type { DescribedConfig } from './endpointSnapshot.ts';
+import { readFrequency } from './readFrequency.ts';
+import { undefinedWhenGone } from './undefinedWhenGone.ts';
+
+/** A serverless variant has none. */
+const instanceTypesOf = ({ InstancePools = [], InstanceType }: ProductionVariant): string[] =>
+  (InstancePools.length > 0 ? InstancePools.map((pool) => pool.InstanceType) : [InstanceType]).filter(
+    (type) => type !== undefined,
+  );
+
+/**
+ * Describes one endpoint configuration, which can outlive its endpoint; undefined when it is gone: it can also be
+ * deleted before its endpoint is.
+ */
+export type DescribeConfig = (name: string) => Promise<DescribedConfig | undefined>;
+
+export const createDescribeConfig =
+  (client: SageMakerClient): DescribeConfig =>
+  async (name) => {
+    const command = new DescribeEndpointConfigCommand({ EndpointConfigName: name });
+    const config = await client.send(command).catch(undefinedWhenGone);
+    if (config === undefined) return undefined;
+    const variants = [...(config.ProductionVariants ?? []), ...(config.ShadowProductionVariants ?? [])];
+    return {
+      name,
+      publishFrequency: readFrequency(`the endpoint configuration ${name}`, config.MetricsConfig),
+      variants: variants.map((variant) => ({
+        variant: variant.VariantName ?? '',
+        instanceTypes: instanceTypesOf(variant),
+      })),
+    };
+  };

@@ -1,0 +1,2 @@
+/** The tag of a component that names its team. */
+export const teamTag = 'Team';

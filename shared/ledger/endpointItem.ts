@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { instantText } from '#shared/config/instantText.ts';
+import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import type { Deployment, EndpointRecord, RecordedComponent } from '#shared/fleet/endpointRecord.ts';
+import type { EndpointLife } from '#shared/fleet/openRecord.ts';
+import { deflatedJson, deflateJson } from './deflateJson.ts';
+import {
+  accountKey,
+  endpointKey,
+  endpointSortKey,
+  finishedEndpointsKey,
+  openEndpointsKey,
+  poolsIndex,
+} from './keys.ts';
+import { type Item, parseItem } from './parseItem.ts';
+
+/** A record as it stands in the table. */
+export type StoredEndpoint = {
+  version: number;
+  record: EndpointRecord;
+  /** Nothing is left to be done for it. */
+  isFinished: boolean;
+};
+
+const deployment = z.object({
+  configName: z.string(),
+  startedAt: instantText,
+  endedBy: instantText.optional(),
+  publishFrequency: z.int().positive(),
+  variants: z.array(z.object({ variant: z.string(), instanceTypes: z.array(z.string()) })),
+});
+
+const component = z.object({
+  name: z.string(),
+  variant: z.string(),
+  model: z.string().optional(),
+  team: z.string().optional(),
+  acceleratorsPerCopy: z.number().nonnegative().optional(),
+  createdAt: instantText.optional(),
+  deletedBy: instantText.optional(),
+});
+
+const lifeFields = z.object({
+  endpoint: z.string(),
+  endpointArn: z.string(),
+  endpointCreatedAt: instantText,
+});
+
+const endpointFields = lifeFields.extend({
+  version: z.int().positive(),
+  deletedBy: instantText.optional(),
+  /** The partition of the pools index: the finished stand apart. */
+  account: z.string(),
+  /** Compressed: a thousand components take about as much as one bucket. */
+  life: deflatedJson(z.object({ deployments: z.array(deployment), components: z.array(component) })),
+});
+
+const textOf = (time: Instant | undefined): string | undefined => time && formatInstant(time);
+
+const packDeployment = ({ startedAt, endedBy, ...rest }: Deployment) => ({
+  ...rest,
+  startedAt: textOf(startedAt),
+  endedBy: textOf(endedBy),
+});
+
+const packComponent = ({ createdAt, deletedBy, ...rest }: RecordedComponent) => ({
+  ...rest,
+  createdAt: textOf(createdAt),
+  deletedBy: textOf(deletedBy),
+});
+
+export const toEndpointItem = ({ version, record, isFinished }: StoredEndpoint) => {
+  const account = accountKey(record.arn);
+  const pk = endpointKey(record.arn, record.createdAt);
+  return {
+    pk,
+    sk: endpointSortKey,
+    version,
+    [poolsIndex.partition]: isFinished ? finishedEndpointsKey(account) : openEndpointsKey(account),
+    [poolsIndex.sort]: pk,
+    endpoint: record.name,
+    endpointArn: record.arn,
+    endpointCreatedAt: formatInstant(record.createdAt),
+    ...(record.deletedBy === undefined ? {} : { deletedBy: formatInstant(record.deletedBy) }),
+    life: deflateJson({
+      deployments: record.deployments.map(packDeployment),
+      components: record.components.map(packComponent),
+    }),
+  };
+};
+
+const code = 'ledger.bad_endpoint';
+
+/** @throws BrokenDataError naming the item's key. */
+export const parseEndpointItem = (item: Item): StoredEndpoint => {
+  const { version, life, ...fields } = parseItem(endpointFields, item, code);
+  const { endpoint: name, endpointArn: arn, endpointCreatedAt: createdAt, deletedBy } = fields;
+  return {
+    version,
+    isFinished: fields.account === finishedEndpointsKey(accountKey(arn)),
+    record: {
+      name,
+      arn,
+      createdAt,
+      deletedBy,
+      deployments: life.deployments.map((each) => ({ ...each, endedBy: each.endedBy })),
+      components: life.components.map(({ model, team, acceleratorsPerCopy, ...each }) => ({
+        name: each.name,
+        variant: each.variant,
+        model,
+        team,
+        acceleratorsPerCopy,
+        createdAt: each.createdAt,
+        deletedBy: each.deletedBy,
+      })),
+    },
+  };
+};
+
+/** Whose record an item of the pools index is. @throws BrokenDataError naming the item's key. */
+export const parseEndpointOf = (item: Item): EndpointLife => {
+  const {
+    endpoint: name,
+    endpointArn: arn,
+    endpointCreatedAt: createdAt,
+  } = parseItem(lifeFields, item, code);
+  return { name, arn, createdAt };
+};

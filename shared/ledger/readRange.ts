@@ -1,0 +1,102 @@
+import type { BucketSplit, Evidence, Pool, Split } from '#shared/domain/bucket.ts';
+import { childOf, firstStart, type Grain, nextStart, startOf } from '#shared/domain/calendar.ts';
+import { BadInputError, NotFoundError } from '#shared/domain/errors.ts';
+import type { Rollup } from '#shared/domain/rollup.ts';
+import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import type { Ledger } from './createLedger.ts';
+
+/** Part of a range, as large as it is stored. */
+export type LedgerPiece = {
+  grain: Grain;
+  start: Instant;
+  end: Instant;
+  splits: readonly Split[];
+  evidence: Evidence;
+  backfilled: boolean;
+};
+
+const fromBucket = (bucket: BucketSplit): LedgerPiece => ({
+  grain: 'bucket',
+  start: bucket.start,
+  end: nextStart('bucket', bucket.start),
+  splits: [bucket],
+  evidence: bucket.evidence,
+  backfilled: bucket.backfilled,
+});
+
+const fromRollup = ({ level, start, splits, evidence, backfilled }: Rollup): LedgerPiece => ({
+  grain: level,
+  start,
+  end: nextStart(level, start),
+  splits,
+  evidence,
+  backfilled,
+});
+
+/** @throws NotFoundError when an hour that the range cuts is no longer, or never was, kept by bucket. */
+const refuseCut = (
+  cut: readonly Rollup[],
+  pieces: readonly LedgerPiece[],
+  from: Instant,
+  to: Instant,
+): void => {
+  const found = new Set(pieces.map(({ start }) => start));
+  for (const { start, origin } of cut) {
+    const isWhole =
+      origin.kind === 'children' &&
+      [...origin.versions.keys()].every((bucket) => bucket < from || bucket >= to || found.has(bucket));
+    if (isWhole) continue;
+    const message = `the hour from ${formatInstant(start)} is not kept by five minutes: ask for whole hours`;
+    throw new NotFoundError('ledger.too_fine', message);
+  }
+};
+
+/**
+ * Reads a pool's splits of [from, to) in the fewest and largest pieces that are stored: months, then days, hours, and
+ * buckets at the edges and for what is not rolled up yet. Time in which the pool was not there is in no piece.
+ *
+ * Law: the pieces' sum is the sum of the range's buckets, whatever is rolled up and wherever the range is cut.
+ *
+ * @returns the pieces in order of time, none overlapping another.
+ * @throws BadInputError when the range does not lie on bucket edges.
+ * @throws NotFoundError when it cuts an hour whose buckets have expired.
+ */
+export const readRange = async (
+  ledger: Ledger,
+  pool: Pool,
+  from: Instant,
+  to: Instant,
+): Promise<LedgerPiece[]> => {
+  for (const edge of [from, to]) {
+    if (startOf('bucket', edge) === edge) continue;
+    throw new BadInputError('ledger.range', `${formatInstant(edge)} is not on an edge of five minutes`);
+  }
+  const readGrain = async (grain: Grain, start: Instant, end: Instant): Promise<LedgerPiece[]> => {
+    if (start >= end) return [];
+    if (grain === 'bucket') return (await ledger.readSplits(pool, start, end)).map(fromBucket);
+    // Hours that the range cuts are read too, to tell buckets that have expired from a pool that was not there.
+    const first = grain === 'hour' ? startOf(grain, start) : firstStart(grain, start);
+    const stored = (await ledger.readRollups(pool, grain, first, end)).map(({ rollup }) => rollup);
+    const isWhole = (rollup: Rollup) => rollup.start >= start && nextStart(grain, rollup.start) <= end;
+    const parts: Promise<LedgerPiece[]>[] = [];
+    let reached = start;
+    for (const rollup of stored.filter(isWhole)) {
+      parts.push(
+        readGrain(childOf(rollup.level), reached, rollup.start),
+        Promise.resolve([fromRollup(rollup)]),
+      );
+      reached = nextStart(grain, rollup.start);
+    }
+    parts.push(readGrain(childOf(grain), reached, end));
+    const pieces = (await Promise.all(parts)).flat();
+    if (grain === 'hour')
+      refuseCut(
+        stored.filter((rollup) => !isWhole(rollup)),
+        pieces,
+        start,
+        end,
+      );
+    return pieces;
+  };
+  return readGrain('month', from, to);
+};

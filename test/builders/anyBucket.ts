@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { allocate } from '#shared/domain/allocate.ts';
+import { type Bucket, evidences, type UnknownReason } from '#shared/domain/bucket.ts';
+import { costOf, money, rate } from '#shared/domain/money.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { bucketOf } from './bucket.ts';
+
+const rates = [
+  undefined,
+  { perInstanceHour: rate(5_752_000_000n), source: 'list', revision: 1 },
+  { perInstanceHour: rate(4_999_999_999n), source: 'contract', revision: 2 },
+];
+const owners = [
+  { component: 'a', model: 'a-model', team: 'red' },
+  { component: 'a', model: 'a-model', team: 'blue' },
+  { component: 'b', model: undefined, team: undefined },
+];
+const reasons: UnknownReason[] = ['hole', 'silent'];
+
+/** Buckets of one pool that balance: up to two instances of four accelerators at one of two prices or none. */
+export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
+  fc
+    .record({
+      start,
+      instances: fc.nat(2),
+      rate: fc.constantFrom(...rates),
+      weights: fc.array(fc.nat(1_000), { minLength: 6, maxLength: 6 }),
+      evidence: fc.constantFrom(...evidences),
+      backfilled: fc.boolean(),
+      overcounted: fc.boolean(),
+    })
+    .map(({ instances, weights, ...rest }) => {
+      const instanceSeconds = 300 * instances;
+      const parts = allocate(
+        BigInt(1_200 * instances),
+        weights.map((weight, index) => BigInt(index === 0 ? weight + 1 : weight)),
+      );
+      const amount = (index: number) => {
+        const gpuSeconds = Number(parts[index] ?? 0n);
+        // Exact: a second of one of four accelerators is a whole number of ledger units.
+        const cost =
+          rest.rate === undefined
+            ? undefined
+            : money((costOf(1, rest.rate.perInstanceHour) / 4n) * BigInt(gpuSeconds));
+        return { gpuSeconds, cost };
+      };
+      return bucketOf({
+        ...rest,
+        instanceSeconds,
+        total: {
+          gpuSeconds: 1_200 * instances,
+          cost: rest.rate && costOf(instanceSeconds, rest.rate.perInstanceHour),
+        },
+        idle: amount(0),
+        allocated: owners.map((owner, index) => ({ ...owner, ...amount(index + 1) })),
+        unknown: reasons.map((reason, index) => ({ reason, ...amount(index + 4) })),
+      });
+    });

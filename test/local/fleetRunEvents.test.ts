@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createVirtualClock } from '#local/clock.ts';
+import { startFleetRun } from '#local/fleetRun.ts';
+import { buildComponent, buildDeployment, buildEndpoint, buildWorld, second } from '#test/builders/world.ts';
+import { functionResource, writeAssembly } from '#test/local/runtime/writeAssembly.ts';
+
+/** A function that keeps what it saw in a file, a line an event. */
+const watcher = (file: string) => `
+import { appendFileSync } from 'node:fs';
+export const handler = async ({ time, detail }) =>
+  appendFileSync(${JSON.stringify(file)}, time + ' ' + (detail.EndpointStatus ?? detail.eventName) + '\\n');`;
+
+describe('a fleet run', () => {
+  it('plays the events of its world from its start on to the rules of the stack', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'tenner-events-')), 'seen.txt');
+    const early = buildDeployment({ startedAt: second(0), finishedAt: second(30) });
+    const later = buildDeployment({ startedAt: second(90), finishedAt: second(150) });
+    const assembly = writeAssembly(
+      {
+        Parameters: { CollectEvery: { Type: 'String' } },
+        Resources: {
+          Watch: functionResource('watch'),
+          Changes: {
+            Type: 'AWS::Events::Rule',
+            Properties: {
+              EventPattern: { source: ['aws.sagemaker'] },
+              Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Watch', 'Arn'] } }],
+            },
+          },
+          Tick: {
+            Type: 'AWS::Events::Rule',
+            Properties: {
+              ScheduleExpression: 'rate(1 day)',
+              Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Watch', 'Arn'] } }],
+            },
+          },
+        },
+      },
+      { watch: watcher(file) },
+    );
+    const run = await startFleetRun({
+      world: buildWorld({
+        endpoints: [
+          buildEndpoint([early]),
+          buildEndpoint([later], { endpoint: 'talk', deletedAt: second(200) }),
+        ],
+        components: [buildComponent('a', { createdAt: second(60) })],
+      }),
+      assembly,
+      clock: createVirtualClock(second(60)),
+      every: '5 minutes',
+      port: 0,
+    });
+    const ticks: number[] = [];
+    await run.playTo(second(300), (time) => ticks.push(time - second(0)));
+    await run.cloud.stop();
+    expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toEqual([
+      '2026-01-01T00:01:00Z CreateInferenceComponent',
+      '2026-01-01T00:01:30Z CREATING',
+      '2026-01-01T00:02:30Z IN_SERVICE',
+      '2026-01-01T00:03:20Z DELETING',
+      '2026-01-01T00:03:20Z DELETED',
+    ]);
+    expect(ticks).toEqual([60, 90, 150, 200]);
+  });
+});
