@@ -3,6 +3,7 @@ import {
   DescribeInferenceComponentCommand,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
+import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRef } from './endpointSnapshot.ts';
 import { toInstant } from './toInstant.ts';
 import { undefinedWhenGone } from './undefinedWhenGone.ts';
@@ -11,8 +12,8 @@ import { undefinedWhenGone } from './undefinedWhenGone.ts';
 export type FindEndpoint = {
   /** The endpoint of that name that is there now, if any. */
   findEndpoint(name: string): Promise<EndpointRef | undefined>;
-  /** The name of the endpoint that an inference component is on, if it is still there. */
-  findEndpointOf(component: string): Promise<string | undefined>;
+  /** The endpoint that the inference component of that name is on, and when it was created, if there is one now. */
+  findComponent(name: string): Promise<{ endpoint: string; createdAt: Instant } | undefined>;
 };
 
 export const createFindEndpoint = (client: SageMakerClient): FindEndpoint => ({
@@ -24,9 +25,12 @@ export const createFindEndpoint = (client: SageMakerClient): FindEndpoint => ({
     const modifiedAt = toInstant(found.LastModifiedTime) ?? createdAt;
     return { name, arn: found.EndpointArn, createdAt, modifiedAt };
   },
-  findEndpointOf: async (component) => {
-    const command = new DescribeInferenceComponentCommand({ InferenceComponentName: component });
+  findComponent: async (name) => {
+    const command = new DescribeInferenceComponentCommand({ InferenceComponentName: name });
     const found = await client.send(command).catch(undefinedWhenGone);
-    return found?.EndpointName;
+    const createdAt = toInstant(found?.CreationTime);
+    return found?.EndpointName === undefined || createdAt === undefined
+      ? undefined
+      : { endpoint: found.EndpointName, createdAt };
   },
 });

@@ -3,12 +3,10 @@ import { addDeployment } from './addDeployment.ts';
 import type { Deployment, EndpointRecord, RecordedComponent } from './endpointRecord.ts';
 import type { DescribedComponent, EndpointSnapshot } from './endpointSnapshot.ts';
 import { findComponent } from './findComponent.ts';
+import { isYoung, lagSeconds } from './isYoung.ts';
 import { endComponents } from './markGone.ts';
 import { openRecord } from './openRecord.ts';
 import { orderComponents } from './orderComponents.ts';
-
-/** SageMaker's answers may be this much behind its calls: what is younger is not missed. */
-const lagSeconds = 60;
 
 const isOfConfig =
   (name: string) =>
@@ -42,7 +40,7 @@ const endOthers = (
     const isOver =
       each.configName !== config.name &&
       each.configName !== pending?.config.name &&
-      each.startedAt <= at - lagSeconds;
+      !isYoung({ createdAt: each.startedAt }, at);
     return isOver && each.endedBy === undefined ? { ...each, endedBy: at } : each;
   });
 
@@ -76,11 +74,22 @@ const mergeComponents = (
   const kept = components.map((known) => {
     const match = bySeen.get(known);
     if (match !== undefined) return joinComponent(known, match.seen);
-    const isMissed = known.deletedBy === undefined && (known.createdAt ?? 0) <= at - lagSeconds;
-    return isMissed ? { ...known, deletedBy: at } : known;
+    const { createdAt, deletedBy } = known;
+    const isKept = deletedBy !== undefined || (createdAt !== undefined && isYoung({ createdAt }, at));
+    return isKept ? known : { ...known, deletedBy: at };
   });
   const added = matches.filter(({ known }) => known === undefined);
   return [...kept, ...added.map((match) => joinComponent(undefined, match.seen))];
+};
+
+/** What was taken for gone and is still there lives on, with the components that ended with it. */
+const revive = (record: EndpointRecord, { status }: EndpointSnapshot, at: Instant): EndpointRecord => {
+  const { deletedBy } = record;
+  if (deletedBy === undefined || at <= deletedBy + lagSeconds || status === 'Deleting') return record;
+  const components = record.components.map((each) =>
+    each.deletedBy === deletedBy ? { ...each, deletedBy: undefined } : each,
+  );
+  return { ...record, deletedBy: undefined, components };
 };
 
 /**
@@ -94,7 +103,7 @@ export const mergeSnapshot = (
   snapshot: EndpointSnapshot,
   at: Instant,
 ): EndpointRecord => {
-  const known = record ?? openRecord(snapshot);
+  const known = revive(record ?? openRecord(snapshot), snapshot, at);
   const withInForce = { ...known, deployments: addInForce(known, snapshot, at) };
   const deployments = endOthers(addPending(withInForce, snapshot), snapshot, at);
   const components = orderComponents(mergeComponents(known.components, snapshot.components, at));

@@ -210,14 +210,19 @@ describe('describeConfig', () => {
 
 describe('findEndpoint', () => {
   it('finds the endpoint that bears a name now, and the one that a component is on', async () => {
-    const finds = createFindEndpoint(await connect({ endpoint: {}, component: {} }));
+    const finds = createFindEndpoint(
+      await connect({ endpoint: {}, component: { CreationTime: seconds('2026-01-01T01:00:00Z') } }),
+    );
     expect(await finds.findEndpoint('ep')).toEqual(refOf({ modifiedAt: at('2026-01-01T06:00:00Z') }));
-    expect(await finds.findEndpointOf('a')).toBe('ep');
+    expect(await finds.findComponent('a')).toEqual({
+      endpoint: 'ep',
+      createdAt: at('2026-01-01T01:00:00Z'),
+    });
   });
 
   it('finds none of a name that nothing bears any more', async () => {
     const finds = createFindEndpoint(await connect({}));
     expect(await finds.findEndpoint('ep')).toBeUndefined();
-    expect(await finds.findEndpointOf('a')).toBeUndefined();
+    expect(await finds.findComponent('a')).toBeUndefined();
   });
 });

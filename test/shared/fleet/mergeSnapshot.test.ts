@@ -137,4 +137,13 @@ describe('mergeSnapshot', () => {
     const record = recordOf({ components: [recordedComponent({ deletedBy: noon })] });
     expect(mergeSnapshot(record, snapshotOf({ components: [describedComponent()] }), one)).toEqual(record);
   });
+
+  it('takes an endpoint back that was taken for gone, with its components, but not one that is being deleted', () => {
+    const alive = recordOf({ components: [recordedComponent()] });
+    const gone = recordOf({ deletedBy: noon, components: [recordedComponent({ deletedBy: noon })] });
+    const snapshot = snapshotOf({ components: [describedComponent()] });
+    expect(mergeSnapshot(gone, snapshot, one)).toEqual(alive);
+    expect(mergeSnapshot(gone, snapshot, at('2026-01-01T12:01:00Z'))).toEqual(gone);
+    expect(mergeSnapshot(gone, { ...snapshot, status: 'Deleting' }, one)).toEqual(gone);
+  });
 });

@@ -153,7 +153,7 @@ describe.each(ledgerBackends)('the records of endpoints on %s', (_, openBackend)
 });
 
 describe('an endpoint with a thousand components', () => {
-  it('takes less than a quarter of what an item may hold, with names as long as can be', () => {
+  it('takes hardly more than a third of what an item may hold, with names as long as can be', () => {
     const letters = 'abcdefghijklmnopqrstuvwxyz0123456789-';
     let state = 1;
     const random = (length: number) =>
