@@ -75,6 +75,18 @@ export const createWorldFleet = (world: World) => {
       }));
 
   return {
+    findEndpoint: (name: string, time: number): EndpointRef | undefined => {
+      const found = endpoints.endpoint(name, time);
+      return found && toRef(found);
+    },
+    findComponent: (name: string, time: number) => {
+      const found = components.component(name, time);
+      return found && { endpoint: found.endpoint, createdAt: toInstant(found.creationTime) };
+    },
+    describeConfig: (name: string, time: number): DescribedConfig | undefined => {
+      const found = endpoints.config(name, time);
+      return found && toConfig(found);
+    },
     listEndpoints: (time: number): EndpointRef[] => endpoints.endpoints(time).map(toRef),
     describeEndpoint: (ref: EndpointRef, time: number): EndpointSnapshot => {
       const found = find(ref, time);

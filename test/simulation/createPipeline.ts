@@ -1,104 +1,43 @@
-import { collectEndpoint } from '#functions/collect/collectEndpoint.ts';
-import { planCollection } from '#functions/plan/planCollection.ts';
-import { ConflictError } from '#shared/domain/errors.ts';
-import { type Instant, instant } from '#shared/domain/time.ts';
-import type { CollectMessage } from '#shared/messages/collectMessage.ts';
-import { type CollectTools, createCollectSandbox, type Sandbox } from './cloud/collectSandbox.ts';
-import { createFifoQueue } from './cloud/fifoQueue.ts';
-import { type Invocation, invoke, isOutage, type Outcome } from './cloud/invocation.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { type CollectQueue, createCollectQueue } from './cloud/collectQueue.ts';
+import type { CollectTools } from './cloud/collectSandbox.ts';
+import type { OnRun } from './cloud/onRun.ts';
+import { createPlanRule } from './cloud/planRule.ts';
+import { createSnapshotRule } from './cloud/snapshotRule.ts';
 
-export type PipelineTools = CollectTools & {
-  onRun(run: { message: CollectMessage; outcome: Outcome; error: unknown }): void;
-};
-
-/** The scheduled pipeline on a timeline: rule → plan → queue → collect. */
+/** The pipeline on a timeline: rule → plan → queue → collect, and events → snapshot. */
 export type Pipeline = {
-  /** The rule fires for this time, now. */
+  /** The scheduled rule fires for this time, now. */
   fire(eventTime: Instant): void;
+  /** An event of SageMaker's or CloudTrail's reaches the bus now. */
+  deliver(event: unknown): void;
+  /** Everything that failed too often is tried again. */
   redrive(): void;
-  /** Starts every function afresh. */
-  recycle(): void;
-  sizes(): { waiting: number; dead: number };
+  queue: CollectQueue;
 };
 
-const collectSeconds = 120;
-const planSeconds = 60;
-const reserveSeconds = 45;
-
-/** Asynchronous invocations that failed are tried twice more. */
-const planRetries = [60, 120];
-
-/** What may come of faults: an outage, or too many others at once. */
-const isExpected = (error: unknown): boolean => isOutage(error) || error instanceof ConflictError;
-
-export const createPipeline = (tools: PipelineTools): Pipeline => {
-  const { timeline, faults, random, fleet, onRun } = tools;
-  let idle: Sandbox[] = [];
-  /** Endpoints whose last whole run was given less than there was, so that the next is given all. */
-  const thinned = new Set<string>();
-
-  const takeSandbox = (): Sandbox => {
-    if (faults.strikes('recycledSandbox', timeline.now())) idle = [];
-    return idle.pop() ?? createCollectSandbox(tools);
-  };
-
-  const queue = createFifoQueue<CollectMessage>(timeline, faults, random.fork('queue'), (message, done) => {
-    const sandbox = takeSandbox();
-    const { arn } = message.endpoint;
-    const wasThinned = thinned.has(arn);
-    const thinning = { isAllowed: () => !thinned.has(arn), onThinned: () => void thinned.add(arn) };
-    const collect = async ({ step, remaining }: Invocation) => {
-      sandbox.use(step, thinning);
-      const now = instant(Math.floor(timeline.now()));
-      return collectEndpoint({ ...message, now, hasTime: () => remaining() > reserveSeconds }, sandbox.deps);
-    };
-    invoke({ timeline, faults, random }, collectSeconds, collect, (outcome, error) => {
-      if (outcome === 'done' || outcome === 'failed') idle.push(sandbox);
-      if (outcome === 'done' && wasThinned) thinned.delete(arn);
-      if (error instanceof ConflictError) faults.count('conflict');
-      onRun({ message, outcome, error: isExpected(error) ? undefined : error });
-      done(outcome === 'done');
-    });
-  });
-
-  const plan = (eventTime: Instant, retries: readonly number[]): void => {
-    invoke(
-      { timeline, faults, random },
-      planSeconds,
-      ({ step }) =>
-        planCollection(
-          { eventTime },
-          {
-            listEndpoints: async function* () {
-              yield await step('listEndpoints', () => fleet.listEndpoints(timeline.now()));
-            },
-            queueMessages: (messages) =>
-              step('queueMessages', () => {
-                for (const message of messages) {
-                  if (faults.strikes('partialBatch', timeline.now())) throw new Error('some were not sent');
-                  const { endpoint } = message;
-                  queue.send(endpoint.arn, `${endpoint.arn} ${endpoint.createdAt} ${eventTime}`, message);
-                }
-              }),
-          },
-        ),
-      (outcome) => {
-        const [wait, ...rest] = retries;
-        if (outcome !== 'done' && wait !== undefined) timeline.after(wait, () => plan(eventTime, rest));
-      },
-    );
-  };
-
+export const createPipeline = (tools: CollectTools & { onRun: OnRun }): Pipeline => {
+  const queue = createCollectQueue({ ...tools, random: tools.random.fork('collect') });
+  const plan = createPlanRule({ ...tools, random: tools.random.fork('plan'), queue });
+  const snapshot = createSnapshotRule({ ...tools, random: tools.random.fork('snapshot'), queue });
   return {
     fire: (eventTime) => {
-      plan(eventTime, planRetries);
-      if (faults.strikes('doubledEvent', timeline.now()))
-        timeline.after(random.next() * 600, () => plan(eventTime, planRetries));
+      plan(eventTime);
+      // Until the sweep is there.
+      for (const record of tools.records.all()) {
+        const { name, arn, createdAt, deletedBy } = record;
+        if (deletedBy === undefined || eventTime > deletedBy + 10_800) continue;
+        queue.send(arn, `sweep ${arn} ${createdAt} ${eventTime}`, {
+          endpoint: { name, arn, createdAt, modifiedAt: createdAt },
+          eventTime,
+        });
+      }
     },
-    redrive: queue.redrive,
-    recycle: () => {
-      idle = [];
+    deliver: snapshot.deliver,
+    redrive: () => {
+      queue.redrive();
+      snapshot.redrive();
     },
-    sizes: queue.sizes,
+    queue,
   };
 };

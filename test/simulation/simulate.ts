@@ -1,9 +1,12 @@
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { World } from '#local/fleet/world.ts';
 import type { Bucket, Pool } from '#shared/domain/bucket.ts';
+import { lifecycleEvents } from '#local/aws/sagemaker/lifecycleEvents.ts';
+import { ConflictError } from '#shared/domain/errors.ts';
 import { instant } from '#shared/domain/time.ts';
+import { isOutage } from './cloud/invocation.ts';
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
-import { createMemoryRecords } from '#test/fakes/memoryRecords.ts';
+import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { createWorldFleet } from '#test/fakes/worldFleet.ts';
 import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
 import { createPrices } from './cloud/prices.ts';
@@ -45,6 +48,11 @@ const everySeconds = 300;
 /** The last buckets are still on their way when a run ends: their series may not be listed yet. */
 const marginSeconds = 1_800;
 
+const place = { region: 'us-east-1', accountId: '123456789012' };
+
+const describeError = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+
 const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
 /** Plays one seed: a world, a schedule, faults, and the oracle's word on all of it. The same seed gives the same report. */
@@ -73,26 +81,34 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
     timeline,
     faults,
     random: random.fork('pipeline'),
-    records: createMemoryRecords(),
+    records: createMemoryEndpointRecords(),
     firstRun: { at: undefined },
     fleet: createWorldFleet(world),
     metrics: createWorldMetrics(createFleetPlayer({ world })),
     sabotage: options.sabotage,
-    onRun: ({ error }) => {
-      runs += 1;
-      if (error !== undefined)
-        fail(`collect threw ${error instanceof Error ? error.stack : JSON.stringify(error)}`);
+    onRun: (name, _, error) => {
+      if (name === 'collect') runs += 1;
+      if (error instanceof ConflictError) faults.count('conflict');
+      else if (error !== undefined && !isOutage(error)) fail(`${name} threw ${describeError(error)}`);
     },
   });
+  for (const { time, event } of lifecycleEvents(world, place))
+    if (time >= span.firstEventAt && time < span.end)
+      timeline.after(time - span.firstEventAt, () => pipeline.deliver(event));
+  let firstFiredAt = Number.POSITIVE_INFINITY;
   for (let time = span.firstEventAt; time < span.end; time += everySeconds) {
     await timeline.playTo(time);
     if (time >= faults.calmAt) pipeline.redrive();
     if (faults.isSkipped(time) || faults.strikes('skippedEvent', time)) faults.count('skippedEvent');
-    else pipeline.fire(instant(time));
+    else {
+      firstFiredAt = Math.min(firstFiredAt, time);
+      pipeline.fire(instant(time));
+    }
   }
   await timeline.playTo(span.end);
-  const last = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
-  for (const failure of checkLedger({ ledger, expected, prices, firstEventAt: span.firstEventAt, until: last })) fail(failure);
+  const until = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
+  const check = { ledger, expected, prices, deployedAt: span.firstEventAt, firstFiredAt, until };
+  for (const failure of checkLedger(check)) fail(failure);
   return {
     seed,
     runs,

@@ -1,7 +1,7 @@
 import type { CollectDeps } from '#functions/collect/collectEndpoint.ts';
 import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
-import type { createMemoryRecords } from '#test/fakes/memoryRecords.ts';
+import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import type { Step } from '#test/fakes/step.ts';
 import type { WorldFleet } from '#test/fakes/worldFleet.ts';
@@ -11,7 +11,7 @@ import type { Instant } from '#shared/domain/time.ts';
 
 export type CollectTools = MetricsTools & {
   ledger: MemoryLedger;
-  records: ReturnType<typeof createMemoryRecords>;
+  records: MemoryEndpointRecords;
   firstRun: { at: Instant | undefined };
   fleet: WorldFleet;
   prices: Prices;

@@ -22,7 +22,8 @@ type Fate = (run: { effect: () => unknown; answer(): void; refuse(error: unknown
 
 const outageCode = 'simulation.outage';
 
-const outage = (operation: string): UpstreamError =>
+/** A service that does not answer for now. */
+export const outage = (operation: string): UpstreamError =>
   new UpstreamError(outageCode, `${operation} did not answer`);
 
 /** Whether an error is one of the fault plan's. */

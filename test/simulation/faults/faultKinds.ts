@@ -25,6 +25,7 @@ export const answerFaults = ['partialData', 'noData', 'unlisted', 'truncatedList
 export const deliveryFaults = [
   'skippedEvent',
   'doubledEvent',
+  'delayedEvent',
   'delayedMessage',
   'doubledMessage',
   'redrivenMessage',
