@@ -1,42 +1,44 @@
 import { coarsen, hasSamples, type Samples, type SeriesKind, type SlotCounts } from './samples.ts';
 
+const exceeds = (counts: SlotCounts, others: SlotCounts): boolean =>
+  counts.some((count, index) => count > (others[index] ?? 0));
+
 const maximum = (a: SlotCounts, b: SlotCounts): SlotCounts =>
   a.map((count, index) => Math.max(count, b[index] ?? 0));
-
-/** Whether `counts` has more anywhere than `known`, both taken in the parts of the coarser of the two. */
-const addsTo = (counts: SlotCounts, known: SlotCounts | undefined): boolean => {
-  if (known === undefined) return true;
-  const length = Math.min(counts.length, known.length);
-  const [ours, theirs] = [coarsen(counts, length), coarsen(known, length)];
-  return ours.some((count, index) => count > (theirs[index] ?? 0));
-};
 
 /**
  * Joins what two reads saw of one series. Both slot by slot: the larger count of each. One in coarser parts than the
  * other: the finer one where the coarser adds nothing to it, else the larger counts in the coarser parts.
+ * @returns `known` itself when the read adds nothing to it.
  */
-export const mergeCounts = (a: SlotCounts, b: SlotCounts | undefined): SlotCounts => {
-  if (b === undefined) return a;
-  if (a.length === b.length) return maximum(a, b);
-  const [coarse, fine] = a.length < b.length ? [a, b] : [b, a];
-  return addsTo(coarse, fine) ? maximum(coarse, coarsen(fine, coarse.length)) : fine;
+export const mergeCounts = (read: SlotCounts, known: SlotCounts | undefined): SlotCounts => {
+  if (known === undefined) return read;
+  if (read.length === known.length) return exceeds(read, known) ? maximum(read, known) : known;
+  const [coarse, fine] = read.length < known.length ? [read, known] : [known, read];
+  const sums = coarsen(fine, coarse.length);
+  if (!exceeds(coarse, sums)) return fine;
+  return known === coarse && !exceeds(sums, coarse) ? known : maximum(coarse, sums);
 };
 
 const mergeOne = (stored: Samples, read: Samples): Samples => {
-  const newInstances = [...read.instances].filter(([key, counts]) =>
-    addsTo(counts, stored.instances.get(key)),
-  );
-  const newHoldings = [...read.holdings].filter(([key, { counts }]) =>
-    addsTo(counts, stored.holdings.get(key)?.counts),
-  );
-  if (newInstances.length === 0 && newHoldings.length === 0) return stored;
   const instances = new Map(stored.instances);
-  for (const [key, counts] of newInstances) instances.set(key, mergeCounts(counts, instances.get(key)));
   const holdings = new Map(stored.holdings);
-  for (const [key, holding] of newHoldings) {
-    holdings.set(key, { ...holding, counts: mergeCounts(holding.counts, holdings.get(key)?.counts) });
+  let isChanged = false;
+  for (const [key, counts] of read.instances) {
+    const known = instances.get(key);
+    const merged = mergeCounts(counts, known);
+    if (merged === known) continue;
+    instances.set(key, merged);
+    isChanged = true;
   }
-  return { ...stored, instances, holdings };
+  for (const [key, holding] of read.holdings) {
+    const known = holdings.get(key)?.counts;
+    const counts = mergeCounts(holding.counts, known);
+    if (counts === known) continue;
+    holdings.set(key, { ...holding, counts });
+    isChanged = true;
+  }
+  return isChanged ? { ...stored, instances, holdings } : stored;
 };
 
 const isLike =

@@ -25,8 +25,8 @@ export const addRate = (
   history: readonly PoolRate[],
   current: DatedRate | undefined,
 ): readonly PoolRate[] => {
-  const { perInstanceHour, source, effectiveFrom } = current ?? {};
-  if (perInstanceHour === undefined || source === undefined || effectiveFrom === undefined) return history;
+  if (current === undefined) return history;
+  const { perInstanceHour, source, effectiveFrom } = current;
   const last = history.at(-1);
   if (last?.perInstanceHour === perInstanceHour) return history;
   const from = last === undefined ? theBeginning : floorTo(effectiveFrom, bucketSeconds);

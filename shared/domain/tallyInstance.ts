@@ -4,7 +4,7 @@ import { expectedSamples, type Life, missingReason } from './lives.ts';
 import { anyComponent } from './samples.ts';
 import { slotStart } from './slots.ts';
 
-export type SeriesOfInstance = Pick<InstanceCounts, 'slots' | 'counts' | 'held'>;
+export type SeriesOfInstance = Pick<InstanceCounts, 'kind' | 'slots' | 'counts' | 'held'>;
 
 /** The lives of an instance and, by key, of all that is held on it, also of what has no counts here. */
 export type LivesOfInstance = { life: Life | undefined; heldLives: ReadonlyMap<string, Life> };
@@ -28,41 +28,82 @@ const add = <Key>(sums: Map<Key, number>, key: Key, amount: number): void => {
   if (amount > 0) sums.set(key, (sums.get(key) ?? 0) + amount);
 };
 
-const tallySlot = (
+/** What accelerators' series claim of one slot. */
+type Claims = {
+  held: Map<string, number>;
+  /** All that components hold, and the most that one series has of it. */
+  total: number;
+  most: number;
+  absent: Map<UnknownReason, number>;
+};
+
+const gatherClaims = (
   index: number,
-  { slots, counts, held: series }: SeriesOfInstance,
-  { life, heldLives }: LivesOfInstance,
-  accelerators: number | undefined,
-): SlotTally => {
-  const time = slotStart(slots, index);
-  const own = counts?.[index] ?? 0;
-  const width = life?.width ?? 1;
-  let running = Math.max(own, expectedSamples(life, slots, index) * width);
-  let claimedBeyond = 0;
-  const held = new Map<string, number>();
-  const absent = new Map<UnknownReason, number>();
-  let claimed = 0;
+  { slots, held: series }: SeriesOfInstance,
+  heldLives: LivesOfInstance['heldLives'],
+): Claims => {
+  const claims: Claims = { held: new Map(), total: 0, most: 0, absent: new Map() };
   let reserved = 0;
-  for (const { key, component, counts: heldCounts } of series) {
-    const seen = heldCounts[index] ?? 0;
+  for (const { key, component, counts } of series) {
+    const seen = counts[index] ?? 0;
     if (component === anyComponent) {
       reserved += seen;
       continue;
     }
-    claimed += seen;
-    add(held, component, seen);
-    claimedBeyond += Math.max(0, seen - own);
-    running = Math.max(running, Math.min(seen, slots.samples) * width);
-    const heldLife = heldLives.get(key);
-    const expected = expectedSamples(heldLife, slots, index) * (heldLife?.width ?? 1);
-    add(absent, missingReason(heldLife, time), expected - seen);
+    claims.total += seen;
+    claims.most = Math.max(claims.most, seen);
+    add(claims.held, component, seen);
+    const life = heldLives.get(key);
+    const expected = expectedSamples(life, slots, index) * (life?.width ?? 1);
+    add(claims.absent, missingReason(life, slotStart(slots, index)), expected - seen);
   }
-  add(absent, 'unverified', reserved - claimed);
+  add(claims.absent, 'unverified', reserved - claims.total);
+  return claims;
+};
+
+/** Samples that an instance must have had for what is held on it; of a sum that has any of its own nothing is known to lack. */
+const neededSamples = (
+  { kind, slots }: SeriesOfInstance,
+  own: number,
+  { total, most }: Claims,
+  accelerators: number | undefined,
+): number => {
+  if (kind === 'single' || accelerators === undefined) return Math.min(most, slots.samples);
+  return own > 0 ? 0 : Math.ceil(total / accelerators);
+};
+
+/** Accelerators' samples that claim time for which the instance has no sample of its own. */
+const claimedBeyond = (
+  index: number,
+  { kind, held }: SeriesOfInstance,
+  own: number,
+  { total }: Claims,
+  accelerators: number,
+): number =>
+  kind === 'summed'
+    ? Math.max(0, total - own * accelerators)
+    : held.reduce((sum, { counts }) => sum + Math.max(0, (counts[index] ?? 0) - own), 0);
+
+const tallySlot = (
+  index: number,
+  series: SeriesOfInstance,
+  { life, heldLives }: LivesOfInstance,
+  accelerators: number | undefined,
+): SlotTally => {
+  const { slots, counts } = series;
+  const own = counts?.[index] ?? 0;
+  const claims = gatherClaims(index, series, heldLives);
+  const { held, absent } = claims;
+  const spanned = expectedSamples(life, slots, index) * (life?.width ?? 1);
+  const running = Math.max(own, spanned, neededSamples(series, own, claims, accelerators));
   if (running === 0) return { running, held, missing: new Map() };
   const missing = [...absent.values()].reduce((a, b) => a + b, 0);
-  const unvouched = accelerators === undefined ? 0 : (running - own) * accelerators - claimedBeyond;
+  const unvouched =
+    accelerators === undefined
+      ? 0
+      : (running - own) * accelerators - claimedBeyond(index, series, own, claims, accelerators);
   if (unvouched <= missing) return { running, held, missing: absent };
-  return { running, held, missing: new Map([[missingReason(life, time), unvouched]]) };
+  return { running, held, missing: new Map([[missingReason(life, slotStart(slots, index)), unvouched]]) };
 };
 
 /**

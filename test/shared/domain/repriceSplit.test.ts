@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildSplit, type SplitContext } from '#shared/attribution/buildBucket.ts';
+import { type BucketRate, findImbalance } from '#shared/domain/bucket.ts';
+import { observeLives } from '#shared/domain/lives.ts';
+import { costOf, rate } from '#shared/domain/money.ts';
+import { repriceSplit } from '#shared/domain/repriceSplit.ts';
+import { bucketAt } from '#shared/domain/slots.ts';
+import { splitOf } from '#test/builders/bucket.ts';
+import { at, samplesOf } from '#test/builders/samples.ts';
+
+const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'lowered', revision: 2 };
+
+describe('repriceSplit', () => {
+  it('costs the same accelerator-seconds at another price, and keeps the rest', () => {
+    const rows = [{ reason: 'hole' as const, gpuSeconds: 100, cost: undefined }];
+    const unpriced = splitOf({
+      rate: undefined,
+      total: { gpuSeconds: 1_200, cost: undefined },
+      allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: undefined }],
+      idle: { gpuSeconds: 800, cost: undefined },
+      unknown: rows,
+    });
+    expect(repriceSplit(unpriced, lowered)).toEqual(
+      splitOf({
+        rate: lowered,
+        total: { gpuSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
+        allocated: [
+          {
+            component: 'a',
+            model: 'a-model',
+            team: 'red',
+            gpuSeconds: 300,
+            cost: costOf(75, lowered.perInstanceHour),
+          },
+        ],
+        idle: { gpuSeconds: 800, cost: costOf(200, lowered.perInstanceHour) },
+        unknown: [{ reason: 'hole', gpuSeconds: 100, cost: costOf(25, lowered.perInstanceHour) }],
+      }),
+    );
+  });
+
+  it('gives what pricing anew at that price would have given, also where accelerators do not divide', () => {
+    const counts = fc.array(fc.constantFrom(0, 1, 1, 1), { minLength: 5, maxLength: 5 });
+    const anyRate = fc.option(
+      fc
+        .bigInt(1n, 200_000_000_000n)
+        .map((hourly): BucketRate => ({ perInstanceHour: rate(hourly), source: 'list', revision: 1 })),
+      { nil: undefined },
+    );
+    const input = fc.record({
+      instance: counts,
+      held: fc.array(counts, { maxLength: 5 }),
+      accelerators: fc.constantFrom(1, 3, 4, 5, 7),
+      old: anyRate,
+    });
+    fc.assert(
+      fc.property(input, ({ instance, held, accelerators, old }) => {
+        const period = bucketAt(at('2026-01-01T00:00:00Z'));
+        const samples = [
+          samplesOf({
+            publishFrequency: 60,
+            instances: { 'i-1': instance },
+            holdings: held.map((each, index) => ({
+              component: `c-${index}`,
+              container: `c-${index}`,
+              counts: each,
+            })),
+          }),
+        ];
+        const priced = (now: BucketRate | undefined) => {
+          const context: SplitContext = {
+            lives: observeLives([{ ...period, samples }]),
+            accelerators,
+            rateAt: () => now,
+            describe: () => ({ model: undefined, team: 'red' }),
+            publishFrequency: 60,
+          };
+          return buildSplit(period, samples, undefined, undefined, context);
+        };
+        const repriced = repriceSplit(priced(old), lowered);
+        expect(repriced).toEqual(priced(lowered));
+        expect(findImbalance(repriced)).toBeUndefined();
+      }),
+    );
+  });
+});

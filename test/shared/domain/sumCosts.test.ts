@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Pool, Split } from '#shared/domain/bucket.ts';
+import { addMoney, costOf, money, rate } from '#shared/domain/money.ts';
+import { repriceSplit } from '#shared/domain/repriceSplit.ts';
+import { createCostSum } from '#shared/domain/sumCosts.ts';
+import { amountOf, poolOf, splitOf } from '#test/builders/bucket.ts';
+
+const sum = (...given: readonly (readonly [Pool, Split])[]) => {
+  const costs = createCostSum();
+  for (const [pool, split] of given) costs.add(pool, split);
+  return costs.summarize();
+};
+
+const pool = poolOf();
+const none = { reason: undefined, component: undefined, model: undefined, team: undefined };
+const row = (
+  component: string,
+  gpuSeconds: number,
+  changes: { team?: string | undefined; model?: string } = {},
+) => ({
+  component,
+  model: `${component}-model`,
+  team: 'red',
+  ...changes,
+  ...amountOf(gpuSeconds),
+});
+const unpriced = (split: Split): Split => ({
+  ...split,
+  rate: undefined,
+  total: { ...split.total, cost: undefined },
+  allocated: split.allocated.map((each) => ({ ...each, cost: undefined })),
+  idle: { ...split.idle, cost: undefined },
+  unknown: split.unknown.map((each) => ({ ...each, cost: undefined })),
+});
+
+describe('createCostSum', () => {
+  it('adds up components, idle and unknown by reason, in order of endpoint, kind and component', () => {
+    const holed = splitOf({
+      allocated: [row('b', 100), row('a', 200)],
+      idle: amountOf(600),
+      unknown: [
+        { reason: 'unsampled', ...amountOf(200) },
+        { reason: 'hole', ...amountOf(100) },
+      ],
+    });
+    const other = poolOf({ endpoint: 'alpha' });
+    const { rows, gpuSeconds, cost } = sum([pool, holed], [other, splitOf()], [pool, splitOf()]);
+    expect(rows).toEqual([
+      { ...none, kind: 'allocated', endpoint: 'alpha', ...row('a', 300) },
+      { ...none, kind: 'idle', endpoint: 'alpha', ...amountOf(900) },
+      { ...none, kind: 'allocated', endpoint: 'ep', ...row('a', 500) },
+      { ...none, kind: 'allocated', endpoint: 'ep', ...row('b', 100) },
+      { ...none, kind: 'idle', endpoint: 'ep', ...amountOf(1_500) },
+      { ...none, kind: 'unknown', endpoint: 'ep', ...amountOf(100), reason: 'hole' },
+      { ...none, kind: 'unknown', endpoint: 'ep', ...amountOf(200), reason: 'unsampled' },
+    ]);
+    expect({ gpuSeconds, cost }).toEqual({ gpuSeconds: 3_600, cost: costOf(900, rate(5_752_000_000n)) });
+  });
+
+  it('keeps what has no price in rows of its own', () => {
+    const { rows, cost, gpuSeconds } = sum([pool, splitOf()], [pool, unpriced(splitOf())]);
+    expect(rows.map(({ kind, gpuSeconds: seconds, cost: each }) => [kind, seconds, each])).toEqual([
+      ['allocated', 300, amountOf(300).cost],
+      ['allocated', 300, undefined],
+      ['idle', 900, amountOf(900).cost],
+      ['idle', 900, undefined],
+    ]);
+    expect({ cost, gpuSeconds }).toEqual({ cost: amountOf(1_200).cost, gpuSeconds: 2_400 });
+  });
+
+  it('keeps teams and models of one component apart', () => {
+    const split = splitOf({
+      allocated: [
+        row('a', 100, { team: undefined }),
+        row('a', 100, { model: 'new' }),
+        row('a', 100, { model: 'old' }),
+      ],
+    });
+    expect(sum([pool, split], [pool, split]).rows.slice(0, 3)).toMatchObject([
+      { team: undefined, model: 'a-model', gpuSeconds: 200 },
+      { team: 'red', model: 'new', gpuSeconds: 200 },
+      { team: 'red', model: 'old', gpuSeconds: 200 },
+    ]);
+  });
+
+  it('says what ran as instances at a price', () => {
+    const cheap = { perInstanceHour: rate(4_000_000_000n), source: 'contract', revision: 2 };
+    const { capacity } = sum(
+      [poolOf({ instanceType: 'ml.g6.xlarge' }), splitOf()],
+      [pool, unpriced(splitOf())],
+      [pool, splitOf()],
+      [pool, repriceSplit(splitOf(), cheap)],
+      [poolOf({ endpoint: 'alpha' }), splitOf()],
+    );
+    expect(capacity).toEqual([
+      { instanceType: 'ml.g6.12xlarge', perInstanceHour: undefined, instanceSeconds: 300, cost: undefined },
+      {
+        instanceType: 'ml.g6.12xlarge',
+        perInstanceHour: 4_000_000_000n,
+        instanceSeconds: 300,
+        cost: money(300n * 4_000_000_000n * 48n),
+      },
+      {
+        instanceType: 'ml.g6.12xlarge',
+        perInstanceHour: 5_752_000_000n,
+        instanceSeconds: 600,
+        cost: money(600n * 5_752_000_000n * 48n),
+      },
+      {
+        instanceType: 'ml.g6.xlarge',
+        perInstanceHour: 5_752_000_000n,
+        instanceSeconds: 300,
+        cost: money(300n * 5_752_000_000n * 48n),
+      },
+    ]);
+  });
+
+  it('leaves out rows of nothing', () => {
+    const empty = splitOf({ instanceSeconds: 0, total: amountOf(0), allocated: [], idle: amountOf(0) });
+    expect(sum([pool, empty])).toEqual({ rows: [], capacity: [], gpuSeconds: 0, cost: 0n });
+  });
+
+  it('adds up to the capacity and the cost of the splits, in any order', () => {
+    const anySplit = fc
+      .record({
+        a: fc.nat(300),
+        b: fc.nat(300),
+        hole: fc.nat(300),
+        team: fc.constantFrom(undefined, 'red', 'blue'),
+        model: fc.constantFrom('one', 'two'),
+        price: fc.constantFrom(undefined, 5_752_000_000n, 4_000_000_000n),
+      })
+      .map(({ a, b, hole, team, model, price }): Split => {
+        const split = splitOf({
+          allocated: [row('a', a, { team, model }), row('b', b, { team, model })],
+          idle: amountOf(1_200 - a - b - hole),
+          unknown: [{ reason: 'hole', ...amountOf(hole) }],
+        });
+        if (price === undefined) return unpriced(split);
+        return repriceSplit(split, { perInstanceHour: rate(price), source: 'list', revision: 1 });
+      });
+    const anyPool = fc.constantFrom(
+      pool,
+      poolOf({ endpoint: 'alpha' }),
+      poolOf({ instanceType: 'ml.g6.xlarge' }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyPool, anySplit), { maxLength: 6 }), (given) => {
+        const summary = sum(...given);
+        const totals = given.map(([, { total }]) => total);
+        expect(summary.gpuSeconds).toBe(totals.reduce((all, { gpuSeconds }) => all + gpuSeconds, 0));
+        const cost = addMoney(totals.flatMap((total) => (total.cost === undefined ? [] : [total.cost])));
+        expect(summary.cost).toBe(cost);
+        expect(
+          addMoney(summary.capacity.flatMap((each) => (each.cost === undefined ? [] : [each.cost]))),
+        ).toBe(cost);
+        expect(sum(...given.toReversed())).toEqual(summary);
+      }),
+    );
+  });
+});
