@@ -40,6 +40,12 @@ export type ChunkResult = {
   silent: SilentSighting | undefined;
 };
 
+/**
+ * How much more than is read again is looked at of what is stored: a hole that began before is then still seen as one when
+ * its last bucket is read for the last time. What is missing for longer has ended.
+ */
+const historySeconds = 1_800;
+
 /** A component's model and team as known now, or for one that is gone, as the pool's last buckets had them. */
 const withLabels = (describe: SplitContext['describe'], stored: readonly StoredBucket[]) => {
   const rows = stored.flatMap(({ bucket }) => bucket.allocated);
@@ -75,8 +81,7 @@ const readForeign = async (
 export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): Promise<ChunkResult> => {
   const { chunk, source, now } = input;
   const { pool } = source;
-  // One bucket more than is read, so that a hole which begins at the chunk's edge is seen as one.
-  const stored = await deps.ledger.readBuckets(pool, after(chunk.from, -bucketSeconds), chunk.to);
+  const stored = await deps.ledger.readBuckets(pool, after(chunk.from, -historySeconds), chunk.to);
   const byStart = new Map(stored.map((each) => [each.bucket.start, each]));
   const samples = new Map(stored.map(({ bucket }) => [bucket.start, bucket.samples]));
   const foreign = await readForeign(source.siblings, chunk, deps.ledger);

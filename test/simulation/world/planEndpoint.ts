@@ -78,10 +78,15 @@ const deploy = (
   variants: habits.variants,
 });
 
-/** Deployments of one life: each starts when the one before has finished. */
+/** The first runs know nothing of fleets that were replaced before: those are gone by then. */
+const quietSeconds = 70 * minute;
+
+/**
+ * Deployments of one life: each starts when the one before has finished, and none in the hour before the collector is there.
+ */
 const planDeployments = (
   name: string,
-  { createdAt, deletedAt }: { createdAt: number; deletedAt: number },
+  { createdAt, deletedAt, firstEventAt }: { createdAt: number; deletedAt: number; firstEventAt: number },
   first: EndpointHabits,
   random: Random,
 ): Deployment[] => {
@@ -89,7 +94,9 @@ const planDeployments = (
   const deployments = [deploy(`${name}-${createdAt}`, createdAt, habits, random)];
   while (random.chance(0.4) && deployments.length < 4) {
     const last = deployments.at(-1)?.finishedAt ?? createdAt;
-    const startedAt = last + random.whole(30, 120 * minute);
+    const wanted = last + random.whole(30, 120 * minute);
+    const isUnheard = firstEventAt - quietSeconds < wanted && wanted < firstEventAt;
+    const startedAt = isUnheard ? firstEventAt + random.whole(0, 30 * minute) : wanted;
     if (startedAt + 10 * minute > deletedAt) break;
     habits = changeHabits(habits, random);
     deployments.push(deploy(`${name}-${createdAt}-${deployments.length}`, startedAt, habits, random));
@@ -111,7 +118,7 @@ export const planEndpoint = (endpoint: string, span: Span, random: Random): Worl
       [25, random.whole(4 * minute, 12 * minute)],
     );
     const deletedAt = createdAt + seconds;
-    const deployments = planDeployments(endpoint, { createdAt, deletedAt }, habits, random);
+    const deployments = planDeployments(endpoint, { createdAt, deletedAt, firstEventAt: span.firstEventAt }, habits, random);
     lives.push({ endpoint, createdAt, deletedAt, deployments });
     if (deletedAt === Number.POSITIVE_INFINITY || random.chance(0.35)) break;
     createdAt =
