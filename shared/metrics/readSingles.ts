@@ -65,10 +65,18 @@ const storedCounts = (samples: readonly Samples[] | undefined, row: SeriesRow): 
  * Settles a cell from its sum alone where that tells every slot, or nothing finer is to be had.
  * @returns whether it must be read count by count.
  */
-const settleFromSum = (row: SeriesRow, start: Instant, sum: number, range: ReadRange, known?: SlotCounts) => {
-  if (sum === 0) return false;
+const settleFromSum = (
+  row: SeriesRow,
+  start: Instant,
+  sums: { own: number; before: number | undefined },
+  range: ReadRange,
+  known?: SlotCounts,
+): boolean => {
+  const { own: sum, before } = sums;
   const { frequency } = row;
   const full = range.cell / frequency;
+  // The slot of a sample of the cell before reaches into this one where slots do not end with cells.
+  if (sum === 0) return !Number.isInteger(full) && before !== 0;
   if (sum > Math.ceil(full)) {
     // More samples than it can have: it publishes more often than was described. Better unknown than wrong.
     row.isUnread = true;
@@ -103,9 +111,10 @@ export const readSingles = async (
   const wanted = new Map<SeriesRow, Instant[]>();
   for (const [row, counts] of own) {
     row.isUnread ||= counts === undefined;
-    const partial = cells.filter((start, index) =>
-      settleFromSum(row, start, counts?.[index] ?? 0, range, storedCounts(stored.get(start), row)),
-    );
+    const partial = cells.filter((start, index) => {
+      const seen = { own: counts?.[index] ?? 0, before: counts?.[index - 1] };
+      return settleFromSum(row, start, seen, range, storedCounts(stored.get(start), row));
+    });
     if (partial.length > 0 && !row.isUnread) wanted.set(row, partial);
   }
   for (const group of Map.groupBy(wanted.keys(), ({ frequency }) => frequency).values()) {

@@ -73,7 +73,9 @@ export const createFifoQueue = <Body>(
       const last = seen.get(deduplicationId);
       if (last !== undefined && now - last < deduplicationSeconds) return;
       seen.set(deduplicationId, now);
-      const delay = faults.strikes('delayedMessage', now) ? random.next() * random.pick([60, 1_800, 7_200]) : 0;
+      const delay = faults.strikes('delayedMessage', now)
+        ? Math.min(random.next() * random.pick([60, 1_800, 7_200]), faults.calmAt - now)
+        : 0;
       const messages = groups.get(group) ?? [];
       groups.set(group, messages);
       messages.push({ group, body, receives: 0, isLocked: false, notBefore: now + delay });

@@ -44,7 +44,9 @@ export const createSnapshotRule = (tools: SnapshotTools): SnapshotRule => {
     );
   return {
     deliver: (event) => {
-      const late = faults.strikes('delayedEvent', timeline.now()) ? random.next() * random.pick([60, 900, 3_600]) : 0;
+      const late = faults.strikes('delayedEvent', timeline.now())
+        ? Math.min(random.next() * random.pick([60, 900, 3_600]), faults.calmAt - timeline.now())
+        : 0;
       timeline.after(late, () => record(event));
       if (faults.strikes('doubledEvent', timeline.now()))
         timeline.after(late + random.next() * 600, () => record(event));
