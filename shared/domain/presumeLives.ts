@@ -11,6 +11,7 @@ export type Unread = {
 /** Keeps a life alive to `to`; one never seen before is presumed from `from` on. */
 const presume = (life: Life | undefined, from: Instant, to: Instant, reason: UnknownReason): Life => ({
   kind: life?.kind,
+  frequency: life?.frequency,
   first: life?.first ?? from,
   last: to,
   width: life?.width ?? 1,

@@ -9,8 +9,8 @@ export type LedgerCheck = {
   prices: Prices;
   /** From when on events of endpoints were heard of. */
   deployedAt: number;
-  /** When the first collection was planned. */
-  firstFiredAt: number;
+  /** The ledger's first run: nothing since then is left out. */
+  firstRunAt: number;
   /** Buckets that start before this must be right by now (epoch seconds). */
   until: number;
 };
@@ -20,11 +20,13 @@ const bucketSeconds = 300;
 const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
 /**
- * From when on a pool must be right: from the first planned event if its endpoint was there before, else from its beginning.
+ * From when on a pool must be right: from the first run on if its endpoint was there before, else from its beginning.
  * What is older, as far as the look-back reaches, is there as well as can be: nothing tells of fleets that were replaced.
  */
-const beginOf = ({ createdAt }: ExpectedPool, { deployedAt, firstFiredAt }: LedgerCheck): number =>
-  createdAt >= deployedAt ? createdAt - bucketSeconds : firstFiredAt;
+const beginOf = ({ createdAt }: ExpectedPool, { deployedAt, firstRunAt }: LedgerCheck): number =>
+  createdAt >= deployedAt
+    ? createdAt - bucketSeconds
+    : Math.floor(firstRunAt / bucketSeconds) * bucketSeconds;
 
 /** How the ledger differs from what it must be once all faults are over and some runs had quiet. */
 export function* checkLedger(check: LedgerCheck): Generator<string> {

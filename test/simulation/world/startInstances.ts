@@ -17,7 +17,8 @@ const successionOf = (
   const next = deployments[deployments.indexOf(deployment) + 1];
   const end = Math.min(deletedAt, horizon);
   if (next === undefined) return { nextStartsAt: end, endsBy: deletedAt };
-  return { nextStartsAt: Math.min(next.startedAt, end), endsBy: deletedAt };
+  // Its endpoint is in service before it is updated: every instance has had a sample.
+  return { nextStartsAt: Math.min(next.startedAt - deployment.publishFrequency, end), endsBy: deletedAt };
 };
 
 const idOf = (endpoint: string, ordinal: number, random: Random): string => {
