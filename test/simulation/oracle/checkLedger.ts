@@ -23,10 +23,11 @@ const timeText = (time: number): string => `${new Date(time * 1000).toISOString(
  * From when on a pool must be right: from the first run on if its endpoint was there before, else from its beginning.
  * What is older, as far as the look-back reaches, is there as well as can be: nothing tells of fleets that were replaced.
  */
-const beginOf = ({ createdAt }: ExpectedPool, { deployedAt, firstRunAt }: LedgerCheck): number =>
-  createdAt >= deployedAt
-    ? createdAt - bucketSeconds
-    : Math.floor(firstRunAt / bucketSeconds) * bucketSeconds;
+const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { deployedAt, firstRunAt }: LedgerCheck): number => {
+  if (createdAt >= deployedAt) return createdAt - bucketSeconds;
+  if (deletedAt <= deployedAt) return Number.POSITIVE_INFINITY;
+  return Math.floor(firstRunAt / bucketSeconds) * bucketSeconds;
+};
 
 /** How the ledger differs from what it must be once all faults are over and some runs had quiet. */
 export function* checkLedger(check: LedgerCheck): Generator<string> {
