@@ -1,5 +1,4 @@
-import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -7,6 +6,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { environment } from '#shared/config/names.ts';
+import { allowDescribe } from './allowDescribe.ts';
+import { ImpactAlarm } from './ImpactAlarm.ts';
 import type { Ledger } from './Ledger.ts';
 import { TennerFunction } from './TennerFunction.ts';
 
@@ -18,6 +19,8 @@ const collectTimeout = Duration.minutes(2);
  * From the clock to the ledger: a scheduled rule → plan → a FIFO queue with a message for each endpoint → collect.
  */
 export class Collection extends Construct {
+  private readonly queue: Queue;
+
   constructor(scope: Construct, id: string, { ledger }: CollectionProps) {
     super(scope, id);
     const every = new CfnParameter(this, 'Every', {
@@ -30,12 +33,12 @@ export class Collection extends Construct {
     every.overrideLogicalId('CollectEvery');
 
     const deadLetters = this.createQueue('DeadLetters', {});
-    const queue = this.createQueue('Queue', {
+    this.queue = this.createQueue('Queue', {
       // AWS's advice for a Lambda consumer: six times the function's timeout.
       visibilityTimeout: Duration.seconds(6 * collectTimeout.toSeconds()),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 3 },
     });
-    this.alarm('DeadLetterAlarm', {
+    new ImpactAlarm(this, 'DeadLetterAlarm', {
       impact:
         'Impact: an endpoint could not be collected in three tries, and its cost is missing from the ledger since. ' +
         "The collect function's log says why under endpoint.failed; redrive the queue when it is mended.",
@@ -43,20 +46,28 @@ export class Collection extends Construct {
       threshold: 0,
     });
 
-    const plan = this.createPlan(queue);
+    const plan = this.createPlan();
     new Rule(this, 'Schedule', {
       description: 'Starts a collection',
       schedule: Schedule.expression(`rate(${every.valueAsString})`),
       targets: [new LambdaTarget(plan)],
     });
-    this.alarm('PlanAlarm', {
+    new ImpactAlarm(this, 'PlanAlarm', {
       impact:
         'Impact: nothing is collected while this goes on; after three hours cost is lost to coarser metrics. ' +
         "The plan function's log says why.",
       metric: plan.metricErrors({ period: Duration.minutes(15) }),
       threshold: 2,
     });
-    this.createCollect(queue, ledger, every.valueAsString);
+    this.createCollect(ledger, every.valueAsString);
+  }
+
+  /** Lets a function ask for an endpoint to be collected, and tells it where. */
+  allowSend(handler: TennerFunction): void {
+    handler.addEnvironment(environment.queueUrl, this.queue.queueUrl);
+    handler.addToRolePolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+    );
   }
 
   private createQueue(id: string, props: Partial<ConstructorParameters<typeof Queue>[2]>): Queue {
@@ -71,32 +82,20 @@ export class Collection extends Construct {
     });
   }
 
-  private alarm(id: string, props: { impact: string; metric: IMetric; threshold: number }): void {
-    new Alarm(this, id, {
-      alarmDescription: props.impact,
-      metric: props.metric,
-      threshold: props.threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-  }
-
-  private createPlan(queue: Queue): TennerFunction {
+  private createPlan(): TennerFunction {
     const plan = new TennerFunction(this, 'Plan', {
       folder: 'plan',
       description: 'Lists the endpoints and queues a message for each',
       memoryMegabytes: 256,
       timeout: Duration.minutes(1),
     });
-    plan.addEnvironment(environment.queueUrl, queue.queueUrl);
-    plan.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+    this.allowSend(plan);
     // AWS has no narrower resource for this action.
     plan.addToRolePolicy(new PolicyStatement({ actions: ['sagemaker:ListEndpoints'], resources: ['*'] }));
     return plan;
   }
 
-  private createCollect(queue: Queue, ledger: Ledger, every: string): void {
+  private createCollect(ledger: Ledger, every: string): void {
     const collect = new TennerFunction(this, 'Collect', {
       folder: 'collect',
       description: "Turns an endpoint's metrics into balanced buckets of cost",
@@ -105,33 +104,16 @@ export class Collection extends Construct {
     });
     collect.addEnvironment(environment.collectEvery, every);
     ledger.grantReadWrite(collect);
-    collect.addToRolePolicy(
-      new PolicyStatement({
-        actions: [
-          'sagemaker:DescribeEndpoint',
-          'sagemaker:DescribeEndpointConfig',
-          'sagemaker:DescribeInferenceComponent',
-          'sagemaker:ListTags',
-        ],
-        resources: ['endpoint', 'endpoint-config', 'inference-component'].map((resource) =>
-          Stack.of(this).formatArn({ service: 'sagemaker', resource, resourceName: '*' }),
-        ),
-      }),
-    );
+    allowDescribe(collect);
     // AWS has no narrower resource for these actions.
     collect.addToRolePolicy(
       new PolicyStatement({
-        actions: [
-          'cloudwatch:GetMetricData',
-          'cloudwatch:ListMetrics',
-          'pricing:GetProducts',
-          'sagemaker:ListInferenceComponents',
-        ],
+        actions: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics', 'pricing:GetProducts'],
         resources: ['*'],
       }),
     );
     collect.addEventSource(
-      new SqsEventSource(queue, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),
     );
   }
 }

@@ -3,6 +3,7 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,6 +14,8 @@ export type TennerFunctionProps = {
   description: string;
   memoryMegabytes: number;
   timeout: Duration;
+  /** Where an event goes that failed three times; of a function that others invoke without waiting for it. */
+  deadLetters?: IQueue;
 };
 
 /** A function as every one of Tenner's is: Node 24 on arm64, one ESM bundle with its libraries, logs of a month. */
@@ -28,6 +31,7 @@ export class TennerFunction extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMegabytes,
       timeout: props.timeout,
+      ...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
       logGroup: new LogGroup(scope, `${id}Logs`, {
         retention: RetentionDays.ONE_MONTH,
         removalPolicy: RemovalPolicy.DESTROY,

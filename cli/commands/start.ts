@@ -15,7 +15,7 @@ import { repeatTrace } from '#local/fleet/repeatTrace.ts';
 import { shiftTrace } from '#local/fleet/shiftTrace.ts';
 import type { Trace } from '#local/fleet/trace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
-import { type FleetRun, startFleetRun } from '#local/fleetRun.ts';
+import { type FleetRun, FleetRunError, startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { after, floorTo, formatInstant, type Instant, instant } from '#shared/domain/time.ts';
 
@@ -55,6 +55,14 @@ const runLive = async (run: FleetRun, clock: VirtualClock): Promise<void> => {
     stopping.abort(),
   );
   const progress = createProgress(process.stdout);
+  // What fails while the stack is live is told, once, and ends nothing: so does a stack that is deployed.
+  const told = new Set<string>();
+  const tell = (error: unknown) => {
+    if (!(error instanceof FleetRunError)) throw error;
+    progress.clear();
+    if (!told.has(error.message)) process.stderr.write(`${error.message}\n`);
+    told.add(error.message);
+  };
   clock.release();
   while (!stopping.signal.aborted) {
     const due = run.cloud.nextDue(clock.now()) ?? clock.now() + 60;
@@ -64,7 +72,7 @@ const runLive = async (run: FleetRun, clock: VirtualClock): Promise<void> => {
       wait(delay, undefined, { signal: stopping.signal }).catch(() => undefined),
       interrupted,
     ]);
-    if (!stopping.signal.aborted) await run.doDue();
+    if (!stopping.signal.aborted) await run.doDue().catch(tell);
   }
   progress.clear();
 };

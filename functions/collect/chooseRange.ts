@@ -5,7 +5,8 @@ export type Range = { from: Instant; to: Instant };
 /**
  * The buckets that a run reads: all that ended by the event's time, back over the look-back, or to where the pool is
  * settled when earlier runs were missed. Never before the pool's fleet can have started; and a pool whose endpoint is
- * gone ends with the bucket after the one in which that was: a sample's slot may reach into it.
+ * gone ends with the bucket after the one in which that was, because a sample's slot may reach into it; where both leave
+ * nothing, the range is empty.
  */
 export const chooseRange = (input: {
   eventTime: Instant;
@@ -21,5 +22,5 @@ export const chooseRange = (input: {
   const to = earliest(ended, last ?? ended);
   const lookBack = floorTo(after(ended, -input.lookBackSeconds), bucketSeconds);
   const from = earliest(lookBack, input.settledThrough ?? lookBack);
-  return { from: latest(from, floorTo(input.startedAt, bucketSeconds)), to };
+  return { from: earliest(latest(from, floorTo(input.startedAt, bucketSeconds)), to), to };
 };

@@ -40,7 +40,6 @@ export const describeSilence = async (
   stored: ReadonlyMap<Instant, StoredBucket>,
   { countInstances, silent, now }: Pick<ChunkInput, 'countInstances' | 'silent' | 'now'>,
 ): Promise<Silence> => {
-  if (process.env.NOSILENCE) return { described: new Map(), sighting: undefined };
   const newest = cells.at(-1);
   if (countInstances === undefined || newest === undefined || !isSilent(newest))
     return { described: new Map(), sighting: undefined };

@@ -4,8 +4,8 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import { metricsNamespace } from '#shared/config/names.ts';
-import { instant } from '#shared/domain/time.ts';
 import { once } from '#shared/lambda/once.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
 import { createDeps } from './deps.ts';
 import { parseLifecycleEvent } from './parseLifecycleEvent.ts';
 import { recordEndpoint } from './recordEndpoint.ts';
@@ -18,8 +18,7 @@ const deps = once(() => createDeps(process.env));
 // Run at each event.
 const snapshot = async (message: unknown): Promise<void> => {
   const event = parseLifecycleEvent(message);
-  const now = instant(Math.floor(Date.now() / 1000));
-  const counts = await recordEndpoint({ event, now }, deps());
+  const counts = await recordEndpoint({ event, now: wallClock() }, deps());
   logger.info('lifecycle.recorded', { kind: event.kind, ...counts });
   metrics.addMetric('LifecycleEventsRecorded', MetricUnit.Count, counts.recorded);
   metrics.addMetric('LifecycleEventsUnmatched', MetricUnit.Count, counts.unmatched);

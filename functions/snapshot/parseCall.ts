@@ -1,10 +1,8 @@
 import * as z from 'zod';
+import { sageMakerEvents } from '#shared/config/names.ts';
 import { teamTag } from '#shared/fleet/teamTag.ts';
 import { lenientInstant } from './lenientInstant.ts';
 import type { AskedComponent, Call, ComponentCall, EndpointCall } from './lifecycleEvent.ts';
-
-/** The detail-type of calls that CloudTrail reports. */
-export const callType = 'AWS API Call via CloudTrail';
 
 const calls: Record<string, Call> = { Create: 'create', Update: 'update', Delete: 'delete' };
 
@@ -12,7 +10,12 @@ const callOf = (eventName: string): Call => calls[eventName.slice(0, 6)] ?? 'upd
 
 /** Calls about one kind of thing. CloudTrail writes what the API reference calls `EndpointName` as `endpointName`. */
 const calling = <Detail extends z.ZodType>(detail: Detail) =>
-  z.object({ 'detail-type': z.literal(callType), account: z.string(), region: z.string(), detail });
+  z.object({
+    'detail-type': z.literal(sageMakerEvents.call),
+    account: z.string(),
+    region: z.string(),
+    detail,
+  });
 
 /** A call that failed did not happen; its parameters may be missing. */
 export const refusedCall = calling(z.object({ errorCode: z.string() })).transform(() => ({
@@ -21,7 +24,7 @@ export const refusedCall = calling(z.object({ errorCode: z.string() })).transfor
 
 export const endpointCall = calling(
   z.object({
-    eventName: z.enum(['CreateEndpoint', 'UpdateEndpoint', 'DeleteEndpoint']),
+    eventName: z.enum(sageMakerEvents.endpointCalls),
     eventTime: lenientInstant,
     requestParameters: z.object({
       endpointName: z.string().min(1),
@@ -75,7 +78,7 @@ const toAsked = (parameters: z.infer<typeof componentParameters>): AskedComponen
 
 export const componentCall = calling(
   z.object({
-    eventName: z.enum(['CreateInferenceComponent', 'UpdateInferenceComponent', 'DeleteInferenceComponent']),
+    eventName: z.enum(sageMakerEvents.componentCalls),
     eventTime: lenientInstant,
     requestParameters: componentParameters,
   }),

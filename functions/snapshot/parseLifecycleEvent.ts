@@ -1,16 +1,17 @@
 import * as z from 'zod';
+import { sageMakerEvents } from '#shared/config/names.ts';
 import { BadInputError } from '#shared/domain/errors.ts';
 import type { LifecycleEvent } from './lifecycleEvent.ts';
-import { callType, componentCall, endpointCall, refusedCall } from './parseCall.ts';
-import { stateChange, stateChangeType } from './parseStateChange.ts';
+import { componentCall, endpointCall, refusedCall } from './parseCall.ts';
+import { stateChange } from './parseStateChange.ts';
 
 const kindOfEvent = z.object({
-  'detail-type': z.enum([stateChangeType, callType]),
+  'detail-type': z.enum([sageMakerEvents.stateChange, sageMakerEvents.call]),
   detail: z.looseObject({ eventName: z.string().optional(), errorCode: z.string().optional() }),
 });
 
 const chooseSchema = ({ 'detail-type': type, detail }: z.infer<typeof kindOfEvent>) => {
-  if (type === stateChangeType) return stateChange;
+  if (type === sageMakerEvents.stateChange) return stateChange;
   if (detail.errorCode !== undefined) return refusedCall;
   return detail.eventName?.endsWith('InferenceComponent') ? componentCall : endpointCall;
 };

@@ -1,14 +1,12 @@
 import * as z from 'zod';
+import { sageMakerEvents } from '#shared/config/names.ts';
 import { lenientInstant } from './lenientInstant.ts';
 import type { StateChange } from './lifecycleEvent.ts';
-
-/** The detail-type of what SageMaker reports of an endpoint's state. */
-export const stateChangeType = 'SageMaker Endpoint State Change';
 
 /** Source: AWS, "Events that Amazon SageMaker AI sends to Amazon EventBridge". */
 export const stateChange = z
   .object({
-    'detail-type': z.literal(stateChangeType),
+    'detail-type': z.literal(sageMakerEvents.stateChange),
     account: z.string(),
     region: z.string(),
     time: lenientInstant,

@@ -6,6 +6,8 @@ export const environment = {
   queueUrl: 'COLLECT_QUEUE_URL',
   /** The period of the collect rule, as it stands in its rate expression: `5 minutes`. */
   collectEvery: 'COLLECT_EVERY',
+  /** The period of the sweep rule, likewise. */
+  sweepEvery: 'SWEEP_EVERY',
   /** Days that the ledger keeps buckets. */
   bucketRetentionDays: 'BUCKET_RETENTION_DAYS',
 } as const;
@@ -15,3 +17,18 @@ export const bucketRetention = { defaultDays: 90, minDays: 14, maxDays: 3_650 } 
 
 /** The namespace of Tenner's own CloudWatch metrics, and the service name in its logs. */
 export const metricsNamespace = 'Tenner';
+
+/** The events that tell what happens to endpoints and inference components, as AWS names them. */
+export const sageMakerEvents = {
+  source: 'aws.sagemaker',
+  /** SageMaker's own, of endpoints. */
+  stateChange: 'SageMaker Endpoint State Change',
+  /** CloudTrail's, of calls. */
+  call: 'AWS API Call via CloudTrail',
+  eventSource: 'sagemaker.amazonaws.com',
+  endpointCalls: ['CreateEndpoint', 'UpdateEndpoint', 'DeleteEndpoint'],
+  componentCalls: ['CreateInferenceComponent', 'UpdateInferenceComponent', 'DeleteInferenceComponent'],
+} as const;
+
+/** What the sweep calls itself in its metrics, and the one that an alarm watches: pools an hour behind. */
+export const sweepMetrics = { service: 'sweep', lagging: 'PoolsLagging' } as const;

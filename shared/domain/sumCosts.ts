@@ -36,21 +36,28 @@ export type CostSummary = {
 
 const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
 
-const order = (row: CostRow) =>
-  [
-    row.endpoint,
-    kinds.indexOf(row.kind),
-    row.reason === undefined ? -1 : unknownReasons.indexOf(row.reason),
-    row.component ?? '',
-    row.team ?? '',
-    row.cost === undefined ? 1 : 0,
-  ] as const;
+type Order = readonly (string | number | bigint)[];
 
-const compare = (a: CostRow, b: CostRow): number => {
-  const [left, right] = [order(a), order(b)];
+const rowOrder = (row: CostRow): Order => [
+  row.endpoint,
+  kinds.indexOf(row.kind),
+  row.reason === undefined ? -1 : unknownReasons.indexOf(row.reason),
+  row.component ?? '',
+  row.model ?? '',
+  row.team ?? '',
+  row.cost === undefined ? 1 : 0,
+];
+
+/** Compares what stands for two rows, part by part. */
+const compare = (left: Order, right: Order): number => {
   const index = left.findIndex((part, position) => part !== right[position]);
   return index < 0 ? 0 : (left[index] ?? 0) < (right[index] ?? 0) ? -1 : 1;
 };
+
+const capacityOrder = ({ instanceType, perInstanceHour }: CapacityRow): Order => [
+  instanceType,
+  perInstanceHour ?? -1n,
+];
 
 const rowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
   const none = { endpoint, reason: undefined, component: undefined, model: undefined, team: undefined };
@@ -80,7 +87,7 @@ export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSu
 /**
  * Adds up splits of any pools, in any order: a row for each component, team and model, and for each endpoint one for
  * idle and one for each reason of unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
- * Rows of zero are left out; order is by endpoint, kind and component.
+ * Rows of zero are left out; order is by endpoint, kind, component, model and team.
  *
  * Law: the rows' accelerator-seconds add up to the splits' capacity, their costs to the splits' cost.
  */
@@ -92,19 +99,19 @@ export const createCostSum = (): CostSum => {
       addCapacity(capacity, pool, split);
       for (const row of rowsOf(pool, split)) {
         if (row.gpuSeconds === 0) continue;
-        const key = JSON.stringify([...order(row), row.model]);
+        const key = JSON.stringify(rowOrder(row));
         const sum = rows.get(key);
         rows.set(key, sum === undefined ? row : addRows(sum, row));
       }
     },
     summarize: () => {
-      const inOrder = [...rows.values()].toSorted(compare);
+      const inOrder = [...rows.values()].toSorted((a, b) => compare(rowOrder(a), rowOrder(b)));
       const gpuSeconds = inOrder.reduce((sum, row) => sum + row.gpuSeconds, 0);
       const unknown = inOrder.filter(({ kind }) => kind === 'unknown');
       const unseen = unknown.reduce((sum, row) => sum + row.gpuSeconds, 0);
       return {
         rows: inOrder,
-        capacity: [...capacity.values()].toSorted((a, b) => (a.instanceType < b.instanceType ? -1 : 1)),
+        capacity: [...capacity.values()].toSorted((a, b) => compare(capacityOrder(a), capacityOrder(b))),
         gpuSeconds,
         completeness: { seen: gpuSeconds - unseen, expected: gpuSeconds },
         cost: addMoney(inOrder.flatMap(({ cost }) => (cost === undefined ? [] : [cost]))),

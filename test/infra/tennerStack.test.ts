@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createDeps as createCollectDeps } from '#functions/collect/deps.ts';
 import { createDeps as createPlanDeps } from '#functions/plan/deps.ts';
+import { createDeps as createSnapshotDeps } from '#functions/snapshot/deps.ts';
+import { createDeps as createSweepDeps } from '#functions/sweep/deps.ts';
 import { TennerStack } from '#infra/TennerStack.ts';
 import { environment } from '#shared/config/names.ts';
 import { everyMinutes } from '#shared/config/parseEnvironment.ts';
@@ -76,7 +78,7 @@ describe('every function', () => {
   const functions = propertiesOf('AWS::Lambda::Function');
 
   it('runs on Node 24 and arm64, with logs of its own that end', () => {
-    expect(functions).toHaveLength(2);
+    expect(functions).toHaveLength(4);
     for (const { Runtime, Architectures, LoggingConfig } of functions) {
       expect({ Runtime, Architectures }).toEqual({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(LoggingConfig).toMatchObject({ LogGroup: { Ref: expect.any(String) } });
@@ -87,7 +89,7 @@ describe('every function', () => {
   });
 
   it('ends in good time', () => {
-    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120]);
+    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120, 180, 900]);
   });
 
   it('is told what it needs, by the names that it reads', () => {
@@ -95,6 +97,8 @@ describe('every function', () => {
     expect(variables.map((each) => Object.keys(each))).toEqual([
       [environment.queueUrl],
       [environment.collectEvery, environment.tableName, environment.bucketRetentionDays],
+      [environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
+      [environment.sweepEvery, environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
     ]);
   });
 
@@ -102,6 +106,12 @@ describe('every function', () => {
     expect(() => createPlanDeps({})).toThrow(/wrong: COLLECT_QUEUE_URL is not set$/);
     expect(() => createCollectDeps({}, () => {})).toThrow(
       /wrong: TABLE_NAME is not set; COLLECT_EVERY is not set; BUCKET_RETENTION_DAYS is not set$/,
+    );
+    expect(() => createSnapshotDeps({})).toThrow(
+      /wrong: TABLE_NAME is not set; COLLECT_QUEUE_URL is not set$/,
+    );
+    expect(() => createSweepDeps({}, () => {})).toThrow(
+      /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; COLLECT_QUEUE_URL is not set; SWEEP_EVERY is not set$/,
     );
   });
 });
@@ -171,7 +181,8 @@ describe('collection', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } },
     });
-    expect(propertiesOf('AWS::SQS::Queue')).toEqual([
+    const fifo = propertiesOf('AWS::SQS::Queue').filter(({ FifoQueue }) => FifoQueue === true);
+    expect(fifo).toEqual([
       expect.objectContaining({
         FifoQueue: true,
         MessageRetentionPeriod: 1_209_600,
@@ -211,6 +222,7 @@ describe('collection', () => {
     expect(denied.map(({ Effect, Action }) => [Effect, Action])).toEqual([
       ['Deny', 'sqs:*'],
       ['Deny', 'sqs:*'],
+      ['Deny', 'sqs:*'],
     ]);
     for (const queue of Object.keys(template.findResources('AWS::SQS::Queue'))) {
       expect(denied).toContainEqual({
@@ -221,6 +233,83 @@ describe('collection', () => {
         Resource: { 'Fn::GetAtt': [queue, 'Arn'] },
       });
     }
+  });
+});
+
+describe('the lifecycle of endpoints', () => {
+  const [snapshot] = Object.keys(
+    template.findResources('AWS::Lambda::Function', { Properties: { MemorySize: 512 } }),
+  );
+  const arn = { 'Fn::GetAtt': [snapshot, 'Arn'] };
+
+  it('is heard of from SageMaker and from CloudTrail, call by call', () => {
+    const rules = propertiesOf('AWS::Events::Rule').filter(({ EventPattern }) => EventPattern !== undefined);
+    expect(rules.map(({ EventPattern }) => EventPattern)).toEqual([
+      { source: ['aws.sagemaker'], 'detail-type': ['SageMaker Endpoint State Change'] },
+      {
+        source: ['aws.sagemaker'],
+        'detail-type': ['AWS API Call via CloudTrail'],
+        detail: {
+          eventSource: ['sagemaker.amazonaws.com'],
+          eventName: [
+            'CreateEndpoint',
+            'UpdateEndpoint',
+            'DeleteEndpoint',
+            'CreateInferenceComponent',
+            'UpdateInferenceComponent',
+            'DeleteInferenceComponent',
+          ],
+        },
+      },
+    ]);
+    for (const { Targets } of rules) expect(Targets).toEqual([{ Arn: arn, Id: 'Target0' }]);
+  });
+
+  it('loses no event that cannot be kept', () => {
+    const [deadLetters] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) =>
+      id.startsWith('LifecycleDeadLetters'),
+    );
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      MemorySize: 512,
+      DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] } },
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLetters, 'QueueName'] } }],
+      Threshold: 0,
+    });
+  });
+});
+
+describe('the sweep', () => {
+  it('starts by a rule, every quarter of an hour or as the parameter says', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: { 'Fn::Join': ['', ['rate(', { Ref: 'SweepEvery' }, ')']] },
+    });
+    template.hasParameter('SweepEvery', { Default: '15 minutes' });
+  });
+
+  it.each([
+    ['5 minutes', true],
+    ['15 minutes', true],
+    ['60 minutes', true],
+    ['4 minutes', false],
+    ['61 minutes', false],
+    ['1 hour', false],
+  ])('takes a period of "%s": %s', (period, isTaken) => {
+    const [parameter] = Object.values(template.findParameters('SweepEvery'));
+    expect(new RegExp(String(parameter?.AllowedPattern)).test(period)).toBe(isTaken);
+  });
+
+  it('raises an alarm when some pool stays an hour behind', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'Tenner',
+      MetricName: 'PoolsLagging',
+      Dimensions: [{ Name: 'service', Value: 'sweep' }],
+      Statistic: 'Minimum',
+      Period: 3_600,
+      Threshold: 0,
+    });
   });
 });
 
@@ -236,12 +325,13 @@ describe('permissions', () => {
 
   it('name a resource, but where AWS has none narrower', () => {
     const wide = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
-    expect(wide.flatMap(({ Action }) => Action).toSorted()).toEqual(withoutResource);
+    const actions = new Set(wide.flatMap(({ Action }) => Action));
+    expect([...actions].toSorted()).toEqual(withoutResource);
   });
 
   it('hold for a role that only Lambda can take, with logs as the one managed policy', () => {
     const roles = propertiesOf('AWS::IAM::Role');
-    expect(roles).toHaveLength(2);
+    expect(roles).toHaveLength(4);
     for (const { AssumeRolePolicyDocument, ManagedPolicyArns } of roles) {
       expect(AssumeRolePolicyDocument).toMatchObject({
         Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],
@@ -252,13 +342,32 @@ describe('permissions', () => {
     }
   });
 
-  it('let plan send to the queue, and collect read, query and put in the table', () => {
-    const actions = statements
-      .map(({ Action }) => [Action].flat())
-      .filter(([first]) => /^(sqs:Send|dynamodb)/.test(first ?? ''));
-    expect(actions).toEqual([
-      ['sqs:SendMessage'],
-      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+  it('let plan send to the queue, collect read, query and put in the table, and the others both', () => {
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy')).map(([id, resource]) => {
+      const { PolicyDocument } = resource.Properties as { PolicyDocument: { Statement: Statement[] } };
+      const actions = PolicyDocument.Statement.flatMap(({ Action }) => Action);
+      const own = actions.filter((action) => /^(sqs:Send|dynamodb)/.test(action)).toSorted();
+      return [/(Plan|Collect|Snapshot|Sweep)ServiceRole/.exec(id)?.[1], [...new Set(own)]];
+    });
+    const table = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+    expect(Object.fromEntries(policies)).toEqual({
+      Plan: ['sqs:SendMessage'],
+      Collect: table,
+      Snapshot: [...table, 'sqs:SendMessage'],
+      Sweep: [...table, 'sqs:SendMessage'],
+    });
+  });
+
+  it('let messages go nowhere but to the queue of collection and to where failed events go', () => {
+    const sending = statements.filter(({ Action }) => Action === 'sqs:SendMessage');
+    const names = sending
+      .flatMap(({ Resource }) => Resource)
+      .map((target) => /"(Collection|Lifecycle)(Queue|DeadLetters)/.exec(JSON.stringify(target)));
+    expect(names.map((name) => `${name?.[1]} ${name?.[2]}`).toSorted()).toEqual([
+      'Collection Queue',
+      'Collection Queue',
+      'Collection Queue',
+      'Lifecycle DeadLetters',
     ]);
   });
 
@@ -270,7 +379,7 @@ describe('permissions', () => {
 describe('every alarm', () => {
   it('says what it means for people', () => {
     const alarms = propertiesOf('AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(2);
+    expect(alarms).toHaveLength(5);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^Impact: .{40,}/);
   });
 

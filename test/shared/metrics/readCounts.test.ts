@@ -42,7 +42,7 @@ const connect = async (faults: (Fault | undefined)[], calls: Call[] = []) => {
 };
 
 const listMetrics = async (client: CloudWatchClient): Promise<Metric[]> => {
-  const listed = await createListSeries(client, () => undefined)('ep', instant(now), instant(now));
+  const listed = await createListSeries(client, () => undefined)('ep', now, now);
   return [...(listed?.instances ?? []), ...(listed?.holdings ?? [])].map(({ metric }) => metric);
 };
 

@@ -1,0 +1,53 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { retryTools } from '#shared/aws/retry.ts';
+import { environment } from '#shared/config/names.ts';
+import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
+import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
+import { createListEndpoints } from '#shared/fleet/listEndpoints.ts';
+import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
+import { createLedger } from '#shared/ledger/createLedger.ts';
+import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
+import { createQueueCollectMessages } from '#shared/queue/queueCollectMessages.ts';
+import type { SweepDeps } from './sweepFleet.ts';
+
+const schema = z.object({
+  [environment.tableName]: z.string().min(1),
+  [environment.bucketRetentionDays]: retentionDays,
+  [environment.queueUrl]: z.url(),
+  [environment.sweepEvery]: everyMinutes,
+});
+
+/** Built once, at the first event. @param onFailure is told of each endpoint that could not be swept. */
+export const createDeps = (
+  variables: Record<string, string | undefined>,
+  onFailure: SweepDeps['onFailure'],
+): SweepDeps => {
+  const settings = parseEnvironment(schema, variables);
+  const tableName = settings[environment.tableName];
+  // Slows down by itself when SageMaker throttles.
+  const sageMaker = new SageMakerClient({ maxAttempts: 8, retryMode: 'adaptive' });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
+  const ledger = createLedger(documents, tableName, {
+    retentionDays: settings[environment.bucketRetentionDays],
+  });
+  return {
+    listEndpoints: createListEndpoints(sageMaker),
+    describeEndpoint: createDescribeFleet(sageMaker).describeEndpoint,
+    records: createEndpointRecords(documents, tableName),
+    queueMessages: createQueueCollectMessages(new SQSClient(), settings[environment.queueUrl], retryTools),
+    readPool: ledger.readPool,
+    readBuckets: ledger.readBuckets,
+    rollUp: async (pool, range) => {
+      const { hours, days, months } = await rollUpPool(ledger, pool, range);
+      return hours.written + days.written + months.written;
+    },
+    markDescribed: async () => 0,
+    rerate: async () => 0,
+    sweepSeconds: settings[environment.sweepEvery] * 60,
+    onFailure,
+  };
+};

@@ -1,0 +1,16 @@
+import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+
+/**
+ * The end of the last bucket that a pool can have anything in: with its endpoint, or with the last of its deployments.
+ * Undefined while it may still run.
+ */
+export const endOfPool = (
+  { deployments }: RecordedPool,
+  { createdAt, deletedBy }: Pick<EndpointRecord, 'createdAt' | 'deletedBy'>,
+): Instant | undefined => {
+  const ends = deployments.map(({ endedBy }) => endedBy ?? deletedBy).filter((end) => end !== undefined);
+  if (ends.length < deployments.length) return undefined;
+  const last = latest(createdAt, ...ends);
+  return floorTo(after(earliest(last, deletedBy ?? last), bucketSeconds - 1), bucketSeconds);
+};

@@ -1,0 +1,75 @@
+import type { Pool } from '#shared/domain/bucket.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
+import { after, earliest, type Instant } from '#shared/domain/time.ts';
+import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import type { RunningInstances } from '#shared/fleet/endpointSnapshot.ts';
+import { poolsOf } from '#shared/fleet/poolsOf.ts';
+import { chooseRollUp } from './chooseRollUp.ts';
+import { endOfPool } from './endOfPool.ts';
+
+export type SweepPoolsDeps = {
+  /** Undefined for a pool that was never collected. */
+  readPool(pool: Pool): Promise<{ state: Pick<PoolState, 'settledThrough' | 'rerateFrom'> } | undefined>;
+  /** Brings the roll-ups that end in (from, to] in line with what they are made of; gives how many were written. */
+  rollUp(pool: Pool, range: { from: Instant; to: Instant; now: Instant }): Promise<number>;
+  /** Gives the buckets that a price became known for that price; gives how many changed. */
+  rerate(pool: Pool): Promise<number>;
+};
+
+/** What was found of an endpoint's pools. `lagging`: not settled, although all of it has ended an hour ago. */
+export type PoolsSwept = {
+  lagging: number;
+  /** Ended, and not settled to their end yet. */
+  unsettled: number;
+  rolledUp: number;
+  rerated: number;
+  /** Still to be re-rated after this. */
+  unrated: number;
+};
+
+/** How far behind the clock a pool may be. */
+const lagSeconds = 3_600;
+
+const isLagging = (
+  { deployments }: RecordedPool,
+  known: { settledThrough: Instant; end: Instant | undefined } | undefined,
+  hasRun: boolean,
+  due: Instant,
+): boolean => {
+  if (known === undefined) return hasRun && deployments.some(({ startedAt }) => startedAt < due);
+  return known.settledThrough < earliest(due, known.end ?? due);
+};
+
+/**
+ * Looks at each pool of an endpoint: whether it is collected as far as it should be, whether its roll-ups are made of what
+ * is stored, and whether a price became known for it.
+ *
+ * @param input.running what the endpoint has now; a pool that never ran is not missed.
+ */
+export const sweepPools = async (
+  input: { record: EndpointRecord; running: readonly RunningInstances[]; eventTime: Instant; now: Instant },
+  deps: SweepPoolsDeps,
+): Promise<PoolsSwept> => {
+  const { record, running, eventTime, now } = input;
+  const swept: PoolsSwept = { lagging: 0, unsettled: 0, rolledUp: 0, rerated: 0, unrated: 0 };
+  for (const recorded of poolsOf(record)) {
+    const { pool } = recorded;
+    const end = endOfPool(recorded, record);
+    const isRunning = running.some(
+      ({ variant, instanceType, instances }) =>
+        variant === pool.variant && instanceType === pool.instanceType && instances > 0,
+    );
+    const state = (await deps.readPool(pool))?.state;
+    const known = state && { settledThrough: state.settledThrough, end };
+    if (isLagging(recorded, known, isRunning || end !== undefined, after(eventTime, -lagSeconds)))
+      swept.lagging += 1;
+    if (end !== undefined && (state === undefined || state.settledThrough < end)) swept.unsettled += 1;
+    if (state?.rerateFrom !== undefined) {
+      swept.rerated += await deps.rerate(pool);
+      if ((await deps.readPool(pool))?.state.rerateFrom !== undefined) swept.unrated += 1;
+    }
+    const range = known && chooseRollUp(known, eventTime);
+    if (range !== undefined) swept.rolledUp += await deps.rollUp(pool, { ...range, now });
+  }
+  return swept;
+};

@@ -1,0 +1,37 @@
+import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
+import type { Bucket, Described, Pool } from '#shared/domain/bucket.ts';
+import { observeLives } from '#shared/domain/lives.ts';
+import { rateAt } from '#shared/domain/rateHistory.ts';
+import { bucketAt } from '#shared/domain/slots.ts';
+import { after, type Instant } from '#shared/domain/time.ts';
+import type { Ledger } from '#shared/ledger/createLedger.ts';
+import { buildBucket } from './buildBucket.ts';
+
+/** How far around a bucket a hole may begin and end for it to be told from an end. */
+const aroundSeconds = 1_800;
+
+/** SageMaker's default, for a pool of which no sample tells another. */
+const defaultFrequency = 60;
+
+/**
+ * Builds a bucket from the samples that are stored of it once more, with what was described throughout it; `stored` is
+ * undefined where there is none yet. CloudWatch is not asked.
+ */
+export const createRebuild =
+  ({ readBuckets, readPool }: Pick<Ledger, 'readBuckets' | 'readPool'>) =>
+  async (pool: Pool, start: Instant, stored: Bucket | undefined, described: Described): Promise<Bucket> => {
+    const around = await readBuckets(pool, after(start, -aroundSeconds), after(start, aroundSeconds));
+    const state = (await readPool(pool))?.state;
+    const periods = around.map(({ bucket }) => ({ ...bucketAt(bucket.start), samples: bucket.samples }));
+    const [frequency = defaultFrequency] = periods.flatMap(({ samples }) =>
+      samples.map(({ publishFrequency }) => publishFrequency),
+    );
+    return buildBucket(start, stored?.samples ?? [], stored, {
+      lives: observeLives(periods),
+      accelerators: acceleratorsOf(pool.instanceType),
+      rateAt: (time) => rateAt(state?.rates ?? [], time),
+      describe: () => ({ model: undefined, team: undefined }),
+      publishFrequency: frequency,
+      described,
+    });
+  };

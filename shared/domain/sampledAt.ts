@@ -1,0 +1,36 @@
+import { chooseSamples } from './chooseSamples.ts';
+import type { Samples, SlotCounts } from './samples.ts';
+import { bucketAt, type Slots } from './slots.ts';
+import type { Instant } from './time.ts';
+
+/** What had a sample at one moment. */
+export type Sampled = {
+  instances: number;
+  /** By component. */
+  accelerators: ReadonlyMap<string, number>;
+};
+
+/** How many of it there were; of coarser counts at the most. */
+const levelOf = (counts: SlotCounts | undefined, { first, step, samples }: Slots, time: Instant): number =>
+  Math.ceil((counts?.[Math.floor((time - first) / step)] ?? 0) / samples);
+
+/**
+ * Instances and accelerators of a pool that had a sample in the slot that `time` lies in.
+ * @param bucket start of the bucket that the samples are of; `time` lies in it.
+ */
+export const sampledAt = (samples: readonly Samples[], bucket: Instant, time: Instant): Sampled => {
+  const accelerators = new Map<string, number>();
+  let instances = 0;
+  for (const { kind, slots, counts, held } of chooseSamples(samples, bucketAt(bucket))) {
+    let isHeld = false;
+    for (const each of held) {
+      const level = levelOf(each.counts, slots, time);
+      if (level === 0) continue;
+      isHeld = true;
+      accelerators.set(each.component, (accelerators.get(each.component) ?? 0) + level);
+    }
+    // A sample of an accelerator vouches for its instance.
+    instances += Math.max(levelOf(counts, slots, time), kind === 'single' && isHeld ? 1 : 0);
+  }
+  return { instances, accelerators };
+};

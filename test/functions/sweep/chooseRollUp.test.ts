@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { chooseRollUp } from '#functions/sweep/chooseRollUp.ts';
+import { endOfPool } from '#functions/sweep/endOfPool.ts';
+import { poolOf } from '#test/builders/bucket.ts';
+import { deploymentOf, recordOf } from '#test/builders/endpointRecord.ts';
+import { at } from '#test/builders/samples.ts';
+
+const noon = at('2026-01-10T12:00:00Z');
+
+describe('chooseRollUp', () => {
+  it('looks at a running pool as far as it is settled, 26 hours back', () => {
+    const settledThrough = at('2026-01-10T11:45:00Z');
+    expect(chooseRollUp({ end: undefined, settledThrough }, noon)).toEqual({
+      from: at('2026-01-09T10:00:00Z'),
+      to: settledThrough,
+    });
+  });
+
+  it('looks at nothing of a pool that was last settled before that', () => {
+    const settledThrough = at('2026-01-09T09:00:00Z');
+    expect(chooseRollUp({ end: undefined, settledThrough }, noon)).toBeUndefined();
+  });
+
+  it('looks at the last hours and day of one that has ended and is settled, for 26 hours', () => {
+    const end = at('2026-01-10T11:00:00Z');
+    expect(chooseRollUp({ end, settledThrough: end }, at('2026-01-11T00:15:10Z'))).toEqual({
+      from: at('2026-01-09T22:15:10Z'),
+      to: at('2026-01-11T00:15:00Z'),
+    });
+    expect(chooseRollUp({ end, settledThrough: end }, at('2026-01-11T13:00:00Z'))).toBeUndefined();
+  });
+
+  it('looks at the month of one that has ended when the month has', () => {
+    const end = at('2026-01-10T11:00:00Z');
+    expect(chooseRollUp({ end, settledThrough: end }, at('2026-02-01T00:00:00Z'))).toEqual({
+      from: at('2026-01-31T00:00:00Z'),
+      to: at('2026-02-01T00:00:00Z'),
+    });
+    expect(chooseRollUp({ end, settledThrough: end }, at('2026-02-02T02:00:00Z'))).toBeUndefined();
+  });
+});
+
+describe('endOfPool', () => {
+  const ending = (...endedBy: (typeof noon | undefined)[]) => ({
+    pool: poolOf(),
+    deployments: endedBy.map((time) => deploymentOf({ endedBy: time })),
+  });
+
+  it('is the end of the bucket in which the last of its deployments was over', () => {
+    const one = at('2026-01-10T13:00:01Z');
+    expect(endOfPool(ending(noon, one), recordOf())).toBe(at('2026-01-10T13:05:00Z'));
+  });
+
+  it('is that of its endpoint for a deployment that was in force to the end', () => {
+    expect(endOfPool(ending(at('2026-01-05T00:00:00Z'), undefined), recordOf({ deletedBy: noon }))).toBe(
+      noon,
+    );
+  });
+
+  it('is none while a deployment goes on', () => {
+    expect(endOfPool(ending(noon, undefined), recordOf())).toBeUndefined();
+  });
+
+  it('is not after the end of its endpoint', () => {
+    expect(endOfPool(ending(at('2026-01-11T00:00:00Z')), recordOf({ deletedBy: noon }))).toBe(noon);
+  });
+});

@@ -1,0 +1,98 @@
+import { createMarkDescribed } from '#functions/sweep/createMarkDescribed.ts';
+import { type FleetCounts, type SweepDeps, sweepFleet } from '#functions/sweep/sweepFleet.ts';
+import type { Bucket, Pool } from '#shared/domain/bucket.ts';
+import { NotFoundError } from '#shared/domain/errors.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
+import { bucketsOf, formatInstant, type Instant } from '#shared/domain/time.ts';
+import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
+import type { EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
+import { bucketOf, poolOf } from '#test/builders/bucket.ts';
+import { samplesOf } from '#test/builders/samples.ts';
+import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
+import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
+
+/** SageMaker at one moment: what it lists, and what of that it describes. */
+export type Moment = {
+  now: Instant;
+  /** When the rule fired; `now` unless given. */
+  eventTime?: Instant;
+  snapshots?: EndpointSnapshot[];
+  /** What it lists besides. */
+  listed?: EndpointRef[];
+  /** Thrown when that endpoint is described. */
+  outages?: Record<string, Error>;
+};
+
+/** The sweep over a ledger and records in memory, sweep by sweep, each at its moment of SageMaker's. */
+export const openSweep = (...given: EndpointRecord[]) => {
+  const records = createMemoryEndpointRecords(...given);
+  const ledger = createMemoryLedger();
+  const queued: string[] = [];
+  const rolledUp: string[] = [];
+  const failures: string[] = [];
+  const markDescribed = createMarkDescribed(ledger, async (_, start, stored, described) => ({
+    ...(stored ?? bucketOf({ start, samples: [] })),
+    described,
+  }));
+  const sweep = (moment: Moment): Promise<FleetCounts> => {
+    const { now, eventTime = now, snapshots = [], listed = [], outages = {} } = moment;
+    const deps: SweepDeps = {
+      records,
+      readPool: ledger.readPool,
+      readBuckets: ledger.readBuckets,
+      markDescribed,
+      sweepSeconds: 900,
+      listEndpoints: async function* () {
+        yield [...snapshots, ...listed];
+      },
+      describeEndpoint: async ({ name, createdAt }) => {
+        if (outages[name] !== undefined) throw outages[name];
+        const found = snapshots.find((each) => each.name === name && each.createdAt === createdAt);
+        if (found === undefined) throw new NotFoundError('fleet.no_endpoint', name);
+        return found;
+      },
+      queueMessages: async (messages) => {
+        for (const { endpoint, eventTime: time } of messages)
+          queued.push(`${endpoint.name} ${formatInstant(time)}`);
+      },
+      rollUp: async ({ instanceType }, { from, to }) => {
+        rolledUp.push(`${instanceType} ${formatInstant(from)} ${formatInstant(to)}`);
+        return 1;
+      },
+      rerate: async (pool) => {
+        const { rerateFrom } = (await ledger.readPool(pool))?.state ?? {};
+        await ledger.changePool(pool, (state) => ({ ...(state as PoolState), rerateFrom: undefined }));
+        return rerateFrom === undefined ? 0 : 1;
+      },
+      onFailure: ({ name }) => failures.push(name),
+    };
+    return sweepFleet({ account: '123456789012#us-east-1', eventTime, now }, deps);
+  };
+
+  /** The pool is settled to there. */
+  const settle = (settledThrough: Instant, changes: Partial<PoolState> = {}, pool: Pool = poolOf()) =>
+    ledger.changePool(pool, () => ({
+      readThrough: settledThrough,
+      settledThrough,
+      rates: [],
+      rerateFrom: undefined,
+      acceleratorDimension: undefined,
+      ...changes,
+    }));
+
+  /** Samples of [from, to), the same in every bucket. */
+  const sample = async (from: Instant, to: Instant, ...given: Parameters<typeof samplesOf>) => {
+    for (const start of bucketsOf(from, to))
+      await ledger.putBucket(poolOf(), bucketOf({ start, samples: [samplesOf(...given)] }), 0);
+  };
+
+  /** The buckets that were marked, as `00:05`. */
+  const marked = (): Record<string, Bucket['described']> =>
+    Object.fromEntries(
+      ledger
+        .all()
+        .filter(({ bucket }) => bucket.described !== undefined)
+        .map(({ bucket }) => [formatInstant(bucket.start).slice(11, 16), bucket.described]),
+    );
+  return { records, ledger, queued, rolledUp, failures, sweep, settle, sample, marked };
+};

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { buildBucket, buildSplit, type SplitContext } from '#shared/attribution/buildBucket.ts';
+import { type BucketRate, findImbalance } from '#shared/domain/bucket.ts';
+import { observeLives } from '#shared/domain/lives.ts';
+import { costOf, rate } from '#shared/domain/money.ts';
+import { bucketAt } from '#shared/domain/slots.ts';
+import { bucketOf } from '#test/builders/bucket.ts';
+import { at, samplesOf } from '#test/builders/samples.ts';
+
+const start = at('2026-01-01T00:00:00Z');
+const samples = [samplesOf({ instances: { 'i-1': '1*30' }, holdings: [{ counts: '1*30' }] })];
+const listPrice: BucketRate = {
+  perInstanceHour: rate(5_752_000_000n),
+  source: 'AWS Price List TEST of 2026-01-01',
+  revision: 1,
+};
+const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'contract', revision: 2 };
+
+const contextOf = (changes: Partial<SplitContext> = {}): SplitContext => ({
+  lives: observeLives([{ ...bucketAt(start), samples }]),
+  accelerators: 4,
+  rateAt: () => listPrice,
+  describe: () => ({ model: 'a-model', team: 'red' }),
+  publishFrequency: 10,
+  ...changes,
+});
+
+describe('buildBucket', () => {
+  it('puts samples, price and labels together', () => {
+    expect(buildBucket(start, samples, undefined, contextOf())).toEqual(bucketOf());
+  });
+
+  it('asks for the price at its own start', () => {
+    const later = at('2026-01-01T00:05:00Z');
+    const rateAt = (time: number) => (time < later ? listPrice : lowered);
+    const context = contextOf({ rateAt, lives: { instances: new Map(), holdings: new Map() } });
+    expect(buildBucket(start, samples, undefined, context).rate).toBe(listPrice);
+    expect(buildBucket(later, samples, undefined, context)).toMatchObject({
+      rate: lowered,
+      total: { gpuSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
+    });
+  });
+
+  it('takes a price of a later history than the stored one, and keeps a stored one that is later', () => {
+    const build = (stored: BucketRate | undefined, current: BucketRate | undefined) =>
+      buildBucket(start, samples, bucketOf({ rate: stored }), contextOf({ rateAt: () => current })).rate;
+    expect(build(listPrice, lowered)).toBe(lowered);
+    expect(build(lowered, listPrice)).toBe(lowered);
+    expect(build(lowered, undefined)).toBe(lowered);
+    expect(build(undefined, listPrice)).toBe(listPrice);
+    expect(build(undefined, undefined)).toBeUndefined();
+  });
+
+  it('keeps the model and team that were recorded, and fills in what was not known then', () => {
+    const stored = bucketOf({
+      allocated: [{ component: 'a', model: 'old-model', team: undefined, gpuSeconds: 1, cost: undefined }],
+    });
+    const describeToday = () => ({ model: 'new-model', team: 'blue' });
+    const { allocated } = buildBucket(start, samples, stored, contextOf({ describe: describeToday }));
+    expect(allocated).toMatchObject([{ component: 'a', model: 'old-model', team: 'blue', gpuSeconds: 300 }]);
+  });
+
+  it('keeps the number of accelerators that was recorded', () => {
+    const { accelerators, total } = buildBucket(start, samples, bucketOf(), contextOf({ accelerators: 8 }));
+    expect({ accelerators, total }).toMatchObject({ accelerators: 4, total: { gpuSeconds: 1_200 } });
+  });
+
+  it('has no price, but the accelerators that are held, where nobody knows how many an instance has', () => {
+    const bucket = buildBucket(start, samples, undefined, contextOf({ accelerators: undefined }));
+    expect(bucket).toMatchObject({
+      accelerators: undefined,
+      rate: undefined,
+      instanceSeconds: 300,
+      total: { gpuSeconds: 300, cost: undefined },
+      idle: { gpuSeconds: 0, cost: undefined },
+    });
+    expect(findImbalance(bucket)).toBeUndefined();
+  });
+
+  it('keeps what SageMaker described when it was built before', () => {
+    const described = { instances: 2, accelerators: new Map<string, number>() };
+    const stored = buildBucket(start, [], undefined, {
+      ...contextOf({ lives: { instances: new Map(), holdings: new Map() } }),
+      described,
+    });
+    expect(stored.unknown).toMatchObject([{ reason: 'unsampled', gpuSeconds: 2_400 }]);
+    const again = buildBucket(start, samples, stored, contextOf());
+    expect(again).toMatchObject({ described, unknown: [{ reason: 'unsampled', gpuSeconds: 1_200 }] });
+  });
+
+  it('stays what it first was: collected, or built from history', () => {
+    const context = { ...contextOf(), isBackfill: true };
+    expect(buildBucket(start, samples, undefined, context).backfilled).toBe(true);
+    expect(buildBucket(start, samples, bucketOf({ backfilled: false }), context).backfilled).toBe(false);
+    expect(buildBucket(start, samples, bucketOf({ backfilled: true }), contextOf()).backfilled).toBe(true);
+  });
+});
+
+describe('buildSplit', () => {
+  it('splits an hour that has no buckets', () => {
+    const hour = { start, seconds: 3_600 };
+    const sums = [
+      samplesOf({
+        kind: 'summed',
+        publishFrequency: 120,
+        instances: { 'ml.g6.12xlarge': [60] },
+        holdings: [{ counts: [45] }],
+      }),
+    ];
+    const lives = observeLives([{ ...hour, samples: sums }]);
+    expect(
+      buildSplit(hour, sums, undefined, undefined, contextOf({ lives, publishFrequency: 120 })),
+    ).toMatchObject({
+      instanceSeconds: 7_200,
+      total: { gpuSeconds: 28_800, cost: costOf(7_200, listPrice.perInstanceHour) },
+      allocated: [{ component: 'a', gpuSeconds: 5_400 }],
+      idle: { gpuSeconds: 23_400 },
+      unknown: [],
+    });
+  });
+});
