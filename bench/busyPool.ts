@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Amount } from '#shared/domain/amount.ts';
 import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
-import type { Amount } from '#shared/domain/priceBucket.ts';
 import { type Holding, holdingKey, type Samples } from '#shared/domain/samples.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 

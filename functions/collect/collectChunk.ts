@@ -2,43 +2,16 @@ import type { SplitContext } from '#shared/attribution/buildBucket.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { type Lives, observeLives, type SampledPeriod } from '#shared/domain/lives.ts';
 import { mergeSamples } from '#shared/domain/mergeSamples.ts';
-import type { SilentSighting } from '#shared/domain/poolState.ts';
 import { presumeUnread } from '#shared/domain/presumeLives.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, bucketSeconds, type Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-import type { ReadCounts } from '#shared/metrics/readCounts.ts';
+import type { ChunkInput, ChunkResult, CollectChunkDeps } from './chunkInput.ts';
 import { describeSilence } from './describeSilence.ts';
 import type { Chunk } from './planChunks.ts';
 import { putMerged } from './putMerged.ts';
-import { type ChunkRead, instancesIn, type PoolSource, readChunk } from './readChunk.ts';
-
-export type CollectChunkDeps = { ledger: Ledger; readCounts: ReadCounts };
-
-export type ChunkInput = {
-  chunk: Chunk;
-  source: PoolSource;
-  context: Omit<SplitContext, 'lives' | 'describe'>;
-  describe: SplitContext['describe'];
-  /** Asked only when the pool has fallen silent at the end of the chunk: what SageMaker says that it has. */
-  countInstances: (() => Promise<number>) | undefined;
-  /** What it said at the run before, if the pool was silent then. */
-  silent: SilentSighting | undefined;
-  isBackfill: boolean;
-  now: Instant;
-};
-
-export type ChunkResult = {
-  changed: ReadonlySet<Instant>;
-  buckets: number;
-  unpriced: number;
-  /** Series that CloudWatch would not give. */
-  unread: number;
-  isWhole: boolean;
-  /** What SageMaker says of the pool, if it is silent now. */
-  silent: SilentSighting | undefined;
-};
+import { type ChunkRead, instancesIn, readChunk } from './readChunk.ts';
 
 /**
  * How much more than is read again is looked at of what is stored: a hole that began before is then still seen as one when

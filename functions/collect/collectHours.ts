@@ -5,7 +5,7 @@ import { presumeUnread } from '#shared/domain/presumeLives.ts';
 import type { Rollup } from '#shared/domain/rollup.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import type { ChunkInput, ChunkResult, CollectChunkDeps } from './collectChunk.ts';
+import type { ChunkInput, ChunkResult, CollectChunkDeps } from './chunkInput.ts';
 import { readChunk } from './readChunk.ts';
 
 const samplesOf = ({ origin }: Rollup): readonly Samples[] =>

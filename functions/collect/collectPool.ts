@@ -1,17 +1,17 @@
-import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { type Instant, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
-import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import type { RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
-import type { EndpointSeries } from '#shared/metrics/series.ts';
 import type { RateCard } from '#shared/rates/rateCard.ts';
 import type { Range } from './chooseRange.ts';
-import { type ChunkResult, type CollectChunkDeps, collectChunk } from './collectChunk.ts';
+import type { ChunkResult, CollectChunkDeps } from './chunkInput.ts';
+import { collectChunk } from './collectChunk.ts';
 import { collectHours } from './collectHours.ts';
 import { createChunkInput, dimensionIn } from './createChunkInput.ts';
 import { openPool } from './openPool.ts';
 import { planChunks } from './planChunks.ts';
+import type { PoolInput } from './poolInput.ts';
 import { settleChunk } from './settleChunk.ts';
 
 export type CollectPoolDeps = CollectChunkDeps & {
@@ -19,23 +19,6 @@ export type CollectPoolDeps = CollectChunkDeps & {
   countInstances: DescribeFleet['countInstances'];
   /** Seconds. */
   lookBackSeconds: number;
-};
-
-export type CollectPoolInput = {
-  recorded: RecordedPool;
-  record: EndpointRecord;
-  /** The pools that its variant has had besides, before or after. */
-  siblings: readonly Pool[];
-  /** When the ledger's first run was: from then on nothing is left out, whenever a pool is first seen. */
-  firstRunAt: Instant;
-  /** The endpoint's series that had a sample since then; undefined when CloudWatch would not list them. */
-  listSince(from: Instant): Promise<EndpointSeries | undefined>;
-  eventTime: Instant;
-  now: Instant;
-  /** Whether there is time for another stretch. */
-  hasTime(): boolean;
-  /** History from here on is to be built. */
-  backfillFrom: Instant | undefined;
 };
 
 /** What a run did: buckets (or hours) written and found unchanged, series that CloudWatch would not give. */
@@ -64,7 +47,7 @@ const addCounts = (counts: PoolCounts, { changed, buckets, unread, unpriced }: C
  * Brings one pool up to the event's time, oldest stretch first, and rolls up what has settled; then goes on with a backfill
  * that is under way. What a run does not reach in its time the next one goes on with.
  */
-export const collectPool = async (input: CollectPoolInput, deps: CollectPoolDeps): Promise<PoolCounts> => {
+export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Promise<PoolCounts> => {
   const { recorded, eventTime, now } = input;
   const { pool } = recorded;
   const { ledger } = deps;

@@ -3,10 +3,10 @@ import { rateAt } from '#shared/domain/rateHistory.ts';
 import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
 import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
-import type { ChunkInput } from './collectChunk.ts';
-import type { CollectPoolInput } from './collectPool.ts';
+import type { ChunkInput } from './chunkInput.ts';
 import type { OpenedPool } from './openPool.ts';
 import type { Chunk } from './planChunks.ts';
+import type { PoolInput } from './poolInput.ts';
 
 /** SageMaker is asked what a silent pool has only by a run that is about now. */
 const freshSeconds = 900;
@@ -37,7 +37,7 @@ export const dimensionIn = (listed: EndpointSeries | undefined, before: string |
 
 /** Prepares what the stretches of one pool's run have in common. */
 export const createChunkInput = (
-  input: CollectPoolInput,
+  input: PoolInput,
   { state, range }: OpenedPool,
   listed: EndpointSeries | undefined,
   accelerators: number | undefined,

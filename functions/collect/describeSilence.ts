@@ -4,7 +4,7 @@ import type { SilentSighting } from '#shared/domain/poolState.ts';
 import { hasSamples } from '#shared/domain/samples.ts';
 import { after, type Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
-import type { ChunkInput } from './collectChunk.ts';
+import type { ChunkInput } from './chunkInput.ts';
 
 /** What is to be kept of a silent pool: capacity, by bucket, and what SageMaker says of it now. */
 export type Silence = {

@@ -4,7 +4,7 @@ import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import type { TypeRate } from '#shared/rates/rateCard.ts';
 import { chooseRange, type Range } from './chooseRange.ts';
-import type { CollectPoolInput } from './collectPool.ts';
+import type { PoolInput } from './poolInput.ts';
 
 /** A pool as a run finds it. */
 export type OpenedPool = {
@@ -15,7 +15,7 @@ export type OpenedPool = {
   fresh: PoolState;
 };
 
-const startsOf = ({ recorded, firstRunAt }: CollectPoolInput) => {
+const startsOf = ({ recorded, firstRunAt }: PoolInput) => {
   const { pool, deployments } = recorded;
   const startedAt = latest(deployments[0]?.startedAt ?? pool.endpointCreatedAt, pool.endpointCreatedAt);
   // What was before the ledger began is history, which only a backfill builds; nothing since then is left out.
@@ -38,7 +38,7 @@ const keepRate = (state: PoolState, { rate }: TypeRate, range: Range): PoolState
 
 /** Reads a pool's state, chooses what a run is to read, and keeps what is asked of the pool and what its type costs now. */
 export const openPool = async (
-  input: CollectPoolInput,
+  input: PoolInput,
   typeRate: TypeRate,
   { ledger, lookBackSeconds }: { ledger: Ledger; lookBackSeconds: number },
 ): Promise<OpenedPool> => {

@@ -15,7 +15,10 @@ export type Chunk = Range & {
 const hour = 3_600;
 const day = 86_400;
 
-/** What a bucket chunk repeats of the one before, so that a hole across the edge of both is seen as one. */
+/**
+ * What a bucket chunk repeats of the one before, as far as CloudWatch has it at its resolution, so that a hole across the
+ * edge of both is seen as one.
+ */
 const overlapSeconds = 1_800;
 
 const leastCommonMultiple = (a: number, b: number): number => {
@@ -43,7 +46,7 @@ const endOf = (from: Instant, range: Range, now: Instant): Instant => {
 
 /**
  * Cuts a range, oldest first, into stretches that CloudWatch has at one resolution and that one run can take: a day at
- * most. An hour of which some minutes are stored as buckets already, and the rest is to be had by the hour only, is left
+ * most, and what is repeated. An hour of which some minutes are stored as buckets already, and the rest is to be had by the hour only, is left
  * as it is.
  *
  * @param frequencies the publish frequencies that series of the range may have.
@@ -57,8 +60,9 @@ export const planChunks = (range: Range, now: Instant, frequencies: readonly num
     const to = endOf(from, range, now);
     const isListed = from >= listedSince(now);
     if (fits) {
-      const start =
-        chunks.at(-1)?.grain === 'bucket' ? latest(range.from, after(from, -overlapSeconds)) : from;
+      const reach = reachOf(resolution, now, bucketSeconds);
+      const overlap = latest(range.from, after(from, -overlapSeconds), reach);
+      const start = chunks.at(-1)?.grain === 'bucket' ? overlap : from;
       chunks.push({ from: start, to, resolution, grain: 'bucket', isListed });
     } else {
       const whole = { from: floorTo(after(from, hour - 1), hour), to: floorTo(to, hour) };

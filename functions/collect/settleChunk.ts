@@ -1,5 +1,5 @@
 import { after, bucketSeconds, type Instant } from '#shared/domain/time.ts';
-import type { ChunkResult } from './collectChunk.ts';
+import type { ChunkResult } from './chunkInput.ts';
 import type { Chunk } from './planChunks.ts';
 
 const settlingSeconds = 15 * 60;

@@ -3,6 +3,7 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { createRebuild } from '#shared/attribution/createRebuild.ts';
 import { retryTools } from '#shared/aws/retry.ts';
 import { environment } from '#shared/config/names.ts';
 import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
@@ -10,8 +11,10 @@ import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import { createListEndpoints } from '#shared/fleet/listEndpoints.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger } from '#shared/ledger/createLedger.ts';
+import { ratePool } from '#shared/ledger/ratePool.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import { createQueueCollectMessages } from '#shared/queue/queueCollectMessages.ts';
+import { createMarkDescribed } from './createMarkDescribed.ts';
 import type { SweepDeps } from './sweepFleet.ts';
 
 const schema = z.object({
@@ -45,8 +48,8 @@ export const createDeps = (
       const { hours, days, months } = await rollUpPool(ledger, pool, range);
       return hours.written + days.written + months.written;
     },
-    markDescribed: async () => 0,
-    rerate: async () => 0,
+    markDescribed: createMarkDescribed(ledger, createRebuild(ledger)),
+    rerate: (pool, input) => ratePool(ledger, pool, input),
     sweepSeconds: settings[environment.sweepEvery] * 60,
     onFailure,
   };

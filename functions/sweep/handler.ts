@@ -3,6 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { instantText } from '#shared/config/instantText.ts';
 import { metricsNamespace, sweepMetrics } from '#shared/config/names.ts';
@@ -24,11 +25,19 @@ const deps = once(() =>
 /** A scheduled EventBridge event: its time says which buckets should be there. */
 const scheduledEvent = z.object({ account: z.string(), region: z.string(), time: instantText });
 
+/** With less time than this left, re-rating is left to the next sweep. */
+const reserveMilliseconds = 120_000;
+
 // Run at each event.
-const sweep = async (event: unknown): Promise<void> => {
+const sweep = async (event: unknown, { getRemainingTimeInMillis }: Context): Promise<void> => {
   const { account, region, time } = scheduledEvent.parse(event);
   const counts = await sweepFleet(
-    { account: `${account}#${region}`, eventTime: time, now: wallClock() },
+    {
+      account: `${account}#${region}`,
+      eventTime: time,
+      now: wallClock(),
+      hasTime: () => getRemainingTimeInMillis() > reserveMilliseconds,
+    },
     deps(),
   );
   logger.info('fleet.swept', counts);

@@ -57,6 +57,8 @@ export type SweepInput = {
   isListed: boolean;
   eventTime: Instant;
   now: Instant;
+  /** Whether there is time for more than what must be. */
+  hasTime(): boolean;
 };
 
 /** The fresh description; undefined for an endpoint that is gone. */
@@ -119,12 +121,12 @@ const finish = async (
  * and has collected what lags, or has ended and is not settled yet.
  */
 export const sweepEndpoint = async (input: SweepInput, deps: SweepEndpointDeps): Promise<SweepCounts> => {
-  const { life, eventTime, now } = input;
+  const { life, eventTime, now, hasTime } = input;
   const seen = await see(input, deps);
   if (seen === undefined) return noCounts;
   const { record, snapshot } = seen;
   const described = snapshot === undefined ? 0 : await checkSightings({ record, snapshot, now }, deps);
-  const pools = await sweepPools({ record, running: snapshot?.running ?? [], eventTime, now }, deps);
+  const pools = await sweepPools({ record, running: snapshot?.running ?? [], eventTime, now, hasTime }, deps);
   const isBehind = pools.lagging > 0 || pools.unsettled > 0;
   if (isBehind) {
     const { name, arn, createdAt } = life;

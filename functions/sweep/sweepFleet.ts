@@ -50,15 +50,16 @@ const add = (sum: SweepCounts, counts: SweepCounts): void => {
  * @throws UpstreamError when not one endpoint could be swept.
  */
 export const sweepFleet = async (
-  { account, eventTime, now }: { account: string; eventTime: Instant; now: Instant },
+  input: { account: string; eventTime: Instant; now: Instant; hasTime(): boolean },
   deps: SweepDeps,
 ): Promise<FleetCounts> => {
+  const { account, ...rest } = input;
   const lives = await findLives(account, deps);
   const sum: FleetCounts = { ...noCounts, endpoints: lives.length, failed: 0 };
   let lastError: unknown;
   await eachConcurrently(lives, concurrency, async ({ life, isListed }) => {
     try {
-      add(sum, await sweepEndpoint({ life, isListed, eventTime, now }, deps));
+      add(sum, await sweepEndpoint({ life, isListed, ...rest }, deps));
     } catch (error) {
       sum.failed += 1;
       lastError = error;

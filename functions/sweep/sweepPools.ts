@@ -12,8 +12,8 @@ export type SweepPoolsDeps = {
   readPool(pool: Pool): Promise<{ state: Pick<PoolState, 'settledThrough' | 'rerateFrom'> } | undefined>;
   /** Brings the roll-ups that end in (from, to] in line with what they are made of; gives how many were written. */
   rollUp(pool: Pool, range: { from: Instant; to: Instant; now: Instant }): Promise<number>;
-  /** Gives the buckets that a price became known for that price; gives how many changed. */
-  rerate(pool: Pool): Promise<number>;
+  /** Gives the buckets that a price became known for that price, as long as there is time; gives how many changed. */
+  rerate(pool: Pool, input: { now: Instant; hasTime(): boolean }): Promise<number>;
 };
 
 /** What was found of an endpoint's pools. `lagging`: not settled, although all of it has ended an hour ago. */
@@ -47,10 +47,16 @@ const isLagging = (
  * @param input.running what the endpoint has now; a pool that never ran is not missed.
  */
 export const sweepPools = async (
-  input: { record: EndpointRecord; running: readonly RunningInstances[]; eventTime: Instant; now: Instant },
+  input: {
+    record: EndpointRecord;
+    running: readonly RunningInstances[];
+    eventTime: Instant;
+    now: Instant;
+    hasTime(): boolean;
+  },
   deps: SweepPoolsDeps,
 ): Promise<PoolsSwept> => {
-  const { record, running, eventTime, now } = input;
+  const { record, running, eventTime, now, hasTime } = input;
   const swept: PoolsSwept = { lagging: 0, unsettled: 0, rolledUp: 0, rerated: 0, unrated: 0 };
   for (const recorded of poolsOf(record)) {
     const { pool } = recorded;
@@ -65,7 +71,7 @@ export const sweepPools = async (
       swept.lagging += 1;
     if (end !== undefined && (state === undefined || state.settledThrough < end)) swept.unsettled += 1;
     if (state?.rerateFrom !== undefined) {
-      swept.rerated += await deps.rerate(pool);
+      swept.rerated += await deps.rerate(pool, { now, hasTime });
       if ((await deps.readPool(pool))?.state.rerateFrom !== undefined) swept.unrated += 1;
     }
     const range = known && chooseRollUp(known, eventTime);

@@ -23,6 +23,8 @@ const schema = z.strictObject({
       SystemLogLevel: ignored,
     })
     .optional(),
+  // Where Lambda puts an event that failed three times; a local run ends or tells of it instead.
+  DeadLetterConfig: ignored,
   Role: ignored,
   Description: ignored,
   Architectures: ignored,

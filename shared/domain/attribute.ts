@@ -1,10 +1,11 @@
 import { allocate } from './allocate.ts';
-import { type Described, type UnknownReason, unknownReasons } from './bucket.ts';
+import type { Described } from './bucket.ts';
 import { chooseSamples, type InstanceCounts } from './chooseSamples.ts';
 import type { Life, Lives } from './lives.ts';
 import type { Samples, SeriesKind } from './samples.ts';
 import { type Period, slotsOf } from './slots.ts';
 import { type LivesOfInstance, tallyInstance } from './tallyInstance.ts';
+import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 
 /**
  * Who held a pool's accelerators over a period, in accelerator-seconds.

@@ -1,7 +1,8 @@
+import type { Amount } from './amount.ts';
 import { addMoney, type Money, type Rate } from './money.ts';
-import type { Amount } from './priceBucket.ts';
 import type { Samples } from './samples.ts';
 import type { Instant } from './time.ts';
+import type { UnknownReason } from './unknownReason.ts';
 
 /** Endpoint × variant × instance type: what has one price and one number of accelerators an instance. */
 export type Pool = {
@@ -29,16 +30,6 @@ export type AllocatedRow = Amount & {
   team: string | undefined;
 };
 
-/**
- * Why no sample vouches for capacity:
- * - `hole`: samples are missing inside the life of an instance or of a held accelerator;
- * - `unread`: CloudWatch would not give the series;
- * - `silent`: the whole pool fell silent, and SageMaker says that it has instances;
- * - `unsampled`: SageMaker describes an instance or a copy that never had a sample;
- * - `unverified`: only sums are left, and nothing shows who held it.
- */
-export const unknownReasons = ['hole', 'unread', 'silent', 'unsampled', 'unverified'] as const;
-export type UnknownReason = (typeof unknownReasons)[number];
 export type UnknownRow = Amount & { reason: UnknownReason };
 
 /** How a figure is known: from samples of each accelerator, from standard metrics × accelerators a copy, or inventory only. */

@@ -1,7 +1,7 @@
-import type { UnknownReason } from './bucket.ts';
 import type { Samples, SeriesKind, SlotCounts } from './samples.ts';
 import { type Period, type Slots, slotStart, slotsOfCounts } from './slots.ts';
 import { after, earliest, type Instant, latest } from './time.ts';
+import type { UnknownReason } from './unknownReason.ts';
 
 /**
  * How long a series is known to have lived, and its samples a slot. `first` is the latest time that its first sample can

@@ -1,6 +1,6 @@
-import type { UnknownReason } from './bucket.ts';
 import type { Life, Lives } from './lives.ts';
 import { after, bucketSeconds, type Instant } from './time.ts';
+import type { UnknownReason } from './unknownReason.ts';
 
 /** Series whose samples could not be read: by instance, and by `holdingKey` with the instance it is on. */
 export type Unread = {

@@ -1,10 +1,8 @@
 import { allocate } from './allocate.ts';
+import type { Amount } from './amount.ts';
 import type { Attribution } from './attribute.ts';
 import type { UnknownRow } from './bucket.ts';
-import { costOf, type Money, money, type Rate } from './money.ts';
-
-/** Accelerator-seconds and what they cost; the cost is undefined when no price is known. */
-export type Amount = { gpuSeconds: number; cost: Money | undefined };
+import { costOf, money, type Rate } from './money.ts';
 
 export type PricedSplit = {
   total: Amount;

@@ -1,6 +1,7 @@
+import type { Amount } from './amount.ts';
 import type { BucketRate, Split } from './bucket.ts';
 import { costOf } from './money.ts';
-import { type Amount, priceShares } from './priceBucket.ts';
+import { priceShares } from './priceBucket.ts';
 
 /**
  * The same split at another price, from its accelerator-seconds alone.

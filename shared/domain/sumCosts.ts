@@ -1,7 +1,8 @@
-import { type Pool, type Split, type UnknownReason, unknownReasons } from './bucket.ts';
+import type { Amount } from './amount.ts';
+import type { Pool, Split } from './bucket.ts';
 import type { Completeness } from './completeness.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
-import type { Amount } from './priceBucket.ts';
+import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 
 /** One line of a cost report: a component's share, or an endpoint's idle or unknown capacity. */
 export type CostRow = Amount & {

@@ -1,6 +1,7 @@
-import { type AllocatedRow, type Split, unknownReasons } from './bucket.ts';
+import type { Amount } from './amount.ts';
+import type { AllocatedRow, Split } from './bucket.ts';
 import { money } from './money.ts';
-import type { Amount } from './priceBucket.ts';
+import { unknownReasons } from './unknownReason.ts';
 
 const add = (a: Amount, b: Amount): Amount => ({
   gpuSeconds: a.gpuSeconds + b.gpuSeconds,

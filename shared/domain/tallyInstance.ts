@@ -1,8 +1,8 @@
-import type { UnknownReason } from './bucket.ts';
 import type { InstanceCounts } from './chooseSamples.ts';
 import { expectedSamples, type Life, missingReason } from './lives.ts';
 import { anyComponent } from './samples.ts';
 import { slotStart } from './slots.ts';
+import type { UnknownReason } from './unknownReason.ts';
 
 export type SeriesOfInstance = Pick<InstanceCounts, 'kind' | 'slots' | 'counts' | 'held'>;
 

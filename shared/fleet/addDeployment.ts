@@ -1,12 +1,15 @@
-import { after, earliest, type Instant } from '#shared/domain/time.ts';
+import { after, earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { Deployment, EndpointRecord } from './endpointRecord.ts';
 import type { DescribedConfig } from './endpointSnapshot.ts';
 
 /**
- * When a later deployment started of which nothing says when: a second after the endpoint's creation, which no update
- * comes before, and which tells it from the first deployment.
+ * When a later deployment started of which nothing says when: not before its configuration was created; at the least a second
+ * after the endpoint's creation, which no update comes before, and which tells it from the first deployment.
  */
-const unknownStart = (createdAt: Instant): Instant => after(createdAt, 1);
+const unknownStarts = (createdAt: Instant, config: DescribedConfig): [Instant, Instant] => {
+  const least = after(createdAt, 1);
+  return [least, latest(least, config.createdAt ?? least)];
+};
 
 const hasTypes = ({ variants }: Pick<Deployment, 'variants'>): boolean =>
   variants.some(({ instanceTypes }) => instanceTypes.length > 0);
@@ -30,8 +33,8 @@ export const addDeployment = (
   config: DescribedConfig,
   startedAt: Instant | undefined,
 ): readonly Deployment[] => {
-  const unknown = unknownStart(createdAt);
-  const from = startedAt ?? unknown;
+  const unknown = unknownStarts(createdAt, config);
+  const from = startedAt ?? unknown[1];
   const known = deployments.find(
     ({ configName, endedBy }) => configName === config.name && (endedBy === undefined || endedBy >= from),
   );
@@ -42,10 +45,8 @@ export const addDeployment = (
       { configName, startedAt: from, endedBy: undefined, publishFrequency, variants },
     ]);
   }
-  const start = known.startedAt === unknown ? from : earliest(known.startedAt, from);
-  const joined = {
-    ...completeFrom(known, config),
-    startedAt: startedAt === undefined ? known.startedAt : start,
-  };
+  const isUnknown = unknown.includes(known.startedAt);
+  const start = startedAt === undefined ? known.startedAt : earliest(known.startedAt, startedAt);
+  const joined = { ...completeFrom(known, config), startedAt: isUnknown ? from : start };
   return inOrder(deployments.map((each) => (each === known ? joined : each)));
 };

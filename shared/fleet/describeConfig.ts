@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { DescribedConfig } from './endpointSnapshot.ts';
 import { readFrequency } from './readFrequency.ts';
+import { toInstant } from './toInstant.ts';
 import { undefinedWhenGone } from './undefinedWhenGone.ts';
 
 /** A serverless variant has none. */
@@ -28,6 +29,7 @@ export const createDescribeConfig =
     const variants = [...(config.ProductionVariants ?? []), ...(config.ShadowProductionVariants ?? [])];
     return {
       name,
+      createdAt: toInstant(config.CreationTime),
       publishFrequency: readFrequency(`the endpoint configuration ${name}`, config.MetricsConfig),
       variants: variants.map((variant) => ({
         variant: variant.VariantName ?? '',

@@ -13,6 +13,8 @@ export type EndpointRef = {
 /** What an endpoint configuration says of cost: it never changes, another one is deployed. */
 export type DescribedConfig = {
   name: string;
+  /** Undefined for one that was deleted. */
+  createdAt?: Instant | undefined;
   /** Seconds between samples. */
   publishFrequency: number;
   /** A serverless variant, and one of a configuration that was deleted, has no instance types. */

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { findImbalance, type Split, unknownReasons } from '#shared/domain/bucket.ts';
+import type { Amount } from '#shared/domain/amount.ts';
+import { findImbalance, type Split } from '#shared/domain/bucket.ts';
 import { BrokenDataError } from '#shared/domain/errors.ts';
 import { money, rate } from '#shared/domain/money.ts';
-import type { Amount } from '#shared/domain/priceBucket.ts';
+import { unknownReasons } from '#shared/domain/unknownReason.ts';
 
 /** Money in the table: ledger units as an integer string, because a DynamoDB number comes back as a float. */
 const cost = z

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { allocate } from '#shared/domain/allocate.ts';
-import { type Bucket, evidences, type UnknownReason } from '#shared/domain/bucket.ts';
+import { type Bucket, evidences } from '#shared/domain/bucket.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import type { UnknownReason } from '#shared/domain/unknownReason.ts';
 import { bucketOf } from './bucket.ts';
 
 const rates = [

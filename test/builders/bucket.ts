@@ -1,6 +1,6 @@
+import type { Amount } from '#shared/domain/amount.ts';
 import type { Bucket, Pool, Split } from '#shared/domain/bucket.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
-import type { Amount } from '#shared/domain/priceBucket.ts';
 import { at, samplesOf } from './samples.ts';
 
 export const poolOf = (changes: Partial<Pool> = {}): Pool => ({

@@ -66,17 +66,20 @@ export const openSweep = (...given: EndpointRecord[]) => {
       },
       onFailure: ({ name }) => failures.push(name),
     };
-    return sweepFleet({ account: '123456789012#us-east-1', eventTime, now }, deps);
+    return sweepFleet({ account: '123456789012#us-east-1', eventTime, now, hasTime: () => true }, deps);
   };
 
   /** The pool is settled to there. */
   const settle = (settledThrough: Instant, changes: Partial<PoolState> = {}, pool: Pool = poolOf()) =>
     ledger.changePool(pool, () => ({
+      collectedFrom: settledThrough,
       readThrough: settledThrough,
       settledThrough,
       rates: [],
       rerateFrom: undefined,
       acceleratorDimension: undefined,
+      backfill: undefined,
+      silent: undefined,
       ...changes,
     }));
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Amount } from '#shared/domain/amount.ts';
 import type { Attribution } from '#shared/domain/attribute.ts';
-import type { UnknownReason } from '#shared/domain/bucket.ts';
 import { addMoney, costOf, type Money, money, rate } from '#shared/domain/money.ts';
-import { type Amount, priceBucket, priceShares } from '#shared/domain/priceBucket.ts';
+import { priceBucket, priceShares } from '#shared/domain/priceBucket.ts';
+import type { UnknownReason } from '#shared/domain/unknownReason.ts';
 
 const hourly = rate(5_752_000_000n);
 /** A second of one of four accelerators at 5.752 dollars an instance-hour. */

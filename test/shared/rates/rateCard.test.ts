@@ -38,7 +38,12 @@ describe('readListPrice', () => {
 });
 
 describe('a rate card', () => {
-  const price: ListPrice = { perInstanceHour: rate(1n), source: 'x', effectiveFrom: instant(0), accelerators: 3 };
+  const price: ListPrice = {
+    perInstanceHour: rate(1n),
+    source: 'x',
+    effectiveFrom: instant(0),
+    accelerators: 3,
+  };
 
   it('reads a price once a day', async () => {
     let reads = 0;

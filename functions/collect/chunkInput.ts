@@ -1,0 +1,33 @@
+import type { SplitContext } from '#shared/attribution/buildBucket.ts';
+import type { SilentSighting } from '#shared/domain/poolState.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import type { Ledger } from '#shared/ledger/createLedger.ts';
+import type { ReadCounts } from '#shared/metrics/readCounts.ts';
+import type { Chunk } from './planChunks.ts';
+import type { PoolSource } from './readChunk.ts';
+
+export type CollectChunkDeps = { ledger: Ledger; readCounts: ReadCounts };
+
+export type ChunkInput = {
+  chunk: Chunk;
+  source: PoolSource;
+  context: Omit<SplitContext, 'lives' | 'describe'>;
+  describe: SplitContext['describe'];
+  /** Asked only when the pool has fallen silent at the end of the chunk: what SageMaker says that it has. */
+  countInstances: (() => Promise<number>) | undefined;
+  /** What it said at the run before, if the pool was silent then. */
+  silent: SilentSighting | undefined;
+  isBackfill: boolean;
+  now: Instant;
+};
+
+export type ChunkResult = {
+  changed: ReadonlySet<Instant>;
+  buckets: number;
+  unpriced: number;
+  /** Series that CloudWatch would not give. */
+  unread: number;
+  isWhole: boolean;
+  /** What SageMaker says of the pool, if it is silent now. */
+  silent: SilentSighting | undefined;
+};

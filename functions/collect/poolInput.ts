@@ -1,0 +1,22 @@
+import type { Pool } from '#shared/domain/bucket.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import type { EndpointSeries } from '#shared/metrics/series.ts';
+
+/** What one pool's run is to do. */
+export type PoolInput = {
+  recorded: RecordedPool;
+  record: EndpointRecord;
+  /** The pools that its variant has had besides, before or after. */
+  siblings: readonly Pool[];
+  /** When the ledger's first run was: from then on nothing is left out, whenever a pool is first seen. */
+  firstRunAt: Instant;
+  /** The endpoint's series that had a sample since then; undefined when CloudWatch would not list them. */
+  listSince(from: Instant): Promise<EndpointSeries | undefined>;
+  eventTime: Instant;
+  now: Instant;
+  /** Whether there is time for another stretch. */
+  hasTime(): boolean;
+  /** History from here on is to be built. */
+  backfillFrom: Instant | undefined;
+};
