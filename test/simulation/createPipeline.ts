@@ -4,11 +4,14 @@ import type { CollectTools } from './cloud/collectSandbox.ts';
 import type { OnRun } from './cloud/onRun.ts';
 import { createPlanRule } from './cloud/planRule.ts';
 import { createSnapshotRule } from './cloud/snapshotRule.ts';
+import { createSweepRule } from './cloud/sweepRule.ts';
 
-/** The pipeline on a timeline: rule → plan → queue → collect, and events → snapshot. */
+/** The pipeline on a timeline: rule → plan → queue → collect, events → snapshot, and rule → sweep. */
 export type Pipeline = {
-  /** The scheduled rule fires for this time, now. */
-  fire(eventTime: Instant): void;
+  /** The rule that starts a collection fires for this time, now. */
+  plan(eventTime: Instant): void;
+  /** The rule that starts a sweep does. */
+  sweep(eventTime: Instant): void;
   /** An event of SageMaker's or CloudTrail's reaches the bus now. */
   deliver(event: unknown): void;
   /** Everything that failed too often is tried again. */
@@ -18,21 +21,10 @@ export type Pipeline = {
 
 export const createPipeline = (tools: CollectTools & { onRun: OnRun }): Pipeline => {
   const queue = createCollectQueue({ ...tools, random: tools.random.fork('collect') });
-  const plan = createPlanRule({ ...tools, random: tools.random.fork('plan'), queue });
   const snapshot = createSnapshotRule({ ...tools, random: tools.random.fork('snapshot'), queue });
   return {
-    fire: (eventTime) => {
-      plan(eventTime);
-      // Until the sweep is there.
-      for (const record of tools.records.all()) {
-        const { name, arn, createdAt, deletedBy } = record;
-        if (deletedBy === undefined || eventTime > deletedBy + 10_800) continue;
-        queue.send(arn, `sweep ${arn} ${createdAt} ${eventTime}`, {
-          endpoint: { name, arn, createdAt, modifiedAt: createdAt },
-          eventTime,
-        });
-      }
-    },
+    plan: createPlanRule({ ...tools, random: tools.random.fork('plan'), queue }),
+    sweep: createSweepRule({ ...tools, random: tools.random.fork('sweep'), queue }),
     deliver: snapshot.deliver,
     redrive: () => {
       queue.redrive();

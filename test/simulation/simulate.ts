@@ -3,7 +3,7 @@ import type { World } from '#local/fleet/world.ts';
 import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import { lifecycleEvents } from '#local/aws/sagemaker/lifecycleEvents.ts';
 import { ConflictError } from '#shared/domain/errors.ts';
-import { instant } from '#shared/domain/time.ts';
+import { type Instant, instant } from '#shared/domain/time.ts';
 import { isOutage } from './cloud/invocation.ts';
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
@@ -11,6 +11,7 @@ import { createWorldFleet } from '#test/fakes/worldFleet.ts';
 import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
 import { createPrices } from './cloud/prices.ts';
 import type { CollectTools } from './cloud/collectSandbox.ts';
+import { sweepSeconds } from './cloud/sweepRule.ts';
 import { createPipeline } from './createPipeline.ts';
 import { createWorld } from './createWorld.ts';
 import type { FaultKind } from './faults/faultKinds.ts';
@@ -18,7 +19,7 @@ import { createFaultPlan } from './faults/faultPlan.ts';
 import { checkLedger } from './oracle/checkLedger.ts';
 import { findBreaches } from './oracle/checkBucket.ts';
 import { expectWorld, poolName } from './oracle/expectWorld.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 import { createTimeline } from './timeline.ts';
 import { chooseSpan, type Span } from './world/chooseSpan.ts';
 
@@ -55,6 +56,9 @@ const describeError = (error: unknown): string =>
 
 const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
+const choosePriceChange = ({ firstEventAt, end }: Span, random: Random): number | undefined =>
+  random.chance(0.3) ? random.whole(firstEventAt - 7_200, Math.max(firstEventAt, end - 7_200)) : undefined;
+
 /** Plays one seed: a world, a schedule, faults, and the oracle's word on all of it. The same seed gives the same report. */
 export const simulate = async (seed: number, options: SimulationOptions = {}): Promise<SimulationReport> => {
   const random = createRandom(seed);
@@ -73,7 +77,7 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
       fail(`${name}, bucket ${timeText(bucket.start)}: ${breach}`);
   };
   const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
-  const prices = createPrices(random.fork('prices'), undefined);
+  const prices = createPrices(random.fork('prices'), choosePriceChange(span, random.fork('price change')));
   const firstRun: CollectTools['firstRun'] = { at: undefined };
   let runs = 0;
   const pipeline = createPipeline({
@@ -99,8 +103,13 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   for (let time = span.firstEventAt; time < span.end; time += everySeconds) {
     await timeline.playTo(time);
     if (time >= faults.calmAt) pipeline.redrive();
-    if (faults.isSkipped(time) || faults.strikes('skippedEvent', time)) faults.count('skippedEvent');
-    else pipeline.fire(instant(time));
+    if (time >= faults.calmAt && time - everySeconds < faults.calmAt) pipeline.queue.recycle();
+    const fire = (rule: (eventTime: Instant) => void): void => {
+      if (faults.isSkipped(time) || faults.strikes('skippedEvent', time)) faults.count('skippedEvent');
+      else rule(instant(time));
+    };
+    fire(pipeline.plan);
+    if ((time - span.firstEventAt) % sweepSeconds === 0) fire(pipeline.sweep);
   }
   await timeline.playTo(span.end);
   const until = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;

@@ -33,14 +33,18 @@ const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { deployedAt, firstRunA
 export function* checkLedger(check: LedgerCheck): Generator<string> {
   const { ledger, expected, prices, until } = check;
   const stored = Map.groupBy(ledger.all(), ({ pool }) => poolName({ ...pool, createdAt: pool.endpointCreatedAt }));
-  for (const name of stored.keys()) if (!expected.has(name)) yield `${name}: no such pool ever ran`;
+  for (const [name, buckets] of stored) {
+    if (!expected.has(name) && buckets.some(({ bucket }) => bucket.total.gpuSeconds > 0))
+      yield `${name}: no such pool ever ran`;
+  }
   for (const [name, pool] of expected) {
     const own = new Map((stored.get(name) ?? []).map(({ bucket }) => [bucket.start as number, bucket]));
     const begin = beginOf(pool, check);
-    const [price] = prices.stepsOf(pool.instanceType);
+    const steps = prices.stepsOf(pool.instanceType);
     for (const start of [...new Set([...own.keys(), ...pool.buckets.keys()])].toSorted((a, b) => a - b)) {
       if (start >= until || start < begin) continue;
       const { accelerators } = pool;
+      const price = steps.findLast(({ from }) => Math.floor(from / bucketSeconds) * bucketSeconds <= start);
       const priced = price && { accelerators, nanoDollarsPerHour: price.nanoDollarsPerHour };
       for (const difference of findDifferences(own.get(start), pool.buckets.get(start), priced))
         yield `${name}, bucket ${timeText(start)} in the end: ${difference}`;
