@@ -1,5 +1,5 @@
 import { createComponentInventory } from '#local/aws/sagemaker/componentInventory.ts';
-import { countInstances, type DeployedFleet } from '#local/aws/sagemaker/deployedFleet.ts';
+import type { DeployedFleet } from '#local/aws/sagemaker/deployedFleet.ts';
 import { createEndpointInventory, type InventoryEndpoint } from '#local/aws/sagemaker/endpointInventory.ts';
 import type { World } from '#local/fleet/world.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
@@ -34,6 +34,12 @@ const runningOf = ({ variants }: DeployedFleet, time: number): RunningInstances[
   variants.flatMap(({ variant, pools }) =>
     pools.map(({ instanceType, instances }) => ({ variant, instanceType, instances: instances.at(time) })),
   );
+
+/** Of the fleet in force and of one on its way. */
+const runningIn = ({ inForce, pending }: InventoryEndpoint, time: number): RunningInstances[] => [
+  ...runningOf(inForce, time),
+  ...(pending === undefined ? [] : runningOf(pending, time)),
+];
 
 const sumRunning = (all: readonly RunningInstances[]): RunningInstances[] =>
   [...Map.groupBy(all, ({ variant, instanceType }) => `${variant} ${instanceType}`).values()].flatMap((same) =>
@@ -108,7 +114,7 @@ export const createWorldFleet = (world: World) => {
           typesInVariant: pools.filter((other) => other.variant === variant).length,
           currentInstances: instances,
         })),
-        running: sumRunning([...pools, ...(pending === undefined ? [] : runningOf(pending, time))]),
+        running: sumRunning(runningIn(found, time)),
         components: describeComponents(ref.name, time),
         publishFrequency: inForce.deployment.publishFrequency,
       };
@@ -119,10 +125,9 @@ export const createWorldFleet = (world: World) => {
     ): number => {
       const found = endpoints.endpoint(endpoint, time);
       if (found === undefined || toInstant(found.creationTime) !== endpointCreatedAt) return 0;
-      const own = found.inForce.variants.find((each) => each.variant === variant);
-      if (own === undefined) return 0;
-      if (own.pools.length < 2) return countInstances(own, time);
-      return own.pools.find((pool) => pool.instanceType === instanceType)?.instances.at(time) ?? 0;
+      return runningIn(found, time)
+        .filter((each) => each.variant === variant && each.instanceType === instanceType)
+        .reduce((sum, { instances }) => sum + instances, 0);
     },
   };
 };
