@@ -3,6 +3,7 @@ import { firstStart, type Grain, nextStart } from '#shared/domain/calendar.ts';
 import type { Detail } from '#shared/domain/detail.ts';
 import { BrokenDataError, ConflictError } from '#shared/domain/errors.ts';
 import { expireAtOf } from '#shared/domain/expireAtOf.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
 import type { Rollup } from '#shared/domain/rollup.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
@@ -33,6 +34,8 @@ export type MemoryLedger = Ledger & {
   readonly puts: { buckets: number; pools: number; rollups: number; details: number };
   /** Pools that have a state, as `listPools` gives them. */
   pools(): Pool[];
+  /** What is kept of each pool from run to run. */
+  states(): { pool: Pool; state: PoolState }[];
   /** Every bucket, by pool and in order of time. */
   all(): { pool: Pool; bucket: Bucket }[];
   /** Deletes what has expired by `now`, as DynamoDB does sooner or later. */
@@ -166,6 +169,8 @@ export const createMemoryLedger = ({
   return {
     puts,
     pools: listPools,
+    states: () =>
+      [...shelves.values()].flatMap(({ pool, state }) => (state === undefined ? [] : { pool, ...state })),
     all: () =>
       [...shelves.values()].flatMap(({ pool, buckets }) =>
         inOrder(buckets).map(({ bucket }) => ({ pool, bucket })),

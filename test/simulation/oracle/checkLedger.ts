@@ -1,5 +1,6 @@
+import type { PoolRate } from '#shared/domain/poolState.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
-import type { Prices } from '../cloud/prices.ts';
+import type { Prices, PriceStep } from '../cloud/prices.ts';
 import { findDifferences } from './checkBucket.ts';
 import { type ExpectedPool, poolName } from './expectWorld.ts';
 
@@ -29,6 +30,32 @@ const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { deployedAt, firstRunA
   return Math.floor(firstRunAt / bucketSeconds) * bucketSeconds;
 };
 
+const ratesOf = (ledger: MemoryLedger, name: string): readonly PoolRate[] =>
+  ledger.states().find(({ pool }) => poolName({ ...pool, createdAt: pool.endpointCreatedAt }) === name)?.state
+    .rates ?? [];
+
+/**
+ * What is wrong with a pool's price history. The first price that was known holds for all that is past; a later one from
+ * the bucket on in which it came into force; and the one in force is known of a pool that still runs.
+ */
+function* findRateFaults(
+  name: string,
+  history: readonly PoolRate[],
+  steps: readonly PriceStep[],
+  isRunning: boolean,
+): Generator<string> {
+  const [first, ...changes] = history;
+  if (first === undefined) return;
+  if (first.from !== 0) yield `${name}: its first price does not hold for all that is past`;
+  for (const { from, perInstanceHour } of changes) {
+    const step = steps.find(({ nanoDollarsPerHour }) => nanoDollarsPerHour === perInstanceHour);
+    const start = Math.floor((step?.from ?? Number.NaN) / bucketSeconds) * bucketSeconds;
+    if (from !== start) yield `${name}: a price of ${perInstanceHour} holds from ${timeText(from)} on`;
+  }
+  if (isRunning && history.at(-1)?.perInstanceHour !== steps.at(-1)?.nanoDollarsPerHour)
+    yield `${name}: the price in force is not known`;
+}
+
 /** How the ledger differs from what it must be once all faults are over and some runs had quiet. */
 export function* checkLedger(check: LedgerCheck): Generator<string> {
   const { ledger, expected, prices, until } = check;
@@ -40,12 +67,14 @@ export function* checkLedger(check: LedgerCheck): Generator<string> {
   for (const [name, pool] of expected) {
     const own = new Map((stored.get(name) ?? []).map(({ bucket }) => [bucket.start as number, bucket]));
     const begin = beginOf(pool, check);
-    const steps = prices.stepsOf(pool.instanceType);
+    const history = ratesOf(ledger, name);
+    const isRunning = pool.buckets.has(until - bucketSeconds);
+    yield* findRateFaults(name, history, prices.stepsOf(pool.instanceType), isRunning);
     for (const start of [...new Set([...own.keys(), ...pool.buckets.keys()])].toSorted((a, b) => a - b)) {
       if (start >= until || start < begin) continue;
       const { accelerators } = pool;
-      const price = steps.findLast(({ from }) => Math.floor(from / bucketSeconds) * bucketSeconds <= start);
-      const priced = price && { accelerators, nanoDollarsPerHour: price.nanoDollarsPerHour };
+      const rate = history.findLast(({ from }) => from <= start);
+      const priced = rate && { accelerators, nanoDollarsPerHour: rate.perInstanceHour };
       for (const difference of findDifferences(own.get(start), pool.buckets.get(start), priced))
         yield `${name}, bucket ${timeText(start)} in the end: ${difference}`;
     }
