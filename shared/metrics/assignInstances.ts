@@ -3,8 +3,15 @@ import type { Instant } from '#shared/domain/time.ts';
 /** A configuration of a variant and from when on its fleet can have started. */
 export type FleetStart = { startedAt: Instant; publishFrequency: number; isOfPool: boolean };
 
-/** What the five-minute sums say of an instance: the first bucket that has samples, and how many. */
-export type FirstSeen = { bucketEnd: Instant; samples: number };
+/** What the sums say of an instance: the first cell that has samples, how many, and how many the next one has. */
+export type FirstSeen = {
+  bucketEnd: Instant;
+  samples: number;
+  /** 0 where there is none, or it is not known yet. */
+  following: number;
+  /** Seconds of a cell. */
+  cell: number;
+};
 
 /**
  * The publish frequency of an instance if it is one of the pool's; undefined if it is another pool's.
@@ -17,6 +24,10 @@ export const assignInstance = (fleets: readonly FleetStart[], seen: FirstSeen): 
   const started = fleets.filter(({ startedAt, publishFrequency }, index) => {
     return index === 0 || seen.bucketEnd - seen.samples * publishFrequency >= startedAt;
   });
-  const fleet = started.at(-1);
+  // Of two fleets that can both have started, the next cell may tell by its frequency.
+  const telling = started.filter(
+    ({ publishFrequency }) => seen.following > 0 && seen.following * publishFrequency === seen.cell,
+  );
+  const fleet = telling.length === 1 ? telling[0] : started.at(-1);
   return fleet?.isOfPool === true ? fleet.publishFrequency : undefined;
 };

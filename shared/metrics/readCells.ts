@@ -72,6 +72,22 @@ export const readByCell = async (
   return answers.map((counts) => counts && new Map(starts.map((start) => [start, inCell(counts, start)])));
 };
 
+/**
+ * The counts of a single thing, which has at most `most` samples in each: one that slipped over an edge goes back to the
+ * neighbour that lacks it.
+ */
+const settleJitter = (counts: SlotCounts, most: number): SlotCounts => {
+  if (counts.every((count) => count <= most)) return counts;
+  const settled = [...counts];
+  settled.forEach((count, index) => {
+    if (count <= most) return;
+    const lacking = [index - 1, index + 1].find((at) => (settled[at] ?? most) < most);
+    settled[index] = most;
+    if (lacking !== undefined) settled[lacking] = (settled[lacking] ?? 0) + 1;
+  });
+  return settled;
+};
+
 /** Reads rows of one frequency and fills their cells from the first to the last of `cells`, but for those known already. */
 export const readCells = async (
   rows: readonly SeriesRow[],
@@ -83,9 +99,11 @@ export const readCells = async (
   if (first === undefined) return;
   const metrics = rows.map(({ metric }) => metric);
   const answers = await readByCell(metrics, first.frequency, cells, range, readCounts);
+  const most = countPeriod(first.frequency, range.resolution) / first.frequency;
   rows.forEach((row, index) => {
     const seen = answers[index];
     row.isUnread ||= seen === undefined;
-    for (const [start, counts] of seen ?? []) if (!row.cells.has(start)) row.cells.set(start, counts);
+    for (const [start, counts] of seen ?? [])
+      if (!row.cells.has(start)) row.cells.set(start, row.isSingle ? settleJitter(counts, most) : counts);
   });
 };

@@ -33,6 +33,28 @@ const toSamples = (
   return { kind, publishFrequency, instances, holdings };
 };
 
+const newestOf = (fleets: readonly FleetStart[]): number =>
+  fleets.findLast(({ isOfPool }) => isOfPool)?.publishFrequency ?? 0;
+
+/** Reads sums cell by cell, each at the frequency of the fleet that had started last by its end. */
+const readSums = async (
+  series: PoolSeries,
+  range: ReadRange,
+  fleets: readonly FleetStart[],
+  readCounts: ReadCounts,
+): Promise<SeriesRow[]> => {
+  const own = fleets.filter(({ isOfPool }) => isOfPool);
+  const frequencyAt = (cell: Instant): number =>
+    newestOf(own.filter(({ startedAt }, index) => index === 0 || startedAt < cell + range.cell));
+  const rows: SeriesRow[] = [];
+  for (const [frequency, cells] of Map.groupBy(cellsOf(range), frequencyAt)) {
+    const part = toRows(series, frequency);
+    await readCells(part, cells, range, readCounts);
+    rows.push(...part);
+  }
+  return rows;
+};
+
 /**
  * Reads a pool's samples in [from, to), which lie on edges of cells.
  *
@@ -47,10 +69,10 @@ export const readSamples = async (
   stored: StoredSamples,
   readCounts: ReadCounts,
 ): Promise<SamplesRead> => {
-  const newest = fleets.findLast(({ isOfPool }) => isOfPool)?.publishFrequency ?? 0;
-  let rows = toRows(series, newest);
-  if (series.kind === 'single') rows = await readSingles(rows, range, fleets, stored, readCounts);
-  else await readCells(rows, cellsOf(range), range, readCounts);
+  const rows =
+    series.kind === 'single'
+      ? await readSingles(toRows(series, newestOf(fleets)), range, fleets, stored, readCounts)
+      : await readSums(series, range, fleets, readCounts);
   const byFrequency = [...Map.groupBy(rows, ({ frequency }) => frequency)];
   const unread = rows.filter(({ isUnread }) => isUnread);
   return {

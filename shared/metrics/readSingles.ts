@@ -27,8 +27,9 @@ const firstSeen = (rows: readonly (readonly [SeriesRow, Counts])[], range: ReadR
   const indexes = rows.map(([, sums]) => sums?.findIndex((sum) => sum > 0) ?? -1).filter((at) => at >= 0);
   if (indexes.length === 0) return undefined;
   const first = Math.min(...indexes);
-  const samples = Math.max(...rows.map(([, sums]) => sums?.[first] ?? 0));
-  return { bucketEnd: after(range.from, (first + 1) * range.cell), samples };
+  const most = (index: number) => Math.max(...rows.map(([, sums]) => sums?.[index] ?? 0));
+  const bucketEnd = after(range.from, (first + 1) * range.cell);
+  return { bucketEnd, samples: most(first), following: most(first + 1), cell: range.cell };
 };
 
 /** Gives each row the frequency of its instance's fleet, and leaves out those of other pools' instances. */
@@ -61,26 +62,43 @@ const storedCounts = (samples: readonly Samples[] | undefined, row: SeriesRow): 
   return row.holding === undefined ? like?.instances.get(row.key) : like?.holdings.get(row.key)?.counts;
 };
 
+/** Samples that a publisher's jitter may bring over from a neighbouring cell. */
+const slippedSamples = 1;
+
 /**
  * Settles a cell from its sum alone where that tells every slot, or nothing finer is to be had.
  * @returns whether it must be read count by count.
  */
-const settleFromSum = (row: SeriesRow, start: Instant, sum: number, range: ReadRange, known?: SlotCounts) => {
+const settleFromSum = (
+  row: SeriesRow,
+  start: Instant,
+  sums: { own: number; before: number | undefined },
+  range: ReadRange,
+  known?: SlotCounts,
+): boolean => {
+  const { own: sum, before } = sums;
   const { frequency } = row;
   const full = range.cell / frequency;
-  if (sum > Math.ceil(full)) {
+  // The slot of a sample of the cell before reaches into this one where slots do not end with cells.
+  if (sum === 0) return !Number.isInteger(full) && before !== 0;
+  if (sum > Math.ceil(full) + slippedSamples) {
     // More samples than it can have: it publishes more often than was described. Better unknown than wrong.
     row.isUnread = true;
     return false;
   }
   // Samples of the cell before may reach into it.
   if (!Number.isInteger(full)) return true;
-  if (sum === 0) return false;
-  if (sum === full) row.cells.set(start, new Array<number>(full).fill(1));
+  if (sum >= full) row.cells.set(start, new Array<number>(full).fill(1));
   else if (known !== undefined && sum === sumCounts(known)) row.cells.set(start, known);
   else if (countPeriod(frequency, range.resolution) === range.cell) row.cells.set(start, [sum]);
   else return true;
   return false;
+};
+
+const keepSum = (row: SeriesRow, start: Instant, counts: Counts, { from, cell }: ReadRange): void => {
+  const sum = counts?.[(start - from) / cell] ?? 0;
+  const isTelling = cell % row.frequency === 0 && sum > 0 && !row.cells.has(start);
+  if (isTelling) row.cells.set(start, [Math.min(sum, cell / row.frequency)]);
 };
 
 /**
@@ -104,14 +122,19 @@ export const readSingles = async (
   const wanted = new Map<SeriesRow, Instant[]>();
   for (const [row, counts] of own) {
     row.isUnread ||= counts === undefined;
-    const partial = cells.filter((start, index) =>
-      settleFromSum(row, start, counts?.[index] ?? 0, range, storedCounts(stored.get(start), row)),
-    );
+    const partial = cells.filter((start, index) => {
+      const seen = { own: counts?.[index] ?? 0, before: counts?.[index - 1] };
+      return settleFromSum(row, start, seen, range, storedCounts(stored.get(start), row));
+    });
     if (partial.length > 0 && !row.isUnread) wanted.set(row, partial);
   }
   for (const group of Map.groupBy(wanted.keys(), ({ frequency }) => frequency).values()) {
     const starts = group.flatMap((row) => wanted.get(row) ?? []).toSorted((a, b) => a - b);
     await readCells(group, starts, range, readCounts);
+  }
+  for (const [row, counts] of own) {
+    // What its sum tells is kept, though where in the cell is not to be had for now.
+    for (const start of row.isUnread ? (wanted.get(row) ?? []) : []) keepSum(row, start, counts, range);
   }
   return own.map(([row]) => row);
 };
