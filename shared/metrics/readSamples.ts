@@ -2,7 +2,7 @@ import { mergeCounts } from '#shared/domain/mergeSamples.ts';
 import type { Unread } from '#shared/domain/presumeLives.ts';
 import type { Holding, Samples, SeriesKind, SlotCounts } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import type { FleetStart } from './assignInstances.ts';
+import type { FleetHistory } from './assignInstances.ts';
 import type { PoolSeries } from './poolSeries.ts';
 import { cellsOf, type ReadRange, readCells } from './readCells.ts';
 import type { ReadCounts } from './readCounts.ts';
@@ -36,20 +36,20 @@ const toSamples = (
 /**
  * Reads a pool's samples in [from, to), which lie on edges of cells.
  *
- * @param fleets the configurations of the variant that can have had instances then, in order of start.
+ * @param history the endpoint's life, and the configurations of the variant that can have had instances then.
  * @param stored what earlier runs saw: an instance that is known stays with its pool, and a cell whose sum is still the same
  * is not read again slot by slot.
  */
 export const readSamples = async (
   series: PoolSeries,
   range: ReadRange,
-  fleets: readonly FleetStart[],
+  history: FleetHistory,
   stored: StoredSamples,
   readCounts: ReadCounts,
 ): Promise<SamplesRead> => {
-  const newest = fleets.findLast(({ isOfPool }) => isOfPool)?.publishFrequency ?? 0;
+  const newest = history.fleets.findLast(({ isOfPool }) => isOfPool)?.publishFrequency ?? 0;
   let rows = toRows(series, newest);
-  if (series.kind === 'single') rows = await readSingles(rows, range, fleets, stored, readCounts);
+  if (series.kind === 'single') rows = await readSingles(rows, range, history, stored, readCounts);
   else await readCells(rows, cellsOf(range), range, readCounts);
   const byFrequency = [...Map.groupBy(rows, ({ frequency }) => frequency)];
   const unread = rows.filter(({ isUnread }) => isUnread);
