@@ -2,7 +2,7 @@ import { mergeCounts } from '#shared/domain/mergeSamples.ts';
 import type { Unread } from '#shared/domain/presumeLives.ts';
 import type { Holding, Samples, SeriesKind, SlotCounts } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import type { FleetHistory } from './assignInstances.ts';
+import type { FleetHistory, FleetStart } from './assignInstances.ts';
 import type { PoolSeries } from './poolSeries.ts';
 import { cellsOf, type ReadRange, readCells } from './readCells.ts';
 import type { ReadCounts } from './readCounts.ts';
