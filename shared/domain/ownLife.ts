@@ -47,8 +47,8 @@ const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime): b
   if (isCut && from <= createdAt) return true;
   // Created in it: an instance of the endpoint before ends there, its own go on.
   if (from < createdAt) return last >= to;
-  // Deleted in it: its own were there before, an instance of the next endpoint begins there.
-  return !isCut;
+  // Deleted in it: its own end there, an instance of the next endpoint goes on.
+  return !isCut || last < to;
 };
 
 /** The counts of a sum without those of slots that lie outside a life: what another endpoint of the name had. */
