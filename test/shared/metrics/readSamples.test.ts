@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Lifetime } from '#shared/domain/ownLife.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import { formatInstant, after as later } from '#shared/domain/time.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
@@ -31,6 +32,7 @@ type Given = {
   series?: PoolSeries;
   range?: Partial<ReadRange>;
   fleets?: FleetStart[];
+  life?: Partial<Lifetime>;
   stored?: StoredSamples;
 };
 
@@ -40,7 +42,9 @@ const read = async (counts: SampledMetric[] | FakeReadCounts, given: Given = {})
   const range = { from: midnight, to: at('2026-01-01T00:10:00Z'), cell: 300, resolution: 1, ...given.range };
   const series = given.series ?? singles(i1);
   const fleets = given.fleets ?? [fleetOf()];
-  const { samples, unread } = await readSamples(series, range, fleets, given.stored ?? new Map(), readCounts);
+  const life = { createdAt: at('2025-12-01T00:00:00Z'), deletedBy: undefined, ...given.life };
+  const stored = given.stored ?? new Map();
+  const { samples, unread } = await readSamples(series, range, { life, fleets }, stored, readCounts);
   const cells = Object.fromEntries(
     [...samples].map(([start, each]) => [formatInstant(start).slice(11, 16), each.filter(hasAny)]),
   );
