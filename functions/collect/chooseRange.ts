@@ -5,7 +5,8 @@ export type Range = { from: Instant; to: Instant };
 /**
  * The buckets that a run reads: all that ended by the event's time, back over the look-back, or to where the pool is
  * settled when earlier runs were missed. Never before the pool's fleet can have started; and a pool whose endpoint is
- * gone ends with the bucket in which that was: where both leave nothing, the range is empty.
+ * gone ends with the bucket after the one in which that was, because a sample's slot may reach into it; where both leave
+ * nothing, the range is empty.
  */
 export const chooseRange = (input: {
   eventTime: Instant;
@@ -17,7 +18,7 @@ export const chooseRange = (input: {
   settledThrough: Instant | undefined;
 }): Range => {
   const ended = floorTo(input.eventTime, bucketSeconds);
-  const last = input.deletedBy && after(floorTo(input.deletedBy, bucketSeconds), bucketSeconds);
+  const last = input.deletedBy && after(floorTo(input.deletedBy, bucketSeconds), 2 * bucketSeconds);
   const to = earliest(ended, last ?? ended);
   const lookBack = floorTo(after(ended, -input.lookBackSeconds), bucketSeconds);
   const from = earliest(lookBack, input.settledThrough ?? lookBack);

@@ -1,6 +1,6 @@
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { addRate } from '#shared/domain/rateHistory.ts';
-import { earliest, type Instant, latest } from '#shared/domain/time.ts';
+import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import type { TypeRate } from '#shared/rates/rateCard.ts';
 import { chooseRange, type Range } from './chooseRange.ts';
@@ -18,8 +18,8 @@ export type OpenedPool = {
 const startsOf = ({ recorded, firstRunAt }: PoolInput) => {
   const { pool, deployments } = recorded;
   const startedAt = latest(deployments[0]?.startedAt ?? pool.endpointCreatedAt, pool.endpointCreatedAt);
-  // What began before the ledger did is history, which only a backfill builds.
-  return { startedAt, collectFrom: startedAt >= firstRunAt ? startedAt : undefined };
+  // What was before the ledger began is history, which only a backfill builds; nothing since then is left out.
+  return { startedAt, collectFrom: latest(startedAt, firstRunAt) };
 };
 
 /** A backfill that is asked for takes the place of one that is under way, from its own beginning. */
@@ -50,7 +50,7 @@ export const openPool = async (
     lookBackSeconds,
     startedAt,
     deletedBy: input.record.deletedBy,
-    settledThrough: known?.settledThrough ?? collectFrom,
+    settledThrough: known?.settledThrough ?? floorTo(collectFrom, bucketSeconds),
   });
   const fresh: PoolState = {
     collectedFrom: range.from,

@@ -9,7 +9,7 @@ export type PoolInput = {
   record: EndpointRecord;
   /** The pools that its variant has had besides, before or after. */
   siblings: readonly Pool[];
-  /** When the ledger's first run was: what began later is collected from its beginning. */
+  /** When the ledger's first run was: from then on nothing is left out, whenever a pool is first seen. */
   firstRunAt: Instant;
   /** The endpoint's series that had a sample since then; undefined when CloudWatch would not list them. */
   listSince(from: Instant): Promise<EndpointSeries | undefined>;

@@ -2,7 +2,8 @@ import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 
 /**
- * The end of the last bucket that a pool can have anything in: with its endpoint, or with the last of its deployments.
+ * The end of the last bucket that a pool can have anything in: with its endpoint, or with the last of its deployments, and
+ * one bucket more, because the slot of a last sample may reach into it.
  * Undefined while it may still run.
  */
 export const endOfPool = (
@@ -12,5 +13,5 @@ export const endOfPool = (
   const ends = deployments.map(({ endedBy }) => endedBy ?? deletedBy).filter((end) => end !== undefined);
   if (ends.length < deployments.length) return undefined;
   const last = latest(createdAt, ...ends);
-  return floorTo(after(earliest(last, deletedBy ?? last), bucketSeconds - 1), bucketSeconds);
+  return floorTo(after(earliest(last, deletedBy ?? last), 2 * bucketSeconds - 1), bucketSeconds);
 };

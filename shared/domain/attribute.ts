@@ -51,10 +51,11 @@ const gatherInstances = (input: AttributionInput): (InstanceCounts & LivesOfInst
   const found = chooseSamples(input.samples, period);
   const kind = found[0]?.kind ?? lastKind(lives);
   const seen = new Set(found.map(({ instance }) => instance));
-  const slots = slotsOf(period, publishFrequency);
   const unseen = [...lives.instances].flatMap(([instance, life]): InstanceCounts[] => {
     const isOther = life.kind !== undefined && life.kind !== kind;
-    if (seen.has(instance) || isOther || !overlaps(life, period, publishFrequency)) return [];
+    const frequency = life.frequency ?? publishFrequency;
+    if (seen.has(instance) || isOther || !overlaps(life, period, frequency)) return [];
+    const slots = slotsOf(period, frequency);
     return [{ instance, kind: kind ?? 'single', slots, counts: undefined, held: [] }];
   });
   const held = Map.groupBy(lives.holdings, ([, life]) => life.instance);

@@ -10,6 +10,8 @@ import type { UnknownReason } from './unknownReason.ts';
 export type Life = {
   /** Undefined for what was never sampled. */
   kind: SeriesKind | undefined;
+  /** Seconds between its samples; undefined for what was never sampled. */
+  frequency: number | undefined;
   first: Instant;
   last: Instant;
   width: number;
@@ -47,15 +49,17 @@ const lifeWithin = (
   const slots = slotsOfCounts(period, publishFrequency, counts.length);
   const lastCount = counts[lastIndex] ?? 0;
   const { last } = edges(slots, lastIndex, lastCount);
-  if (kind === 'summed') return { kind, first: last, last, width: Math.ceil(lastCount / slots.samples) };
+  const own = { kind, frequency: publishFrequency, last };
+  if (kind === 'summed') return { ...own, first: last, width: Math.ceil(lastCount / slots.samples) };
   const firstIndex = counts.findIndex((count) => count > 0);
-  return { kind, first: edges(slots, firstIndex, counts[firstIndex] ?? 0).first, last, width: 1 };
+  return { ...own, first: edges(slots, firstIndex, counts[firstIndex] ?? 0).first, width: 1 };
 };
 
 const join = (kind: SeriesKind, a: Life | undefined, b: Life): Life => {
   if (a === undefined) return b;
-  if (kind === 'summed') return a.last > b.last ? a : b;
-  return { kind, first: earliest(a.first, b.first), last: latest(a.last, b.last), width: 1 };
+  const later = a.last > b.last ? a : b;
+  if (kind === 'summed') return later;
+  return { ...later, first: earliest(a.first, b.first), last: latest(a.last, b.last) };
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Life, Lives } from './lives.ts';
-import { after, bucketSeconds, type Instant } from './time.ts';
+import { after, bucketSeconds, floorTo, type Instant } from './time.ts';
 import type { UnknownReason } from './unknownReason.ts';
 
 /** Series whose samples could not be read: by instance, and by `holdingKey` with the instance it is on. */
@@ -11,6 +11,7 @@ export type Unread = {
 /** Keeps a life alive to `to`; one never seen before is presumed from `from` on. */
 const presume = (life: Life | undefined, from: Instant, to: Instant, reason: UnknownReason): Life => ({
   kind: life?.kind,
+  frequency: life?.frequency,
   first: life?.first ?? from,
   last: to,
   width: life?.width ?? 1,
@@ -32,8 +33,21 @@ export const presumeUnread = (lives: Lives, unread: Unread, to: Instant): Lives 
   return presumed;
 };
 
-/** Keeps alive to `to` all instances of some lives: nothing that was read of them is to be trusted. */
-export const presumeAll = (lives: Lives, to: Instant, reason: UnknownReason): Lives => ({
-  ...lives,
-  instances: new Map([...lives.instances].map(([key, life]) => [key, presume(life, life.first, to, reason)])),
-});
+/** Adds so many instances that nobody has seen, there from `from` to `to`: what a silent pool keeps. */
+export const presumeSilent = (
+  lives: Lives,
+  { from, instances }: { from: Instant; instances: number },
+  to: Instant,
+): Lives => {
+  const first = after(floorTo(from, bucketSeconds), from % bucketSeconds === 0 ? 0 : bucketSeconds);
+  const life: Life = {
+    kind: undefined,
+    frequency: undefined,
+    first,
+    last: to,
+    width: 1,
+    presumed: { from: first, reason: 'silent' },
+  };
+  const silent = Array.from({ length: instances }, (_, index) => [`silent ${index}`, life] as const);
+  return { ...lives, instances: new Map([...lives.instances, ...silent]) };
+};

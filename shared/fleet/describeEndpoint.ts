@@ -17,6 +17,7 @@ import type {
   RunningInstances,
 } from './endpointSnapshot.ts';
 import { readFrequency } from './readFrequency.ts';
+import { RecreatedError } from './recreatedError.ts';
 import { toInstant } from './toInstant.ts';
 import { isGone } from './undefinedWhenGone.ts';
 
@@ -69,7 +70,7 @@ export type DescribeFleet = {
    * @throws NotFoundError when there is none of that name (any more), or only a later one of that name.
    */
   describeEndpoint(ref: EndpointRef): Promise<EndpointSnapshot>;
-  /** How many instances a pool has this moment: 0 when its endpoint is gone. */
+  /** How many instances a pool has this moment: 0 when its endpoint is gone, or has no such pool any more. */
   countInstances(pool: Pool): Promise<number>;
 };
 
@@ -84,8 +85,10 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
         ? new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`, { cause: error })
         : error;
     });
-    if (toInstant(endpoint.CreationTime) === createdAt) return endpoint;
-    throw new NotFoundError('fleet.recreated', `the endpoint ${name} is a later one of the same name`);
+    const foundAt = toInstant(endpoint.CreationTime) ?? createdAt;
+    if (foundAt === createdAt) return endpoint;
+    if (foundAt > createdAt) throw new RecreatedError(name, foundAt);
+    throw new NotFoundError('fleet.no_endpoint', `the endpoint ${name} is still an earlier one of the name`);
   };
 
   /** A configuration may be deleted while its endpoint lives: then the endpoint tells what it can. */
@@ -113,17 +116,27 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
     return config && { config, startedAt: toInstant(pending.StartTime) };
   };
 
+  /** What is deployed and on its way, and the instances of each and of both together. */
+  const readDeployed = async (endpoint: DescribeEndpointOutput) => {
+    const config = await configOf(endpoint);
+    const pending = await pendingOf(endpoint, config);
+    const inForce = variantsOf(endpoint).flatMap((variant) => countByType(variant, config));
+    // Of an endpoint that is being created both sides may be given, and both are the same fleet.
+    const isOneFleet = pending === undefined && inForce.length > 0;
+    const onTheirWay = (isOneFleet ? [] : variantsOf(endpoint.PendingDeploymentSummary ?? {})).flatMap(
+      (variant) => countByType(variant, pending?.config ?? config),
+    );
+    return { config, pending, inForce, running: sumByType([...inForce, ...onTheirWay]) };
+  };
+
   return {
     describeEndpoint: async (ref) => {
       const endpoint = await describe(ref);
-      const [config, components] = await Promise.all([configOf(endpoint), describeComponents(ref.name)]);
-      const pending = await pendingOf(endpoint, config);
-      const inForce = variantsOf(endpoint).flatMap((variant) => countByType(variant, config));
-      // Of an endpoint that is being created both sides may be given, and both are the same fleet.
-      const isOneFleet = pending === undefined && inForce.length > 0;
-      const onTheirWay = (isOneFleet ? [] : variantsOf(endpoint.PendingDeploymentSummary ?? {})).flatMap(
-        (variant) => countByType(variant, pending?.config ?? config),
-      );
+      const [deployed, components] = await Promise.all([
+        readDeployed(endpoint),
+        describeComponents(ref.name),
+      ]);
+      const { config, pending, inForce, running } = deployed;
       return {
         name: ref.name,
         arn: ref.arn,
@@ -133,7 +146,7 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
         config,
         pending,
         pools: toPools(ref, inForce),
-        running: sumByType([...inForce, ...onTheirWay]),
+        running,
         components,
         publishFrequency: config.publishFrequency,
       };
@@ -143,10 +156,11 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
         if (error instanceof NotFoundError) return undefined;
         throw error;
       });
-      const own = found?.ProductionVariants?.find(({ VariantName }) => VariantName === variant);
-      const pools = own?.InstancePools ?? [];
-      if (pools.length === 0) return own?.CurrentInstanceCount ?? 0;
-      return pools.find((each) => each.InstanceType === instanceType)?.CurrentInstanceCount ?? 0;
+      if (found === undefined) return 0;
+      // The configuration tells a variant's type: the pool may be one that was replaced.
+      const { running } = await readDeployed(found);
+      const own = running.find((each) => each.variant === variant && each.instanceType === instanceType);
+      return own?.instances ?? 0;
     },
   };
 };

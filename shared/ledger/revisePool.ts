@@ -1,4 +1,4 @@
-import type { Bucket, Pool, Split } from '#shared/domain/bucket.ts';
+import type { Pool, Split } from '#shared/domain/bucket.ts';
 import { isSealed } from '#shared/domain/isSealed.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { sumSplits } from '#shared/domain/sumSplits.ts';
@@ -14,39 +14,46 @@ const hour = 3_600;
 /** A split that starts at `start` as it is to be now; the very same one where it is so already. */
 export type ReviseSplit = (split: Split, start: Instant) => Split;
 
-/** Revises the buckets of one day; gives how many were put. */
-const reviseBuckets = async (ledger: Ledger, pool: Pool, revise: ReviseSplit, from: Instant, to: Instant) => {
-  let revised = 0;
-  const put = async (known: StoredBucket): Promise<void> => {
-    let stored: StoredBucket | undefined = known;
-    await retryConflicts(async () => {
-      stored ??= (
-        await ledger.readBuckets(pool, known.bucket.start, after(known.bucket.start, bucketSeconds))
-      )[0];
-      if (stored === undefined) return;
+type Stretch = { from: Instant; to: Instant; now: Instant };
+
+/** Revises a bucket, on what stands there by then; whether it was put. */
+const reviseBucket = (
+  ledger: Ledger,
+  pool: Pool,
+  revise: ReviseSplit,
+  known: StoredBucket,
+): Promise<boolean> => {
+  const { start } = known.bucket;
+  let stored: StoredBucket | undefined = known;
+  return retryConflicts(
+    async () => {
+      if (stored === undefined) return false;
       const { bucket, version } = stored;
-      stored = undefined;
-      const split = revise(bucket, bucket.start);
-      if (split === bucket) return;
-      const next: Bucket = { ...bucket, ...split };
-      await ledger.putBucket(pool, next, version);
-      revised += 1;
-    });
-  };
-  for (const stored of await ledger.readBuckets(pool, from, to)) await put(stored);
+      const split = revise(bucket, start);
+      if (split === bucket) return false;
+      await ledger.putBucket(pool, { ...bucket, ...split }, version);
+      return true;
+    },
+    async () => {
+      [stored] = await ledger.readBuckets(pool, start, after(start, bucketSeconds));
+    },
+  );
+};
+
+/** Revises buckets; gives how many were put. */
+const reviseBuckets = async (ledger: Ledger, pool: Pool, revise: ReviseSplit, { from, to }: Stretch) => {
+  let revised = 0;
+  for (const stored of await ledger.readBuckets(pool, from, to)) {
+    if (await reviseBucket(ledger, pool, revise, stored)) revised += 1;
+  }
   return revised;
 };
 
 /** Revises hours that have no buckets to be made from again: sealed ones, and those stored directly. */
-const reviseHours = async (
-  ledger: Ledger,
-  pool: Pool,
-  revise: ReviseSplit,
-  { from, to, now }: { from: Instant; to: Instant; now: Instant },
-) => {
+const reviseHours = async (ledger: Ledger, pool: Pool, revise: ReviseSplit, { from, to, now }: Stretch) => {
   let revised = 0;
-  const stored = await ledger.readRollups(pool, 'hour', from, to);
-  for (const { rollup, version } of stored.filter((each) => isSealed(each.rollup, now))) {
+  for (const { rollup, version } of await ledger.readRollups(pool, 'hour', from, to)) {
+    if (!isSealed(rollup, now)) continue;
     const splits = rollup.splits.map((split) => revise(split, rollup.start));
     if (splits.every((split, index) => split === rollup.splits[index])) continue;
     await ledger.putRollup(pool, { ...rollup, splits: sumSplits(splits) }, version);
@@ -78,7 +85,7 @@ export const revisePool = async (
   while (from < state.readThrough) {
     if (!hasTime()) return revised;
     const to = earliest(after(floorTo(from, day), day), state.readThrough);
-    revised += await reviseBuckets(ledger, pool, revise, from, to);
+    revised += await reviseBuckets(ledger, pool, revise, { from, to, now });
     revised += await reviseHours(ledger, pool, revise, { from, to, now });
     await rollUpPool(ledger, pool, { from, to: earliest(to, state.settledThrough), now });
     from = to;

@@ -1,7 +1,8 @@
 import type { Samples, SlotCounts } from '#shared/domain/samples.ts';
 import { sumCounts } from '#shared/domain/samples.ts';
-import { after, type Instant } from '#shared/domain/time.ts';
-import { assignInstance, type FleetStart } from './assignInstances.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { assignInstance, type FleetHistory } from './assignInstances.ts';
+import { findFirstSeen } from './findFirstSeen.ts';
 import { cellsOf, countPeriod, type ReadRange, readCells } from './readCells.ts';
 import type { Counts, ReadCounts } from './readCounts.ts';
 import type { SeriesRow } from './seriesRow.ts';
@@ -22,36 +23,32 @@ const knownFrequencies = (stored: StoredSamples): Map<string, number> => {
   return known;
 };
 
-/** The first cell in which any of an instance's series has samples, and the most that one of them has there. */
-const firstSeen = (rows: readonly (readonly [SeriesRow, Counts])[], range: ReadRange) => {
-  const indexes = rows.map(([, sums]) => sums?.findIndex((sum) => sum > 0) ?? -1).filter((at) => at >= 0);
-  if (indexes.length === 0) return undefined;
-  const first = Math.min(...indexes);
-  const samples = Math.max(...rows.map(([, sums]) => sums?.[first] ?? 0));
-  return { bucketEnd: after(range.from, (first + 1) * range.cell), samples };
-};
-
-/** Gives each row the frequency of its instance's fleet, and leaves out those of other pools' instances. */
-const keepOwn = (
+/** Gives each row the frequency of its instance's fleet, and leaves out those of other pools' and lives' instances. */
+const keepOwn = async (
   rows: readonly SeriesRow[],
   sums: readonly Counts[],
   range: ReadRange,
-  fleets: readonly FleetStart[],
+  history: FleetHistory,
   stored: StoredSamples,
-): [SeriesRow, Counts][] => {
+  readCounts: ReadCounts,
+): Promise<[SeriesRow, Counts][]> => {
   const known = knownFrequencies(stored);
-  const pairs = rows.map((row, index) => [row, sums[index]] as const);
-  const newest = fleets.at(-1);
-  return [...Map.groupBy(pairs, ([row]) => row.instance)].flatMap(([instance, own]) => {
-    const seen = firstSeen(own, range);
-    const unseen = newest?.isOfPool === true ? newest.publishFrequency : undefined;
-    const frequency = known.get(instance) ?? (seen === undefined ? unseen : assignInstance(fleets, seen));
-    if (frequency === undefined) return [];
-    return own.map(([row, counts]): [SeriesRow, Counts] => {
-      row.frequency = frequency;
-      return [row, counts];
-    });
-  });
+  const newest = history.fleets.at(-1);
+  const unseen = newest?.isOfPool === true ? newest.publishFrequency : undefined;
+  const pairs = rows.map((row, index): [SeriesRow, Counts] => [row, sums[index]]);
+  const own: [SeriesRow, Counts][] = [];
+  for (const [instance, of] of Map.groupBy(pairs, ([row]) => row.instance)) {
+    let frequency = known.get(instance);
+    if (frequency === undefined) {
+      const [series, counts] = [of.map(([row]) => row), of.map(([, sum]) => sum)];
+      const seen = await findFirstSeen(series, counts, range, history, readCounts);
+      frequency = seen === undefined ? unseen : assignInstance(history, seen);
+    }
+    if (frequency === undefined) continue;
+    for (const [row] of of) row.frequency = frequency;
+    own.push(...of);
+  }
+  return own;
 };
 
 const storedCounts = (samples: readonly Samples[] | undefined, row: SeriesRow): SlotCounts | undefined => {
@@ -61,25 +58,43 @@ const storedCounts = (samples: readonly Samples[] | undefined, row: SeriesRow): 
   return row.holding === undefined ? like?.instances.get(row.key) : like?.holdings.get(row.key)?.counts;
 };
 
+/** Samples that a publisher's jitter may bring over from a neighbouring cell. */
+const slippedSamples = 1;
+
 /**
  * Settles a cell from its sum alone where that tells every slot, or nothing finer is to be had.
  * @returns whether it must be read count by count.
  */
-const settleFromSum = (row: SeriesRow, start: Instant, sum: number, range: ReadRange, known?: SlotCounts) => {
-  if (sum === 0) return false;
+const settleFromSum = (
+  row: SeriesRow,
+  start: Instant,
+  sums: { own: number; before: number | undefined },
+  range: ReadRange,
+  known?: SlotCounts,
+): boolean => {
+  const { own: sum, before } = sums;
   const { frequency } = row;
   const full = range.cell / frequency;
-  if (sum > Math.ceil(full)) {
+  // The slot of a sample of the cell before reaches into this one where slots do not end with cells.
+  if (sum === 0) return !Number.isInteger(full) && before !== 0;
+  if (sum > Math.ceil(full) + slippedSamples) {
     // More samples than it can have: it publishes more often than was described. Better unknown than wrong.
     row.isUnread = true;
     return false;
   }
+  // Samples of the cell before may reach into it.
   if (!Number.isInteger(full)) return true;
-  if (sum === full) row.cells.set(start, new Array<number>(full).fill(1));
+  if (sum >= full) row.cells.set(start, new Array<number>(full).fill(1));
   else if (known !== undefined && sum === sumCounts(known)) row.cells.set(start, known);
   else if (countPeriod(frequency, range.resolution) === range.cell) row.cells.set(start, [sum]);
   else return true;
   return false;
+};
+
+const keepSum = (row: SeriesRow, start: Instant, counts: Counts, { from, cell }: ReadRange): void => {
+  const sum = counts?.[(start - from) / cell] ?? 0;
+  const isTelling = cell % row.frequency === 0 && sum > 0 && !row.cells.has(start);
+  if (isTelling) row.cells.set(start, [Math.min(sum, cell / row.frequency)]);
 };
 
 /**
@@ -92,25 +107,30 @@ const settleFromSum = (row: SeriesRow, start: Instant, sum: number, range: ReadR
 export const readSingles = async (
   rows: readonly SeriesRow[],
   range: ReadRange,
-  fleets: readonly FleetStart[],
+  history: FleetHistory,
   stored: StoredSamples,
   readCounts: ReadCounts,
 ): Promise<SeriesRow[]> => {
   const metrics = rows.map(({ metric }) => metric);
   const sums = await readCounts(metrics, { from: range.from, to: range.to, period: range.cell });
-  const own = keepOwn(rows, sums, range, fleets, stored);
+  const own = await keepOwn(rows, sums, range, history, stored, readCounts);
   const cells = cellsOf(range);
   const wanted = new Map<SeriesRow, Instant[]>();
   for (const [row, counts] of own) {
     row.isUnread ||= counts === undefined;
-    const partial = cells.filter((start, index) =>
-      settleFromSum(row, start, counts?.[index] ?? 0, range, storedCounts(stored.get(start), row)),
-    );
+    const partial = cells.filter((start, index) => {
+      const seen = { own: counts?.[index] ?? 0, before: counts?.[index - 1] };
+      return settleFromSum(row, start, seen, range, storedCounts(stored.get(start), row));
+    });
     if (partial.length > 0 && !row.isUnread) wanted.set(row, partial);
   }
   for (const group of Map.groupBy(wanted.keys(), ({ frequency }) => frequency).values()) {
     const starts = group.flatMap((row) => wanted.get(row) ?? []).toSorted((a, b) => a - b);
     await readCells(group, starts, range, readCounts);
+  }
+  for (const [row, counts] of own) {
+    // What its sum tells is kept, though where in the cell is not to be had for now.
+    for (const start of row.isUnread ? (wanted.get(row) ?? []) : []) keepSum(row, start, counts, range);
   }
   return own.map(([row]) => row);
 };

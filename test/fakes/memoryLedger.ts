@@ -3,6 +3,7 @@ import { firstStart, type Grain, nextStart } from '#shared/domain/calendar.ts';
 import type { Detail } from '#shared/domain/detail.ts';
 import { BrokenDataError, ConflictError } from '#shared/domain/errors.ts';
 import { expireAtOf } from '#shared/domain/expireAtOf.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
 import type { Rollup } from '#shared/domain/rollup.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
@@ -11,6 +12,12 @@ import type { Ledger } from '#shared/ledger/createLedger.ts';
 import { accountKey, poolKey, type TimedKind, timedSortKey } from '#shared/ledger/keys.ts';
 import type { StoredPool } from '#shared/ledger/poolItem.ts';
 import type { StoredRollup } from '#shared/ledger/rollupItem.ts';
+import { atOnce, type Step } from './step.ts';
+
+/** The same function without a promise. */
+type Sync<Call extends (...given: never[]) => Promise<unknown>> = (
+  ...given: Parameters<Call>
+) => Awaited<ReturnType<Call>>;
 
 /** What the table has under one pool's key. */
 type Shelf = {
@@ -27,10 +34,14 @@ export type MemoryLedger = Ledger & {
   readonly puts: { buckets: number; pools: number; rollups: number; details: number };
   /** Pools that have a state, as `listPools` gives them. */
   pools(): Pool[];
+  /** What is kept of each pool from run to run. */
+  states(): { pool: Pool; state: PoolState }[];
   /** Every bucket, by pool and in order of time. */
   all(): { pool: Pool; bucket: Bucket }[];
   /** Deletes what has expired by `now`, as DynamoDB does sooner or later. */
   sweep(now: Instant): void;
+  /** The same ledger, each of whose calls to the table is done by `step`. */
+  through(step: Step): Ledger;
 };
 
 const nameOf = (pool: Pool, kind: TimedKind, start: Instant): string =>
@@ -79,7 +90,14 @@ const openShelf = (pool: Pool): Shelf => ({
 });
 
 /** Keeps what it is given as it is, unpacked, so that long simulations are quick; races are lost as in the table. */
-export const createMemoryLedger = ({ retentionDays = 90 } = {}): MemoryLedger => {
+export const createMemoryLedger = ({
+  retentionDays = 90,
+  onPutBucket = () => {},
+}: {
+  retentionDays?: number;
+  /** Told of each bucket that is put. */
+  onPutBucket?: (pool: Pool, bucket: Bucket) => void;
+} = {}): MemoryLedger => {
   const shelves = new Map<string, Shelf>();
   const shelfOf = (pool: Pool): Shelf => {
     const key = poolKey(pool);
@@ -88,14 +106,68 @@ export const createMemoryLedger = ({ retentionDays = 90 } = {}): MemoryLedger =>
     return shelf;
   };
   const puts = { buckets: 0, pools: 0, rollups: 0, details: 0 };
-  const readPool = async (pool: Pool) => shelfOf(pool).state;
-  const readBuckets = async (pool: Pool, from: Instant, to: Instant) =>
-    findWithin(shelfOf(pool).buckets, 'bucket', from, to);
   const listPools = (): Pool[] =>
     [...shelves.values()].filter(({ state }) => state !== undefined).map(({ pool }) => pool);
+  const putPool = (pool: Pool, stored: StoredPool): void => {
+    const shelf = shelfOf(pool);
+    checkVersion(shelf.state, stored.version - 1, poolKey(pool));
+    shelf.state = stored;
+    puts.pools += 1;
+  };
+  const putBucket: Sync<Ledger['putBucket']> = (pool, bucket, replaces) => {
+    const { buckets } = shelfOf(pool);
+    refuseImbalance([bucket], nameOf(pool, 'bucket', bucket.start));
+    checkVersion(buckets.get(bucket.start), replaces, nameOf(pool, 'bucket', bucket.start));
+    const expireAt = expireAtOf('bucket', bucket.start, retentionDays);
+    buckets.set(bucket.start, { version: replaces + 1, expireAt, bucket });
+    puts.buckets += 1;
+    onPutBucket(pool, bucket);
+  };
+  const putRollup: Sync<Ledger['putRollup']> = (pool, rollup, replaces) => {
+    const rollups = shelfOf(pool).rollups[rollup.level];
+    refuseImbalance(rollup.splits, nameOf(pool, rollup.level, rollup.start));
+    checkVersion(rollups.get(rollup.start), replaces, nameOf(pool, rollup.level, rollup.start));
+    rollups.set(rollup.start, { version: replaces + 1, rollup });
+    puts.rollups += 1;
+  };
+  const putDetail: Sync<Ledger['putDetail']> = (pool, detail) => {
+    const { details } = shelfOf(pool);
+    const stored = details.get(detail.hour);
+    if (stored !== undefined && stored.detail.revision > detail.revision) return;
+    details.set(detail.hour, { detail, expireAt: expireAtOf('hour', detail.hour, retentionDays) });
+    puts.details += 1;
+  };
+  const readBuckets: Sync<Ledger['readBuckets']> = (pool, from, to) =>
+    findWithin(shelfOf(pool).buckets, 'bucket', from, to);
+  const through = (step: Step): Ledger => {
+    const readPool = (pool: Pool) => step('readPool', () => shelfOf(pool).state);
+    return {
+      readPool,
+      changePool: (pool, change) =>
+        changePool(change, {
+          read: () => readPool(pool),
+          put: (stored) => step('putPool', () => putPool(pool, stored)),
+        }),
+      listPools: (account) =>
+        step('listPools', () => listPools().filter(({ endpointArn }) => accountKey(endpointArn) === account)),
+      readBuckets: (pool, from, to) => step('readBuckets', () => readBuckets(pool, from, to)),
+      readSplits: (pool, from, to) =>
+        step('readSplits', () =>
+          readBuckets(pool, from, to).map(({ bucket: { samples: _, described: __, ...split } }) => split),
+        ),
+      putBucket: (pool, bucket, replaces) => step('putBucket', () => putBucket(pool, bucket, replaces)),
+      readRollups: (pool, level, from, to) =>
+        step('readRollups', () => findWithin(shelfOf(pool).rollups[level], level, from, to)),
+      putRollup: (pool, rollup, replaces) => step('putRollup', () => putRollup(pool, rollup, replaces)),
+      readDetail: (pool, hour) => step('readDetail', () => shelfOf(pool).details.get(hour)?.detail),
+      putDetail: (pool, detail) => step('putDetail', () => putDetail(pool, detail)),
+    };
+  };
   return {
     puts,
     pools: listPools,
+    states: () =>
+      [...shelves.values()].flatMap(({ pool, state }) => (state === undefined ? [] : { pool, ...state })),
     all: () =>
       [...shelves.values()].flatMap(({ pool, buckets }) =>
         inOrder(buckets).map(({ bucket }) => ({ pool, bucket })),
@@ -106,45 +178,7 @@ export const createMemoryLedger = ({ retentionDays = 90 } = {}): MemoryLedger =>
         sweepExpired(details, now);
       }
     },
-    readPool,
-    changePool: (pool, change) =>
-      changePool(change, {
-        read: () => readPool(pool),
-        put: async (stored) => {
-          const shelf = shelfOf(pool);
-          checkVersion(shelf.state, stored.version - 1, poolKey(pool));
-          shelf.state = stored;
-          puts.pools += 1;
-        },
-      }),
-    listPools: async (account) =>
-      listPools().filter(({ endpointArn }) => accountKey(endpointArn) === account),
-    readBuckets,
-    readSplits: async (pool, from, to) =>
-      (await readBuckets(pool, from, to)).map(({ bucket: { samples: _, described: __, ...split } }) => split),
-    putBucket: async (pool, bucket, replaces) => {
-      const { buckets } = shelfOf(pool);
-      refuseImbalance([bucket], nameOf(pool, 'bucket', bucket.start));
-      checkVersion(buckets.get(bucket.start), replaces, nameOf(pool, 'bucket', bucket.start));
-      const expireAt = expireAtOf('bucket', bucket.start, retentionDays);
-      buckets.set(bucket.start, { version: replaces + 1, expireAt, bucket });
-      puts.buckets += 1;
-    },
-    readRollups: async (pool, level, from, to) => findWithin(shelfOf(pool).rollups[level], level, from, to),
-    putRollup: async (pool, rollup, replaces) => {
-      const rollups = shelfOf(pool).rollups[rollup.level];
-      refuseImbalance(rollup.splits, nameOf(pool, rollup.level, rollup.start));
-      checkVersion(rollups.get(rollup.start), replaces, nameOf(pool, rollup.level, rollup.start));
-      rollups.set(rollup.start, { version: replaces + 1, rollup });
-      puts.rollups += 1;
-    },
-    readDetail: async (pool, hour) => shelfOf(pool).details.get(hour)?.detail,
-    putDetail: async (pool, detail) => {
-      const { details } = shelfOf(pool);
-      const stored = details.get(detail.hour);
-      if (stored !== undefined && stored.detail.revision > detail.revision) return;
-      details.set(detail.hour, { detail, expireAt: expireAtOf('hour', detail.hour, retentionDays) });
-      puts.details += 1;
-    },
+    through,
+    ...through(atOnce),
   };
 };

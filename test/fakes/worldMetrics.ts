@@ -1,0 +1,68 @@
+import type { Metric, MetricSource } from '#local/aws/cloudwatch/metricSource.ts';
+import { alignWindow } from '#local/aws/cloudwatch/periodWindow.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
+import type { CountRange } from '#shared/metrics/readCounts.ts';
+import { resolutionAt } from '#shared/metrics/resolution.ts';
+import { type EndpointSeries, toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
+
+/** CloudWatch's word for "recently" and how long it remembers a metric (seconds). */
+const recent = 3 * 3_600;
+const remembered = 14 * 86_400;
+
+/** How CloudWatch is asked: at `now`, with what there is of samples and listings by then. */
+export type Asking = {
+  now: number;
+  /** How long after its first sample a metric is listed (seconds). */
+  listingLag?: (metric: Metric) => number;
+  /** How long after its time a sample can be read (seconds). */
+  dataLag?: (metric: Metric) => number;
+};
+
+/** CloudWatch in memory over a fleet player: series and counts by its rules of retention, alignment and listing. */
+export const createWorldMetrics = (source: MetricSource) => ({
+  listSeries: (
+    endpoint: string,
+    since: Instant,
+    asked: Instant,
+    { now, listingLag = () => 0 }: Asking,
+  ): EndpointSeries => {
+    const from = now - (resolutionAt(since, asked) === 1 ? recent : remembered);
+    const list = ({ namespace, name }: { namespace: string; name: string }): Metric[] => {
+      const filter = { namespace, name, dimensions: [{ name: 'EndpointName', value: endpoint }] };
+      return [...source.list(filter, from, now)].flatMap(({ metric, firstSampleAt }) =>
+        firstSampleAt + listingLag(metric) <= now ? metric : [],
+      );
+    };
+    return {
+      instances: list(instanceMetric).flatMap((metric) => toInstanceSeries(metric) ?? []),
+      holdings: list(acceleratorMetric).flatMap((metric) => toHoldingSeries(metric) ?? []),
+    };
+  },
+
+  readCounts: (
+    metrics: readonly Metric[],
+    { from, to, period, statistic: asked }: CountRange,
+    { now, dataLag = () => 0 }: Asking,
+  ): number[][] => {
+    const statistic = asked ?? 'SampleCount';
+    const window = alignWindow({ startTime: from, endTime: to, period, now });
+    const first = (window.start - from) / period;
+    const length = Math.max(0, (to - from) / period);
+    return metrics.map((metric) => {
+      const counts = new Array<number>(length).fill(0);
+      const end = window.start + window.length * period;
+      const before = now - dataLag(metric);
+      const read = source.read({ metric, statistic, start: window.start, end, period, before });
+      for (let index = 0; index < read.length; index += 1) {
+        const value = read[index] ?? Number.NaN;
+        const position = first + index;
+        if (!Number.isNaN(value) && Number.isInteger(position) && position >= 0 && position < length)
+          counts[position] = value;
+      }
+      return counts;
+    });
+  },
+});
+
+export type WorldMetrics = ReturnType<typeof createWorldMetrics>;

@@ -1,0 +1,51 @@
+import { collectEndpoint } from '#functions/collect/collectEndpoint.ts';
+import { instant } from '#shared/domain/time.ts';
+import type { CollectMessage } from '#shared/messages/collectMessage.ts';
+import { type CollectTools, createCollectSandbox, type Sandbox } from './collectSandbox.ts';
+import { createFifoQueue, type FifoQueue } from './fifoQueue.ts';
+import { type Invocation, invoke } from './invocation.ts';
+import type { OnRun } from './onRun.ts';
+
+const collectSeconds = 120;
+const reserveSeconds = 45;
+
+export type CollectQueue = FifoQueue<CollectMessage> & {
+  /** The next runs start on new Lambdas, that remember nothing. */
+  recycle(): void;
+};
+
+/** The queue of endpoints to collect and the Lambdas of `collect` that read it. */
+export const createCollectQueue = (tools: CollectTools & { onRun: OnRun }): CollectQueue => {
+  const { timeline, faults, random, onRun } = tools;
+  let idle: Sandbox[] = [];
+  /** Endpoints whose last whole run was given less than there was, so that the next is given all. */
+  const thinned = new Set<string>();
+
+  const takeSandbox = (): Sandbox => {
+    if (faults.strikes('recycledSandbox', timeline.now())) idle = [];
+    return idle.pop() ?? createCollectSandbox(tools);
+  };
+  const queue = createFifoQueue<CollectMessage>(timeline, faults, random.fork('queue'), (message, done) => {
+    const sandbox = takeSandbox();
+    const { arn } = message.endpoint;
+    const wasThinned = thinned.has(arn);
+    const thinning = { isAllowed: () => !thinned.has(arn), onThinned: () => void thinned.add(arn) };
+    const collect = ({ step, remaining }: Invocation) => {
+      sandbox.use(step, thinning);
+      const now = instant(Math.floor(timeline.now()));
+      return collectEndpoint({ ...message, now, hasTime: () => remaining() > reserveSeconds }, sandbox.deps);
+    };
+    invoke(tools, collectSeconds, collect, (outcome, error) => {
+      if (outcome === 'done' || outcome === 'failed') idle.push(sandbox);
+      if (outcome === 'done' && wasThinned) thinned.delete(arn);
+      onRun('collect', outcome, error);
+      done(outcome === 'done');
+    });
+  });
+  return {
+    ...queue,
+    recycle: () => {
+      idle = [];
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import type { CollectDeps } from '#functions/collect/collectEndpoint.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
+import { createRateCard } from '#shared/rates/rateCard.ts';
+import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
+import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import type { Step } from '#test/fakes/step.ts';
+import type { WorldFleet } from '#test/fakes/worldFleet.ts';
+import { createMetricsPorts, type MetricsTools, type Thinning } from './metricsPorts.ts';
+import type { Prices } from './prices.ts';
+
+export type CollectTools = MetricsTools & {
+  ledger: MemoryLedger;
+  records: MemoryEndpointRecords;
+  firstRun: { at: Instant | undefined };
+  fleet: WorldFleet;
+  prices: Prices;
+  /** Replaces parts of the function by ones that do less than they should. */
+  sabotage?: ((deps: CollectDeps) => CollectDeps) | undefined;
+};
+
+/** A warm Lambda of `collect`: what it remembers from run to run, and one run at a time. */
+export type Sandbox = { deps: CollectDeps; use(step: Step, thinning: Thinning): void };
+
+const lookBackSeconds = 35 * 60;
+
+export const createCollectSandbox = (tools: CollectTools): Sandbox => {
+  const { fleet, ledger, prices, records, firstRun, timeline } = tools;
+  let current: { step: Step; thinning: Thinning } | undefined;
+  const step: Step = (operation, effect) =>
+    current === undefined ? Promise.reject(new Error('no run')) : current.step(operation, effect);
+  const thinning: Thinning = {
+    isAllowed: () => current?.thinning.isAllowed() ?? false,
+    onThinned: () => current?.thinning.onThinned(),
+  };
+  const deps: CollectDeps = {
+    ledger: ledger.through(step),
+    records: records.through(step),
+    readFirstRun: (_, at) =>
+      step('readFirstRun', () => {
+        firstRun.at ??= at;
+        return firstRun.at;
+      }),
+    ...createMetricsPorts(tools, step, thinning),
+    rateOf: createRateCard(
+      (type) => step('readListPrice', () => prices.listed(type, timeline.now())),
+      () => {},
+    ),
+    describeEndpoint: rememberEndpoints((ref) =>
+      step('describeEndpoint', () => fleet.describeEndpoint(ref, timeline.now())),
+    ),
+    countInstances: (pool) => step('countInstances', () => fleet.countInstances(pool, timeline.now())),
+    lookBackSeconds,
+  };
+  return {
+    deps: tools.sabotage?.(deps) ?? deps,
+    use: (given, allowed) => {
+      current = { step: given, thinning: allowed };
+    },
+  };
+};

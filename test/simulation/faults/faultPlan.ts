@@ -1,0 +1,80 @@
+import type { Random } from '../random.ts';
+import type { Span } from '../world/chooseSpan.ts';
+import { answerFaults, callFaults, deliveryFaults, type FaultKind } from './faultKinds.ts';
+
+/** What goes wrong in a run, by chance and for a time. */
+export type FaultPlan = {
+  /** From here on nothing goes wrong any more (epoch seconds). */
+  calmAt: number;
+  /** Whether a fault happens at this moment; it is counted if it does. */
+  strikes(kind: FaultKind, time: number): boolean;
+  /** Counts what happened. */
+  count(kind: FaultKind): void;
+  /** When no event comes at all. */
+  isSkipped(time: number): boolean;
+  /** The most that CloudWatch's data and its listings lag behind (seconds). */
+  dataLag: number;
+  listingLag: number;
+  readonly counts: ReadonlyMap<FaultKind, number>;
+};
+
+const minute = 60;
+const hour = 3_600;
+
+/** How long before the end everything is well again: time to catch up, and to settle. */
+const calmSeconds = 75 * minute;
+
+const chooseOutage = (span: Span, calmAt: number, random: Random): { from: number; to: number } => {
+  const most = calmAt - span.firstEventAt;
+  const length = Math.min(
+    most,
+    random.weigh(
+      [30, random.whole(10 * minute, hour)],
+      [40, random.whole(hour, 3 * hour)],
+      [30, random.whole(3 * hour, 36 * hour)],
+    ),
+  );
+  const from = span.firstEventAt + random.whole(0, Math.max(0, most - length));
+  return { from, to: from + length };
+};
+
+/**
+ * Chooses how bad a run is: which kinds of fault it has, how often each strikes, and when no event comes. One in eight runs
+ * has no faults at all.
+ */
+export const createFaultPlan = (span: Span, random: Random): FaultPlan => {
+  const calmAt = Math.max(span.firstEventAt, span.end - calmSeconds);
+  const severity = random.weigh([12, 0], [35, 0.003], [35, 0.015], [18, 0.06]);
+  const rates = new Map<FaultKind, number>();
+  for (const kind of [...callFaults, ...answerFaults, ...deliveryFaults])
+    if (random.chance(0.6)) rates.set(kind, severity * random.weigh([1, 0.3], [1, 1], [1, 2]));
+  const outages = random.chance(0.3) ? [chooseOutage(span, calmAt, random)] : [];
+  const chance = random.fork('strikes');
+  const counts = new Map<FaultKind, number>();
+  const count = (kind: FaultKind): void => void counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return {
+    calmAt,
+    counts,
+    count,
+    strikes: (kind, time) => {
+      const rate = rates.get(kind) ?? 0;
+      if (rate === 0 || time >= calmAt || !chance.chance(rate)) return false;
+      count(kind);
+      return true;
+    },
+    isSkipped: (time) => outages.some(({ from, to }) => from <= time && time < to),
+    dataLag: random.weigh([50, 0], [30, 90], [20, 8 * minute]),
+    listingLag: random.weigh([40, 0], [20, 2 * minute], [40, 15 * minute]),
+  };
+};
+
+/** Nothing goes wrong. */
+export const noFaults: FaultPlan = {
+  calmAt: Number.NEGATIVE_INFINITY,
+  counts: new Map(),
+  count: () => {},
+  strikes: () => false,
+  isSkipped: () => false,
+  dataLag: 0,
+  listingLag: 0,
+};

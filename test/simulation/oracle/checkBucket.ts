@@ -1,0 +1,62 @@
+import type { Bucket } from '#shared/domain/bucket.ts';
+import type { Expected } from './expectWorld.ts';
+
+const unitsPerNanoDollar = 172_800n;
+
+/** What an amount of accelerator-seconds costs, in ledger units. */
+export const costOf = (gpuSeconds: number, accelerators: number, nanoDollarsPerHour: bigint): bigint =>
+  (BigInt(gpuSeconds) * nanoDollarsPerHour * unitsPerNanoDollar) / (3_600n * BigInt(accelerators));
+
+const unknownOf = ({ unknown }: Pick<Bucket, 'unknown'>): number =>
+  unknown.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+
+/**
+ * What is wrong with a bucket at any moment, faults or not: rows that do not add up or are negative, more held by a component
+ * than it ever had, more known capacity than there was.
+ */
+export function* findBreaches(bucket: Bucket, expected: Expected | undefined): Generator<string> {
+  const rows = [...bucket.allocated, bucket.idle, ...bucket.unknown];
+  const sum = rows.reduce((total, { gpuSeconds }) => total + gpuSeconds, 0);
+  if (sum !== bucket.total.gpuSeconds) yield `rows add up to ${sum} and not to ${bucket.total.gpuSeconds}`;
+  if (rows.some(({ gpuSeconds, cost }) => gpuSeconds < 0 || (cost ?? 0n) < 0n)) yield 'a row is negative';
+  const cost = rows.reduce((total, row) => total + (row.cost ?? 0n), 0n);
+  if (cost !== (bucket.total.cost ?? 0n)) yield `costs add up to ${cost} and not to ${bucket.total.cost}`;
+  for (const { component, gpuSeconds } of bucket.allocated) {
+    const most = expected?.allocated.get(component) ?? 0;
+    if (gpuSeconds > most) yield `${component} holds ${gpuSeconds}, it never had more than ${most}`;
+  }
+  const known = bucket.total.gpuSeconds - unknownOf(bucket);
+  if (known > (expected?.capacity ?? 0))
+    yield `${known} of capacity are known, there never was more than ${expected?.capacity ?? 0}`;
+  if (bucket.overcounted) yield 'is overcounted';
+}
+
+const nothing: Expected = { instanceSeconds: 0, capacity: 0, allocated: new Map(), unknown: 0 };
+
+/** How a bucket differs from what it must be in the end; an absent one is one of nothing. */
+export function* findDifferences(
+  bucket: Bucket | undefined,
+  expected: Expected = nothing,
+  price?: { nanoDollarsPerHour: bigint; accelerators: number },
+): Generator<string> {
+  const { capacity, allocated, unknown, instanceSeconds } = expected;
+  if (bucket === undefined) {
+    if (capacity > 0) yield `is missing: ${capacity} of capacity`;
+    return;
+  }
+  const compare = function* (name: string, is: number, shouldBe: number): Generator<string> {
+    if (is !== shouldBe) yield `${name} ${is} instead of ${shouldBe}`;
+  };
+  yield* compare('instance-seconds', bucket.instanceSeconds, instanceSeconds);
+  yield* compare('capacity', bucket.total.gpuSeconds, capacity);
+  const held = new Map(bucket.allocated.map(({ component, gpuSeconds }) => [component, gpuSeconds]));
+  for (const component of new Set([...held.keys(), ...allocated.keys()]))
+    yield* compare(component, held.get(component) ?? 0, allocated.get(component) ?? 0);
+  const reasons = bucket.unknown.map(({ reason }) => reason).join('+');
+  yield* compare(`unknown${reasons && ` (${reasons})`}`, unknownOf(bucket), unknown);
+  if (price === undefined) return;
+  for (const row of [...bucket.allocated, bucket.idle, ...bucket.unknown, bucket.total]) {
+    const cost = costOf(row.gpuSeconds, price.accelerators, price.nanoDollarsPerHour);
+    if (row.cost !== cost) yield `${row.gpuSeconds} cost ${row.cost} instead of ${cost}`;
+  }
+}

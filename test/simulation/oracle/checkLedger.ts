@@ -1,0 +1,84 @@
+import type { PoolRate } from '#shared/domain/poolState.ts';
+import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import type { PriceStep, Prices } from '../cloud/prices.ts';
+import { findDifferences } from './checkBucket.ts';
+import { type ExpectedPool, poolName } from './expectWorld.ts';
+
+export type LedgerCheck = {
+  ledger: MemoryLedger;
+  expected: ReadonlyMap<string, ExpectedPool>;
+  prices: Prices;
+  /** From when on events of endpoints were heard of. */
+  deployedAt: number;
+  /** The ledger's first run: nothing since then is left out. */
+  firstRunAt: number;
+  /** Buckets that start before this must be right by now (epoch seconds). */
+  until: number;
+};
+
+const bucketSeconds = 300;
+
+const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
+
+/**
+ * From when on a pool must be right: from the first run on if its endpoint was there before, else from its beginning.
+ * What is older, as far as the look-back reaches, is there as well as can be: nothing tells of fleets that were replaced.
+ */
+const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { deployedAt, firstRunAt }: LedgerCheck): number => {
+  if (createdAt >= deployedAt) return createdAt - bucketSeconds;
+  if (deletedAt <= deployedAt) return Number.POSITIVE_INFINITY;
+  return Math.floor(firstRunAt / bucketSeconds) * bucketSeconds;
+};
+
+const ratesOf = (ledger: MemoryLedger, name: string): readonly PoolRate[] =>
+  ledger.states().find(({ pool }) => poolName({ ...pool, createdAt: pool.endpointCreatedAt }) === name)?.state
+    .rates ?? [];
+
+/**
+ * What is wrong with a pool's price history. The first price that was known holds for all that is past; a later one from
+ * the bucket on in which it came into force; and the one in force is known of a pool that still runs.
+ */
+function* findRateFaults(
+  name: string,
+  history: readonly PoolRate[],
+  steps: readonly PriceStep[],
+  isRunning: boolean,
+): Generator<string> {
+  const [first, ...changes] = history;
+  if (first === undefined) return;
+  if (first.from !== 0) yield `${name}: its first price does not hold for all that is past`;
+  for (const { from, perInstanceHour } of changes) {
+    const step = steps.find(({ nanoDollarsPerHour }) => nanoDollarsPerHour === perInstanceHour);
+    const start = Math.floor((step?.from ?? Number.NaN) / bucketSeconds) * bucketSeconds;
+    if (from !== start) yield `${name}: a price of ${perInstanceHour} holds from ${timeText(from)} on`;
+  }
+  if (isRunning && history.at(-1)?.perInstanceHour !== steps.at(-1)?.nanoDollarsPerHour)
+    yield `${name}: the price in force is not known`;
+}
+
+/** How the ledger differs from what it must be once all faults are over and some runs had quiet. */
+export function* checkLedger(check: LedgerCheck): Generator<string> {
+  const { ledger, expected, prices, until } = check;
+  const stored = Map.groupBy(ledger.all(), ({ pool }) =>
+    poolName({ ...pool, createdAt: pool.endpointCreatedAt }),
+  );
+  for (const [name, buckets] of stored) {
+    if (!expected.has(name) && buckets.some(({ bucket }) => bucket.total.gpuSeconds > 0))
+      yield `${name}: no such pool ever ran`;
+  }
+  for (const [name, pool] of expected) {
+    const own = new Map((stored.get(name) ?? []).map(({ bucket }) => [bucket.start as number, bucket]));
+    const begin = beginOf(pool, check);
+    const history = ratesOf(ledger, name);
+    const isRunning = pool.buckets.has(until - bucketSeconds);
+    yield* findRateFaults(name, history, prices.stepsOf(pool.instanceType), isRunning);
+    for (const start of [...new Set([...own.keys(), ...pool.buckets.keys()])].toSorted((a, b) => a - b)) {
+      if (start >= until || start < begin) continue;
+      const { accelerators } = pool;
+      const rate = history.findLast(({ from }) => from <= start);
+      const priced = rate && { accelerators, nanoDollarsPerHour: rate.perInstanceHour };
+      for (const difference of findDifferences(own.get(start), pool.buckets.get(start), priced))
+        yield `${name}, bucket ${timeText(start)} in the end: ${difference}`;
+    }
+  }
+}
