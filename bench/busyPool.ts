@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Amount } from '#shared/domain/amount.ts';
 import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
+import { unowned } from '#shared/domain/owner.ts';
 import { type Holding, holdingKey, type Samples } from '#shared/domain/samples.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 
@@ -69,7 +70,7 @@ export const busyBucket = (
       .filter(({ component }) => component === name)
       .reduce((sum, { counts }) => sum + 10 * counts.reduce((total, count) => total + count, 0), 0);
   const allocated = components.map(({ name, model, team }) => {
-    return { component: name, model, team, ...amountOf(secondsOf(name)) };
+    return { ...unowned, component: name, model, team, ...amountOf(secondsOf(name)) };
   });
   const instanceSeconds = 300 * instanceIds.length;
   const holes = 300 * held.length - allocated.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
@@ -82,6 +83,7 @@ export const busyBucket = (
     allocated,
     idle: amountOf(300 * (perInstance * instanceIds.length - held.length)),
     unknown: holes === 0 ? [] : [{ reason: 'hole', ...amountOf(holes) }],
+    ownersVersion: 0,
     overcounted: false,
     evidence: 'sampled',
     backfilled: false,

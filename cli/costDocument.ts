@@ -15,15 +15,19 @@ export const toCostDocument = (range: { from: Instant; to: Instant }, summary: C
     from: formatInstant(range.from),
     to: formatInstant(range.to),
     currency: 'USD',
-    rows: summary.rows.map(({ kind, endpoint, reason, component, team, gpuSeconds, cost }) => ({
-      kind,
-      endpoint,
-      ...(reason === undefined ? {} : { reason }),
-      ...(component === undefined ? {} : { component }),
-      ...(team === undefined ? {} : { team }),
-      gpuSeconds,
-      costUsd: cost === undefined ? null : formatSteps(rounded.next().value ?? 0n, 9),
-    })),
+    rows: summary.rows.map(
+      ({ kind, endpoint, reason, component, team, costCentre, product, gpuSeconds, cost }) => ({
+        kind,
+        endpoint,
+        ...(reason === undefined ? {} : { reason }),
+        ...(component === undefined ? {} : { component }),
+        ...(team === undefined ? {} : { team }),
+        ...(costCentre === undefined ? {} : { costCentre }),
+        ...(product === undefined ? {} : { product }),
+        gpuSeconds,
+        costUsd: cost === undefined ? null : formatSteps(rounded.next().value ?? 0n, 9),
+      }),
+    ),
     total: {
       gpuSeconds: summary.gpuSeconds,
       costUsd: formatSteps(total, 9),

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { TennerFunction } from './TennerFunction.ts';
 
-/** Lets a function describe endpoints, what is deployed on them, and their components with their tags. */
+/** Lets a function describe endpoints, what is deployed on them, their components and models, and the tags of all. */
 export const allowDescribe = (handler: TennerFunction): void => {
   handler.addToRolePolicy(
     new PolicyStatement({
@@ -10,9 +10,10 @@ export const allowDescribe = (handler: TennerFunction): void => {
         'sagemaker:DescribeEndpoint',
         'sagemaker:DescribeEndpointConfig',
         'sagemaker:DescribeInferenceComponent',
+        'sagemaker:DescribeModel',
         'sagemaker:ListTags',
       ],
-      resources: ['endpoint', 'endpoint-config', 'inference-component'].map((resource) =>
+      resources: ['endpoint', 'endpoint-config', 'inference-component', 'model'].map((resource) =>
         Stack.of(handler).formatArn({ service: 'sagemaker', resource, resourceName: '*' }),
       ),
     }),

@@ -21,14 +21,16 @@ import { type ChunkRead, instancesIn, readChunk } from './readChunk.ts';
  */
 const historySeconds = 1_800;
 
-/** A component's model and team as known now, or for one that is gone, as the pool's last buckets had them. */
-const withLabels = (describe: SplitContext['describe'], stored: readonly StoredBucket[]) => {
+/** A component's model as it is recorded, or for one that is gone, as the pool's last buckets had it. */
+const withModels = (
+  describe: SplitContext['describe'],
+  stored: readonly StoredBucket[],
+): SplitContext['describe'] => {
   const rows = stored.flatMap(({ bucket }) => bucket.allocated);
-  const labels = new Map(rows.map((row) => [row.component, row]));
-  return (component: string) => {
-    const known = describe(component);
-    const last = labels.get(component);
-    return { model: known.model ?? last?.model, team: known.team ?? last?.team };
+  const models = new Map(rows.map(({ component, model }) => [component, model]));
+  return (component, time) => {
+    const known = describe(component, time);
+    return { ...known, model: known.model ?? models.get(component) };
   };
 };
 
@@ -100,7 +102,7 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
   const presumed = presumeLives(observed, read, silence.kept, chunk.to);
   const context = {
     ...input.context,
-    describe: withLabels(input.describe, stored),
+    describe: withModels(input.describe, stored),
     isBackfill: input.isBackfill,
   };
   const changed = new Set<Instant>();

@@ -1,3 +1,4 @@
+import { oweOvertaken } from '#shared/domain/oweRevision.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { type Instant, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
@@ -48,7 +49,7 @@ const addCounts = (counts: PoolCounts, { changed, buckets, unread, unpriced }: C
  * that is under way. What a run does not reach in its time the next one goes on with.
  */
 export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Promise<PoolCounts> => {
-  const { recorded, eventTime, now } = input;
+  const { recorded, owners, eventTime, now } = input;
   const { pool } = recorded;
   const { ledger } = deps;
   const typeRate = await deps.rateOf(pool.instanceType, pool.endpointArn.split(':')[3] ?? '', now);
@@ -79,9 +80,10 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const keepProgress = ({ settledThrough, readThrough, silent }: Reached) =>
     ledger.changePool(pool, (before = fresh): PoolState => {
       const isOvertaken = before.readThrough > readThrough && before.readThrough >= range.to;
-      if (isOvertaken) return before;
+      const owed = oweOvertaken(before, owners.version, range.from);
+      if (isOvertaken) return owed;
       return {
-        ...before,
+        ...owed,
         settledThrough,
         readThrough: latest(before.readThrough, readThrough),
         acceleratorDimension: dimensionIn(listed, before.acceleratorDimension),
@@ -91,9 +93,10 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const keepBackfill = ({ settledThrough: next }: Reached) =>
     ledger.changePool(pool, (before = fresh): PoolState => {
       if (before.backfill === undefined || next < before.backfill.next) return before;
+      const owed = oweOvertaken(before, owners.version, before.backfill.from);
       return next >= before.collectedFrom
-        ? { ...before, collectedFrom: before.backfill.from, backfill: undefined }
-        : { ...before, backfill: { ...before.backfill, next } };
+        ? { ...owed, collectedFrom: before.backfill.from, backfill: undefined }
+        : { ...owed, backfill: { ...before.backfill, next } };
     });
 
   await work(range, false, keepProgress);

@@ -1,6 +1,6 @@
-import type { ComponentLabels } from '#shared/attribution/buildBucket.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
 import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
 import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
 import type { ChunkInput } from './chunkInput.ts';
@@ -22,13 +22,6 @@ const toFleets = ({ pool }: RecordedPool, { deployments }: EndpointRecord): Flee
     return { startedAt, publishFrequency, isOfPool: types.includes(pool.instanceType) };
   });
 
-/** A component's model and team; of several lives of one name the newest. */
-const describeComponents = ({ components }: EndpointRecord, variant: string) => {
-  const own = components.filter((component) => component.variant === variant);
-  const known = new Map<string, ComponentLabels>(own.map((component) => [component.name, component]));
-  return (name: string): ComponentLabels => known.get(name) ?? { model: undefined, team: undefined };
-};
-
 /** What CloudWatch calls the accelerator's dimension, as last listed. */
 export const dimensionIn = (listed: EndpointSeries | undefined, before: string | undefined) => {
   const [series] = listed?.holdings ?? [];
@@ -43,7 +36,7 @@ export const createChunkInput = (
   accelerators: number | undefined,
   countInstances: () => Promise<number>,
 ): ((chunk: Chunk, isBackfill: boolean) => ChunkInput) => {
-  const { recorded, record, siblings, now, eventTime } = input;
+  const { recorded, record, owners, siblings, now, eventTime } = input;
   const { pool } = recorded;
   const newest = recorded.deployments.at(-1);
   const types = newest && variantOf(newest, pool.variant)?.instanceTypes;
@@ -61,9 +54,10 @@ export const createChunkInput = (
   const context = {
     accelerators,
     rateAt: (start: Parameters<typeof rateAt>[1]) => rateAt(state.rates, start),
+    owners,
     publishFrequency: newest?.publishFrequency ?? 60,
   };
-  const describe = describeComponents(record, pool.variant);
+  const describe = createOwnerFacts(record, pool.variant);
   const isAboutNow = record.deletedBy === undefined && now - eventTime < freshSeconds;
   return (chunk, isBackfill) => ({
     chunk,

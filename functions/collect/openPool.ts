@@ -1,3 +1,4 @@
+import { oweRevision } from '#shared/domain/oweRevision.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { addRate } from '#shared/domain/rateHistory.ts';
 import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
@@ -33,7 +34,7 @@ const keepRate = (state: PoolState, { rate }: TypeRate, range: Range): PoolState
   const rates = addRate(state.rates, rate);
   const added = rates.at(-1)?.from;
   if (rates === state.rates || added === undefined || added >= range.from) return { ...state, rates };
-  return { ...state, rates, reviseFrom: earliest(added, state.reviseFrom ?? added) };
+  return oweRevision({ ...state, rates }, added);
 };
 
 /** Reads a pool's state, chooses what a run is to read, and keeps what is asked of the pool and what its type costs now. */
@@ -58,6 +59,7 @@ export const openPool = async (
     settledThrough: range.from,
     rates: addRate([], typeRate.rate),
     reviseFrom: undefined,
+    ownersVersion: input.owners.version,
     acceleratorDimension: undefined,
     backfill: undefined,
     silent: undefined,

@@ -1,4 +1,5 @@
 import type { Pool } from '#shared/domain/bucket.ts';
+import type { OwnersInForce } from '#shared/domain/owners.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointSeries } from '#shared/metrics/series.ts';
@@ -7,6 +8,8 @@ import type { EndpointSeries } from '#shared/metrics/series.ts';
 export type PoolInput = {
   recorded: RecordedPool;
   record: EndpointRecord;
+  /** Who owns what. */
+  owners: OwnersInForce;
   /** The pools that its variant has had besides, before or after. */
   siblings: readonly Pool[];
   /** When the ledger's first run was: from then on nothing is left out, whenever a pool is first seen. */

@@ -10,6 +10,9 @@ import { createDescribeConfig } from '#shared/fleet/describeConfig.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import { createFindEndpoint } from '#shared/fleet/findEndpoint.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
+import { createSettings } from '#shared/ledger/createSettings.ts';
+import { createReadOwners } from '#shared/ownership/createReadOwners.ts';
+import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { createQueueCollectMessages } from '#shared/queue/queueCollectMessages.ts';
 import type { RecordDeps } from './recordEndpoint.ts';
 
@@ -21,13 +24,17 @@ const schema = z.object({
 /** Built once, at the first event. */
 export const createDeps = (variables: Record<string, string | undefined>): RecordDeps => {
   const settings = parseEnvironment(schema, variables);
+  const tableName = settings[environment.tableName];
   const sageMaker = new SageMakerClient({ maxAttempts: 6 });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
+  const readOwners = createReadOwners(createSettings(documents, tableName, ownersForm));
+  const readAllowedTags = async () => (await readOwners()).document.tags;
   return {
+    readAllowedTags,
     ...createFindEndpoint(sageMaker),
     describeConfig: createDescribeConfig(sageMaker),
-    describeEndpoint: createDescribeFleet(sageMaker).describeEndpoint,
-    records: createEndpointRecords(documents, settings[environment.tableName]),
+    describeEndpoint: createDescribeFleet(sageMaker, readAllowedTags).describeEndpoint,
+    records: createEndpointRecords(documents, tableName),
     queueMessages: createQueueCollectMessages(new SQSClient(), settings[environment.queueUrl], retryTools),
   };
 };

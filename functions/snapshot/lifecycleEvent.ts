@@ -1,3 +1,4 @@
+import type { Tags } from '#shared/domain/ownersOf.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
 
@@ -8,7 +9,8 @@ export type AskedComponent = {
   endpoint: string;
   variant: string;
   model: string | undefined;
-  team: string | undefined;
+  /** All that it was given. */
+  tags: Tags;
   acceleratorsPerCopy: number | undefined;
 };
 
@@ -21,6 +23,8 @@ export type StateChange = {
   /** `CREATING`, `IN_SERVICE`, `UPDATING`, `DELETING`, `DELETED` … */
   status: string;
   configName: string | undefined;
+  /** All of the endpoint's; undefined where the event does not say. */
+  tags: Tags | undefined;
 };
 
 /** A call about an endpoint that CloudTrail reports; it carries a name, which several lives may have borne. */

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { sageMakerEvents } from '#shared/config/names.ts';
-import { teamTag } from '#shared/fleet/teamTag.ts';
 import { lenientInstant } from './lenientInstant.ts';
 import type { AskedComponent, Call, ComponentCall, EndpointCall } from './lifecycleEvent.ts';
 
@@ -71,7 +70,7 @@ const toAsked = (parameters: z.infer<typeof componentParameters>): AskedComponen
     endpoint,
     variant,
     model: specifications.find((each) => each?.modelName !== undefined)?.modelName,
-    team: tags.find(({ key }) => key === teamTag)?.value || undefined,
+    tags: new Map(tags.map(({ key, value }) => [key, value])),
     acceleratorsPerCopy: counts.size === 1 ? same : undefined,
   };
 };

@@ -17,6 +17,7 @@ export const stateChange = z
       EndpointStatus: z.string().min(1),
       CreationTime: lenientInstant,
       LastModifiedTime: lenientInstant.optional(),
+      Tags: z.record(z.string(), z.string()).optional(),
     }),
   })
   .transform(
@@ -33,5 +34,6 @@ export const stateChange = z
       // The guide writes IN_SERVICE here and InService elsewhere.
       status: detail.EndpointStatus.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(),
       configName: detail.EndpointConfigName,
+      tags: detail.Tags && new Map(Object.entries(detail.Tags)),
     }),
   );

@@ -1,8 +1,11 @@
+import type { Labels } from '#shared/attribution/buildBucket.ts';
 import type { Described, Pool } from '#shared/domain/bucket.ts';
+import type { OwnersInForce } from '#shared/domain/owners.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
+import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
 import type { Sighting, Sightings } from '#shared/fleet/sighting.ts';
 import { sightingOf } from '#shared/fleet/sightingOf.ts';
@@ -17,7 +20,12 @@ export type CheckSightingsDeps = ComparePoolDeps & {
    * Counts in the buckets that start in [from, to) what was described throughout and has no sample as unknown.
    * @returns how many of them changed.
    */
-  markDescribed(pool: Pool, from: Instant, to: Instant, described: Described): Promise<number>;
+  markDescribed(
+    pool: Pool,
+    range: { from: Instant; to: Instant },
+    described: Described,
+    labels: Labels,
+  ): Promise<number>;
   /** Undefined for a pool that was never collected. */
   readPool(pool: Pool): Promise<{ state: Pick<PoolState, 'settledThrough'> } | undefined>;
   /** Seconds from one sweep to the next. */
@@ -77,9 +85,10 @@ const keepFrom = (sightings: readonly Sighting[], checkedThrough: Instant): read
  * @returns how many buckets changed.
  */
 export const checkSightings = async (
-  { record, snapshot, now }: { record: EndpointRecord; snapshot: EndpointSnapshot; now: Instant },
+  input: { record: EndpointRecord; snapshot: EndpointSnapshot; owners: OwnersInForce; now: Instant },
   deps: CheckSightingsDeps,
 ): Promise<number> => {
+  const { record, snapshot, owners, now } = input;
   const known = await deps.records.readSightings(record);
   const kept: Sightings = {
     checkedThrough: known?.checkedThrough ?? floorTo(after(now, bucketSeconds - 1), bucketSeconds),
@@ -91,8 +100,12 @@ export const checkSightings = async (
   const buckets = chooseBuckets(kept, checkedThrough, 2 * deps.sweepSeconds);
   let changed = 0;
   for (const recorded of buckets.length === 0 ? [] : poolsOf(record)) {
-    for (const { start, described } of await comparePool(recorded, buckets, deps))
-      changed += await deps.markDescribed(recorded.pool, start, after(start, bucketSeconds), described);
+    const { pool } = recorded;
+    const labels = { owners, describe: createOwnerFacts(record, pool.variant) };
+    for (const { start, described } of await comparePool(recorded, buckets, deps)) {
+      const bucket = { from: start, to: after(start, bucketSeconds) };
+      changed += await deps.markDescribed(pool, bucket, described, labels);
+    }
   }
   await deps.records.putSightings(record, {
     checkedThrough,

@@ -4,17 +4,19 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { createRebuild } from '#shared/attribution/createRebuild.ts';
+import { createRevise } from '#shared/attribution/createRevise.ts';
 import { retryTools } from '#shared/aws/retry.ts';
 import { environment } from '#shared/config/names.ts';
 import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
-import { rateAt } from '#shared/domain/rateHistory.ts';
-import { rerateSplit } from '#shared/domain/rerateSplit.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import { createListEndpoints } from '#shared/fleet/listEndpoints.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger } from '#shared/ledger/createLedger.ts';
-import { revisePool } from '#shared/ledger/revisePool.ts';
+import { createMarkOwners } from '#shared/ledger/createMarkOwners.ts';
+import { createSettings } from '#shared/ledger/createSettings.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
+import { createReadOwners } from '#shared/ownership/createReadOwners.ts';
+import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { createQueueCollectMessages } from '#shared/queue/queueCollectMessages.ts';
 import { createMarkDescribed } from './createMarkDescribed.ts';
 import type { SweepDeps } from './sweepFleet.ts';
@@ -39,9 +41,12 @@ export const createDeps = (
   const ledger = createLedger(documents, tableName, {
     retentionDays: settings[environment.bucketRetentionDays],
   });
+  const ownersSettings = createSettings(documents, tableName, ownersForm);
+  const readOwners = createReadOwners(ownersSettings);
+  const readAllowedTags = async () => (await readOwners()).document.tags;
   return {
     listEndpoints: createListEndpoints(sageMaker),
-    describeEndpoint: createDescribeFleet(sageMaker).describeEndpoint,
+    describeEndpoint: createDescribeFleet(sageMaker, readAllowedTags).describeEndpoint,
     records: createEndpointRecords(documents, tableName),
     queueMessages: createQueueCollectMessages(new SQSClient(), settings[environment.queueUrl], retryTools),
     readPool: ledger.readPool,
@@ -51,15 +56,11 @@ export const createDeps = (
       return hours.written + days.written + months.written;
     },
     markDescribed: createMarkDescribed(ledger, createRebuild(ledger)),
-    revise: (pool, input) =>
-      revisePool(
-        ledger,
-        pool,
-        ({ rates }) =>
-          (split, start) =>
-            rerateSplit(split, rateAt(rates, start)),
-        input,
-      ),
+    readOwners,
+    readApplied: ownersSettings.readApplied,
+    markApplied: ownersSettings.markApplied,
+    markOwners: createMarkOwners(ledger, ownersSettings),
+    revise: createRevise(ledger),
     sweepSeconds: settings[environment.sweepEvery] * 60,
     onFailure,
   };

@@ -1,5 +1,6 @@
 import { nextStart } from '#shared/domain/calendar.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
+import type { OwnersInForce } from '#shared/domain/owners.ts';
 import { after, bucketSeconds, floorTo, type Instant } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
@@ -40,6 +41,8 @@ export type SweepCounts = {
   rolledUp: number;
   /** Buckets and hours revised. */
   revised: number;
+  /** Pools of which more is to be revised. */
+  unrevised: number;
 };
 
 export const noCounts: SweepCounts = {
@@ -50,12 +53,17 @@ export const noCounts: SweepCounts = {
   described: 0,
   rolledUp: 0,
   revised: 0,
+  unrevised: 0,
 };
 
 export type SweepInput = {
   life: EndpointLife | EndpointRef;
   /** Whether SageMaker lists it. */
   isListed: boolean;
+  /** Whether nothing was left to be done for it: it is swept once more because the owners document changed. */
+  isFinished: boolean;
+  /** Who owns what. */
+  owners: OwnersInForce;
   eventTime: Instant;
   now: Instant;
   /** Whether there is time for more than what must be. */
@@ -118,23 +126,25 @@ const finish = async (
 };
 
 /**
- * Brings one life of an endpoint up to now: its record, what of it was described and not sampled, its roll-ups and prices;
+ * Brings one life of an endpoint up to now: its record, what of it was described and not sampled, its roll-ups, prices and owners;
  * and has collected what lags, or has ended and is not settled yet.
  */
 export const sweepEndpoint = async (input: SweepInput, deps: SweepEndpointDeps): Promise<SweepCounts> => {
-  const { life, eventTime, now, hasTime } = input;
+  const { life, owners, eventTime, now, hasTime } = input;
   const seen = await see(input, deps);
   if (seen === undefined) return noCounts;
   const { record, snapshot } = seen;
-  const described = snapshot === undefined ? 0 : await checkSightings({ record, snapshot, now }, deps);
-  const pools = await sweepPools({ record, running: snapshot?.running ?? [], eventTime, now, hasTime }, deps);
+  const described =
+    snapshot === undefined ? 0 : await checkSightings({ record, snapshot, owners, now }, deps);
+  const running = snapshot?.running ?? [];
+  const pools = await sweepPools({ record, running, owners, eventTime, now, hasTime }, deps);
   const isBehind = pools.lagging > 0 || pools.unsettled > 0;
   if (isBehind) {
     const { name, arn, createdAt } = life;
     const modifiedAt = snapshot?.modifiedAt ?? record.deletedBy ?? createdAt;
     await deps.queueMessages([{ endpoint: { name, arn, createdAt, modifiedAt }, eventTime }]);
   }
-  const isFinished = isDone(record, pools, eventTime);
+  const isFinished = !input.isFinished && isDone(record, pools, eventTime);
   const lastRolledUp = isFinished ? await finish(record, input, deps) : 0;
   return {
     gone: Number(seen.isNewlyGone),
@@ -144,5 +154,6 @@ export const sweepEndpoint = async (input: SweepInput, deps: SweepEndpointDeps):
     described,
     rolledUp: pools.rolledUp + lastRolledUp,
     revised: pools.revised,
+    unrevised: pools.unrevised,
   };
 };

@@ -1,15 +1,27 @@
 import { UpstreamError } from '#shared/domain/errors.ts';
+import type { OwnersInForce } from '#shared/domain/owners.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
 import type { EndpointLife } from '#shared/fleet/openRecord.ts';
 import { eachConcurrently } from '#shared/lambda/eachConcurrently.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { endpointKey } from '#shared/ledger/keys.ts';
-import { noCounts, type SweepCounts, type SweepEndpointDeps, sweepEndpoint } from './sweepEndpoint.ts';
+import {
+  noCounts,
+  type SweepCounts,
+  type SweepEndpointDeps,
+  type SweepInput,
+  sweepEndpoint,
+} from './sweepEndpoint.ts';
 
 export type SweepDeps = SweepEndpointDeps & {
   listEndpoints(): AsyncIterable<EndpointRef[]>;
-  records: SweepEndpointDeps['records'] & Pick<EndpointRecords, 'listOpen'>;
+  records: SweepEndpointDeps['records'] & Pick<EndpointRecords, 'listOpen' | 'listRecords'>;
+  /** Who owns what, as it stands now. */
+  readOwners(): Promise<OwnersInForce>;
+  /** The version of it that all that is stored has the owners of. */
+  readApplied(): Promise<number>;
+  markApplied(version: number): Promise<void>;
   /** Told of each endpoint that could not be swept. */
   onFailure(endpoint: EndpointLife, error: unknown): void;
 };
@@ -19,16 +31,20 @@ export type FleetCounts = SweepCounts & { endpoints: number; failed: number };
 /** Endpoints that are swept side by side: SageMaker throttles what asks for more. */
 const concurrency = 4;
 
-type Found = { life: EndpointLife | EndpointRef; isListed: boolean };
+type Found = Pick<SweepInput, 'life' | 'isListed' | 'isFinished'>;
 
-/** Every life that is listed, or recorded and not finished. Recorded first: what is created meanwhile is listed. */
-const findLives = async (account: string, deps: SweepDeps): Promise<Found[]> => {
+/**
+ * Every life that is listed, or recorded and not finished; the finished too where those are to have other owners.
+ * Recorded first: what is created meanwhile is listed.
+ */
+const findLives = async (account: string, hasNewOwners: boolean, deps: SweepDeps): Promise<Found[]> => {
   const found = new Map<string, Found>();
-  for (const life of await deps.records.listOpen(account))
-    found.set(endpointKey(life.arn, life.createdAt), { life, isListed: false });
-  for await (const page of deps.listEndpoints()) {
-    for (const life of page) found.set(endpointKey(life.arn, life.createdAt), { life, isListed: true });
-  }
+  const keep = (each: Found) => found.set(endpointKey(each.life.arn, each.life.createdAt), each);
+  for (const life of hasNewOwners ? await deps.records.listRecords(account) : [])
+    keep({ life, isListed: false, isFinished: true });
+  for (const life of await deps.records.listOpen(account)) keep({ life, isListed: false, isFinished: false });
+  for await (const page of deps.listEndpoints())
+    for (const life of page) keep({ life, isListed: true, isFinished: false });
   return [...found.values()];
 };
 
@@ -40,6 +56,7 @@ const add = (sum: SweepCounts, counts: SweepCounts): void => {
   sum.described += counts.described;
   sum.rolledUp += counts.rolledUp;
   sum.revised += counts.revised;
+  sum.unrevised += counts.unrevised;
 };
 
 /**
@@ -54,18 +71,21 @@ export const sweepFleet = async (
   deps: SweepDeps,
 ): Promise<FleetCounts> => {
   const { account, ...rest } = input;
-  const lives = await findLives(account, deps);
+  const owners = await deps.readOwners();
+  const hasNewOwners = owners.version > (await deps.readApplied());
+  const lives = await findLives(account, hasNewOwners, deps);
   const sum: FleetCounts = { ...noCounts, endpoints: lives.length, failed: 0 };
   let lastError: unknown;
-  await eachConcurrently(lives, concurrency, async ({ life, isListed }) => {
+  await eachConcurrently(lives, concurrency, async (found) => {
     try {
-      add(sum, await sweepEndpoint({ life, isListed, ...rest }, deps));
+      add(sum, await sweepEndpoint({ ...found, owners, ...rest }, deps));
     } catch (error) {
       sum.failed += 1;
       lastError = error;
-      deps.onFailure(life, error);
+      deps.onFailure(found.life, error);
     }
   });
+  if (hasNewOwners && sum.failed === 0 && sum.unrevised === 0) await deps.markApplied(owners.version);
   if (sum.failed === 0 || sum.failed < sum.endpoints) return sum;
   const message = `not one of ${sum.endpoints} endpoints could be swept`;
   throw new UpstreamError('sweep.all_failed', message, { cause: lastError });

@@ -1,29 +1,36 @@
 import { attribute } from '#shared/domain/attribute.ts';
-import type { AllocatedRow, Bucket, BucketRate, Described, Split } from '#shared/domain/bucket.ts';
+import type { Bucket, BucketRate, Described, HeldRow, Split } from '#shared/domain/bucket.ts';
+import { ownHeld } from '#shared/domain/heldRows.ts';
 import type { Lives } from '#shared/domain/lives.ts';
-import { type PricedSplit, priceBucket } from '#shared/domain/priceBucket.ts';
+import type { OwnerShare } from '#shared/domain/owner.ts';
+import type { OwnersInForce } from '#shared/domain/owners.ts';
+import { type OwnerFacts, ownersOf } from '#shared/domain/ownersOf.ts';
+import { priceBucket } from '#shared/domain/priceBucket.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import { bucketAt, type Period } from '#shared/domain/slots.ts';
 import type { Instant } from '#shared/domain/time.ts';
 
-/** What a row says of its component besides its name. */
-export type ComponentLabels = Pick<AllocatedRow, 'model' | 'team'>;
+/** What says whose a component is. */
+export type Labels = {
+  /** Who owns what, as far as is known today. */
+  owners: OwnersInForce;
+  /** What is known today of a component at a time. */
+  describe(component: string, time: Instant): OwnerFacts;
+};
 
 /** What a split is built from besides its samples. */
-export type SplitContext = {
+export type SplitContext = Labels & {
   lives: Lives;
   /** On one instance, as far as is known today. */
   accelerators: number | undefined;
   /** The price in force at a time, as far as is known today. */
   rateAt(start: Instant): BucketRate | undefined;
-  /** What is known of a component today. */
-  describe(component: string): ComponentLabels;
   /** Seconds between the samples of what has none. */
   publishFrequency: number;
 };
 
-/** What is stored of the same time, whose labels stay. */
-type Recorded = Pick<Split, 'accelerators' | 'rate' | 'allocated'> | undefined;
+/** What is stored of the same time. */
+type Recorded = Pick<Split, 'accelerators' | 'rate' | 'allocated' | 'ownersVersion'> | undefined;
 
 /** Today's price, unless the stored one is of a later price history: a run may have been overtaken. */
 const chooseRate = (recorded: Recorded, current: BucketRate | undefined): BucketRate | undefined => {
@@ -33,9 +40,29 @@ const chooseRate = (recorded: Recorded, current: BucketRate | undefined): Bucket
 };
 
 /**
- * Builds the split of a period. An owner once recorded stays: today's tags do not re-label what is past, they only fill in
- * what was not known then.
+ * Gives what components held to the owners that they had at the time; their model once recorded stays. Owners that a later
+ * document gave stay in their proportions: a run may have been overtaken.
  */
+const ownRows = (
+  held: ReadonlyMap<string, number>,
+  recorded: Recorded,
+  time: Instant,
+  { owners, describe }: Labels,
+): HeldRow[] => {
+  const then = Map.groupBy(recorded?.allocated ?? [], ({ component }) => component);
+  const isOvertaken = recorded !== undefined && recorded.ownersVersion > owners.version;
+  const rows = [...held].map(([component, gpuSeconds]) => {
+    const model = then.get(component)?.[0]?.model ?? describe(component, time).model;
+    return { component, model, gpuSeconds };
+  });
+  return ownHeld(rows, ({ component, model }): readonly OwnerShare[] => {
+    const stored = isOvertaken ? then.get(component) : undefined;
+    if (stored !== undefined) return stored.map(({ gpuSeconds: parts, ...owner }) => ({ ...owner, parts }));
+    return ownersOf(owners.document, { ...describe(component, time), model }, time);
+  });
+};
+
+/** Builds the split of a period. */
 export const buildSplit = (
   period: Period,
   samples: readonly Samples[],
@@ -47,21 +74,13 @@ export const buildSplit = (
   const rate = accelerators === undefined ? undefined : chooseRate(recorded, context.rateAt(period.start));
   const { lives, publishFrequency } = context;
   const split = attribute({ period, samples, lives, accelerators, publishFrequency, described });
-  const priced: PricedSplit = priceBucket(split, rate?.perInstanceHour);
-  const then = new Map(recorded?.allocated.map((row) => [row.component, row]));
-  const label = (component: string): ComponentLabels => {
-    const today = context.describe(component);
-    const known = then.get(component);
-    return { model: known?.model ?? today.model, team: known?.team ?? today.team };
-  };
+  const rows = ownRows(split.allocated, recorded, period.start, context);
   return {
     accelerators,
     instanceSeconds: split.instanceSeconds,
     rate,
-    ...priced,
-    allocated: [...priced.allocated].map(([component, amount]) => {
-      return { component, ...label(component), ...amount };
-    }),
+    ...priceBucket(split, rows, rate?.perInstanceHour),
+    ownersVersion: Math.max(recorded?.ownersVersion ?? 0, context.owners.version),
     overcounted: split.overcounted,
   };
 };

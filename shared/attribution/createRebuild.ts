@@ -5,7 +5,7 @@ import { rateAt } from '#shared/domain/rateHistory.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, type Instant } from '#shared/domain/time.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-import { buildBucket } from './buildBucket.ts';
+import { buildBucket, type Labels } from './buildBucket.ts';
 
 /** How far around a bucket a hole may begin and end for it to be told from an end. */
 const aroundSeconds = 1_800;
@@ -19,7 +19,13 @@ const defaultFrequency = 60;
  */
 export const createRebuild =
   ({ readBuckets, readPool }: Pick<Ledger, 'readBuckets' | 'readPool'>) =>
-  async (pool: Pool, start: Instant, stored: Bucket | undefined, described: Described): Promise<Bucket> => {
+  async (
+    pool: Pool,
+    start: Instant,
+    stored: Bucket | undefined,
+    described: Described,
+    labels: Labels,
+  ): Promise<Bucket> => {
     const around = await readBuckets(pool, after(start, -aroundSeconds), after(start, aroundSeconds));
     const state = (await readPool(pool))?.state;
     const periods = around.map(({ bucket }) => ({ ...bucketAt(bucket.start), samples: bucket.samples }));
@@ -30,7 +36,7 @@ export const createRebuild =
       lives: observeLives(periods),
       accelerators: acceleratorsOf(pool.instanceType),
       rateAt: (time) => rateAt(state?.rates ?? [], time),
-      describe: () => ({ model: undefined, team: undefined }),
+      ...labels,
       publishFrequency: frequency,
       described,
     });

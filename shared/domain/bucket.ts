@@ -1,5 +1,6 @@
 import type { Amount } from './amount.ts';
 import { addMoney, type Money, type Rate } from './money.ts';
+import type { Owner } from './owner.ts';
 import type { Samples } from './samples.ts';
 import type { Instant } from './time.ts';
 import type { UnknownReason } from './unknownReason.ts';
@@ -23,12 +24,14 @@ export type BucketRate = {
   revision: number;
 };
 
-export type AllocatedRow = Amount & {
+/** What one owner has of a component's accelerator-seconds. */
+export type HeldRow = Owner & {
   component: string;
   /** As SageMaker had it when the row was first written; undefined for none, and for a component gone by then. */
   model: string | undefined;
-  team: string | undefined;
+  gpuSeconds: number;
 };
+export type AllocatedRow = HeldRow & Amount;
 
 export type UnknownRow = Amount & { reason: UnknownReason };
 
@@ -44,7 +47,10 @@ export type Split = {
   rate: BucketRate | undefined;
   /** The pool's capacity and what it costs. */
   total: Amount;
+  /** One row for each component, model and owner, in this order. */
   allocated: readonly AllocatedRow[];
+  /** Of the owners document by which the rows have their owners, 0 for the default: no older one ever changes them. */
+  ownersVersion: number;
   idle: Amount;
   /** One row a reason that occurs, in the order of `unknownReasons`. */
   unknown: readonly UnknownRow[];

@@ -22,6 +22,8 @@ export type PoolState = {
   rates: readonly PoolRate[];
   /** Buckets from here on are still to be revised: something became known for the past, such as a price. */
   reviseFrom: Instant | undefined;
+  /** The version of the owners document by which stored splits have their owners, but for what is still to be revised. */
+  ownersVersion: number;
   /** What CloudWatch calls the accelerator's dimension, as last listed. */
   acceleratorDimension: string | undefined;
   backfill: Backfill | undefined;

@@ -1,12 +1,12 @@
 import { allocate } from './allocate.ts';
 import type { Amount } from './amount.ts';
 import type { Attribution } from './attribute.ts';
-import type { UnknownRow } from './bucket.ts';
+import type { AllocatedRow, HeldRow, UnknownRow } from './bucket.ts';
 import { costOf, money, type Rate } from './money.ts';
 
 export type PricedSplit = {
   total: Amount;
-  allocated: ReadonlyMap<string, Amount>;
+  allocated: readonly AllocatedRow[];
   idle: Amount;
   unknown: readonly UnknownRow[];
 };
@@ -34,19 +34,25 @@ export const priceShares = (
   }));
 };
 
-/** Prices a split. Law: the rows' costs add up to the total's, and nothing has a default price. */
-export const priceBucket = (split: Attribution, rate: Rate | undefined): PricedSplit => {
-  const rows = [...split.allocated];
+/**
+ * Prices a split of which `rows` are what is allocated. Law: the rows' costs add up to the total's, and nothing has a
+ * default price.
+ */
+export const priceBucket = (
+  split: Omit<Attribution, 'allocated'>,
+  rows: readonly HeldRow[],
+  rate: Rate | undefined,
+): PricedSplit => {
   const unknown = [...split.unknown];
   const none: Amount = { gpuSeconds: 0, cost: rate === undefined ? undefined : money(0n) };
-  const seconds = [...rows, ...unknown].map(([, gpuSeconds]) => gpuSeconds);
+  const seconds = [...rows.map((row) => row.gpuSeconds), ...unknown.map(([, gpuSeconds]) => gpuSeconds)];
   const [idle = none, ...amounts] = priceShares(split.instanceSeconds, [split.idle, ...seconds], rate);
   return {
     total: {
       gpuSeconds: split.gpuSeconds,
       cost: rate === undefined ? undefined : costOf(split.instanceSeconds, rate),
     },
-    allocated: new Map(rows.map(([component], index) => [component, amounts[index] ?? none])),
+    allocated: rows.map((row, index) => ({ ...row, ...(amounts[index] ?? none) })),
     idle,
     unknown: unknown.map(([reason], index) => ({ reason, ...(amounts[rows.length + index] ?? none) })),
   };

@@ -1,14 +1,12 @@
 import type { BucketRate } from './bucket.ts';
 import type { PoolRate } from './poolState.ts';
-import { bucketSeconds, floorTo, type Instant, instant } from './time.ts';
+import { bucketSeconds, floorTo, type Instant, theBeginning } from './time.ts';
 
 /** A price as a rate card knows it. */
 export type DatedRate = Pick<PoolRate, 'perInstanceHour' | 'source'> & {
   /** When it came into force. */
   effectiveFrom: Instant;
 };
-
-const theBeginning = instant(0);
 
 /** The price in force at a bucket's start: of the entries that have begun by then, the one that became known last. */
 export const rateAt = (history: readonly PoolRate[], start: Instant): BucketRate | undefined => {

@@ -2,6 +2,7 @@ import type { Amount } from './amount.ts';
 import type { Pool, Split } from './bucket.ts';
 import type { Completeness } from './completeness.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
+import { unowned } from './owner.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 
 /** One line of a cost report: a component's share, or an endpoint's idle or unknown capacity. */
@@ -13,6 +14,8 @@ export type CostRow = Amount & {
   component: string | undefined;
   model: string | undefined;
   team: string | undefined;
+  costCentre: string | undefined;
+  product: string | undefined;
 };
 
 /** What ran: instances of one type at one price. */
@@ -46,6 +49,8 @@ const rowOrder = (row: CostRow): Order => [
   row.component ?? '',
   row.model ?? '',
   row.team ?? '',
+  row.costCentre ?? '',
+  row.product ?? '',
   row.cost === undefined ? 1 : 0,
 ];
 
@@ -61,7 +66,7 @@ const capacityOrder = ({ instanceType, perInstanceHour }: CapacityRow): Order =>
 ];
 
 const rowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
-  const none = { endpoint, reason: undefined, component: undefined, model: undefined, team: undefined };
+  const none = { ...unowned, endpoint, reason: undefined, component: undefined, model: undefined };
   return [
     ...split.allocated.map((row): CostRow => ({ ...none, kind: 'allocated', ...row })),
     { ...none, kind: 'idle', ...split.idle },
@@ -86,9 +91,9 @@ const addCapacity = (rows: Map<string, CapacityRow>, { instanceType }: Pool, spl
 export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSummary };
 
 /**
- * Adds up splits of any pools, in any order: a row for each component, team and model, and for each endpoint one for
+ * Adds up splits of any pools, in any order: a row for each component, model and owner, and for each endpoint one for
  * idle and one for each reason of unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
- * Rows of zero are left out; order is by endpoint, kind, component, model and team.
+ * Rows of zero are left out; order is by endpoint, kind, component, model and owner.
  *
  * Law: the rows' accelerator-seconds add up to the splits' capacity, their costs to the splits' cost.
  */

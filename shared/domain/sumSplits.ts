@@ -1,5 +1,6 @@
 import type { Amount } from './amount.ts';
-import type { AllocatedRow, Split } from './bucket.ts';
+import type { Split } from './bucket.ts';
+import { compareHeld, compareText, heldKey } from './heldRows.ts';
 import { money } from './money.ts';
 import { unknownReasons } from './unknownReason.ts';
 
@@ -19,31 +20,23 @@ const addRows = <Row extends Amount>(rows: Iterable<Row>, keyOf: (row: Row) => s
   return sums;
 };
 
-/** None before any. */
-const compareText = (a: string | undefined, b: string | undefined): number => {
-  if (a === b) return 0;
-  return a === undefined || (b !== undefined && a < b) ? -1 : 1;
-};
-
-const compareRows = (a: AllocatedRow, b: AllocatedRow): number =>
-  compareText(a.component, b.component) || compareText(a.model, b.model) || compareText(a.team, b.team);
-
-/** What must be equal for splits to be added: accelerators, price, and whether there is one. */
-const groupKey = ({ accelerators, rate, total }: Split): string => {
+/** What must be equal for splits to be added: accelerators, owners document, price, and whether there is one. */
+const groupKey = ({ accelerators, ownersVersion, rate, total }: Split): string => {
   const price = [rate?.revision ?? 0, rate?.perInstanceHour.toString() ?? '', rate?.source ?? ''];
-  return JSON.stringify([accelerators ?? 0, ...price, total.cost === undefined]);
+  return JSON.stringify([accelerators ?? 0, ownersVersion, ...price, total.cost === undefined]);
 };
 
 const compareSplits = (a: Split, b: Split): number =>
   (a.rate?.revision ?? 0) - (b.rate?.revision ?? 0) ||
   (a.accelerators ?? 0) - (b.accelerators ?? 0) ||
+  a.ownersVersion - b.ownersVersion ||
   compareText(groupKey(a), groupKey(b));
 
 const sumGroup = (first: Split, others: readonly Split[]): Split => {
   const all = [first, ...others];
   const allocated = addRows(
     all.flatMap((split) => split.allocated),
-    ({ component, model, team }) => JSON.stringify([component, model ?? 0, team ?? 0]),
+    heldKey,
   );
   const unknown = addRows(
     all.flatMap((split) => split.unknown),
@@ -54,7 +47,8 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
     instanceSeconds: all.reduce((sum, { instanceSeconds }) => sum + instanceSeconds, 0),
     rate: first.rate,
     total: others.reduce((sum, { total }) => add(sum, total), first.total),
-    allocated: [...allocated.values()].toSorted(compareRows),
+    allocated: [...allocated.values()].toSorted(compareHeld),
+    ownersVersion: first.ownersVersion,
     idle: others.reduce((sum, { idle }) => add(sum, idle), first.idle),
     unknown: unknownReasons.flatMap((reason) => unknown.get(reason) ?? []),
     overcounted: all.some(({ overcounted }) => overcounted),
@@ -62,9 +56,9 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
 };
 
 /**
- * Adds up splits of one pool: one for each number of accelerators and price (with its place in the price history and
- * its source), in order of the price history, what has no price first. Rows are added by component, model and team,
- * which together say whose they were, and by reason; so money stays exact, and what changed owner or price keeps each.
+ * Adds up splits of one pool: one for each number of accelerators, owners document and price (with its place in the price
+ * history and its source), in order of the price history, what has no price first. Rows are added by component, model
+ * and owner, and by reason; so money stays exact, and what changed owner or price keeps each.
  *
  * Laws: instance-seconds, accelerator-seconds and costs add up; splits that balance give splits that balance; neither
  * order nor grouping matters: the sum of sums is the sum.

@@ -3,6 +3,9 @@ declare const instantBrand: unique symbol;
 /** A point in time: whole seconds since 1970-01-01T00:00:00Z. */
 export type Instant = number & { readonly [instantBrand]: true };
 
+/** Before every time that anything is known of. */
+export const theBeginning = 0 as Instant;
+
 /** Seconds in a bucket, the ledger's unit of time: five minutes, aligned to UTC. */
 export const bucketSeconds = 300;
 

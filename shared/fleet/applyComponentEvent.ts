@@ -1,3 +1,4 @@
+import { addTags, noTags, type SeenTags } from '#shared/domain/tagHistory.ts';
 import { earliest, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedComponent } from './endpointRecord.ts';
 import { findComponent } from './findComponent.ts';
@@ -6,23 +7,26 @@ import { orderComponents } from './orderComponents.ts';
 
 /** What a call that created or deleted a component says of it. An update says nothing that a description does not. */
 export type ComponentEvent =
-  | ({ kind: 'created'; at: Instant } & Pick<
+  | ({ kind: 'created'; at: Instant; tags: SeenTags } & Pick<
       RecordedComponent,
-      'name' | 'variant' | 'model' | 'team' | 'acceleratorsPerCopy'
+      'name' | 'variant' | 'model' | 'acceleratorsPerCopy'
     >)
   | { kind: 'deleted'; at: Instant; name: string };
 
 type Components = readonly RecordedComponent[];
 
 const create = (components: Components, event: ComponentEvent & { kind: 'created' }): Components => {
-  const { kind: _, at, ...said } = event;
+  const { kind: _, at, tags, ...said } = event;
   const known = findComponent(components, said.name, at);
-  if (known === undefined) return [...components, { ...said, createdAt: at, deletedBy: undefined }];
+  if (known === undefined) {
+    const created = { createdAt: at, deletedBy: undefined, tags: addTags(noTags, tags, at) };
+    return [...components, { ...said, ...created }];
+  }
   const joined = {
     name: known.name,
     variant: known.variant || said.variant,
     model: known.model ?? said.model,
-    team: known.team ?? said.team,
+    tags: addTags(known.tags, tags, at),
     acceleratorsPerCopy: known.acceleratorsPerCopy ?? said.acceleratorsPerCopy,
     createdAt: known.createdAt ?? at,
     deletedBy: known.deletedBy,
@@ -44,7 +48,7 @@ const endOf = (name: string, deletedBy: Instant): RecordedComponent => ({
   name,
   variant: '',
   model: undefined,
-  team: undefined,
+  tags: noTags,
   acceleratorsPerCopy: undefined,
   createdAt: undefined,
   deletedBy,

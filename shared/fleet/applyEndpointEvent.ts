@@ -1,3 +1,4 @@
+import { addTags, type SeenTags } from '#shared/domain/tagHistory.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { addDeployment } from './addDeployment.ts';
 import type { EndpointRecord } from './endpointRecord.ts';
@@ -10,6 +11,8 @@ export type EndpointEvent = {
   endpoint: EndpointLife;
   /** The configuration that it names, where that can still be described; `startedAt` when it says when it was called for. */
   deployment: { config: DescribedConfig; startedAt: Instant | undefined } | undefined;
+  /** The endpoint's allowed tags, and when they were so; undefined where the event does not say. */
+  tagged: { tags: SeenTags; at: Instant } | undefined;
   /** When the endpoint was gone, if the event says so. */
   deletedAt: Instant | undefined;
 };
@@ -22,13 +25,14 @@ export type EndpointEvent = {
  */
 export const applyEndpointEvent = (
   record: EndpointRecord | undefined,
-  { endpoint, deployment, deletedAt }: EndpointEvent,
+  { endpoint, deployment, tagged, deletedAt }: EndpointEvent,
 ): EndpointRecord => {
   const known = record ?? openRecord(endpoint);
   const deployments =
     deployment === undefined
       ? known.deployments
       : addDeployment(known, deployment.config, deployment.startedAt);
-  const joined = { ...known, deployments };
+  const tags = tagged === undefined ? known.tags : addTags(known.tags, tagged.tags, tagged.at);
+  const joined = { ...known, deployments, tags };
   return deletedAt === undefined ? joined : markGone(joined, deletedAt);
 };

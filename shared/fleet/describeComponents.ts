@@ -3,12 +3,11 @@ import {
   type DescribeInferenceComponentOutput,
   type InferenceComponentSpecificationSummary,
   type InferenceComponentSummary,
-  ListTagsCommand,
   paginateListInferenceComponents,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import type { DescribedComponent } from './endpointSnapshot.ts';
-import { teamTag } from './teamTag.ts';
+import type { ReadTags } from './readTags.ts';
 import { toInstant } from './toInstant.ts';
 import { undefinedWhenGone } from './undefinedWhenGone.ts';
 
@@ -22,7 +21,7 @@ const acceleratorsOf = (specification: InferenceComponentSpecificationSummary | 
 const specificationsOf = ({ Specification, Specifications = [] }: DescribeInferenceComponentOutput) =>
   Specifications.length > 0 ? Specifications : Specification === undefined ? [] : [Specification];
 
-type Details = Omit<DescribedComponent, 'name' | 'variant' | 'team' | 'createdAt'>;
+type Details = Omit<DescribedComponent, 'name' | 'variant' | 'tags' | 'createdAt'>;
 
 const toDetails = (answer: DescribeInferenceComponentOutput): Details => {
   const specifications = specificationsOf(answer);
@@ -43,28 +42,26 @@ const toDetails = (answer: DescribeInferenceComponentOutput): Details => {
   };
 };
 
-/** Describes every component of an endpoint, with what it reserves, its copies, and its team from its `Team` tag. */
-export const createDescribeComponents = (client: SageMakerClient) => {
-  const readTeam = async (arn: string): Promise<string | undefined> => {
-    const answer = await client.send(new ListTagsCommand({ ResourceArn: arn })).catch(undefinedWhenGone);
-    return answer?.Tags?.find(({ Key }) => Key === teamTag)?.Value || undefined;
-  };
-
+/** Describes every component of an endpoint, with what it reserves, its copies, and its allowed tags. */
+export const createDescribeComponents = (client: SageMakerClient, readTags: ReadTags) => {
   const readDetails = async (InferenceComponentName: string): Promise<Details | undefined> => {
     const command = new DescribeInferenceComponentCommand({ InferenceComponentName });
     const answer = await client.send(command).catch(undefinedWhenGone);
     return answer && toDetails(answer);
   };
 
-  const describe = async (summary: InferenceComponentSummary): Promise<DescribedComponent | undefined> => {
+  const describe = async (
+    summary: InferenceComponentSummary,
+    allowed: readonly string[],
+  ): Promise<DescribedComponent | undefined> => {
     const { InferenceComponentName: name, InferenceComponentArn: arn, VariantName: variant } = summary;
     if (name === undefined || arn === undefined || variant === undefined) return undefined;
-    const [details, team] = await Promise.all([readDetails(name), readTeam(arn)]);
+    const [details, tags] = await Promise.all([readDetails(name), readTags(arn, allowed)]);
     const unknown: Details = { model: undefined, acceleratorsPerCopy: undefined, copies: 0, placements: [] };
-    return { ...(details ?? unknown), name, variant, team, createdAt: toInstant(summary.CreationTime) };
+    return { ...(details ?? unknown), name, variant, tags, createdAt: toInstant(summary.CreationTime) };
   };
 
-  return async (endpoint: string): Promise<DescribedComponent[]> => {
+  return async (endpoint: string, allowed: readonly string[]): Promise<DescribedComponent[]> => {
     const components: DescribedComponent[] = [];
     const pages = paginateListInferenceComponents(
       { client, pageSize: 100 },
@@ -72,7 +69,9 @@ export const createDescribeComponents = (client: SageMakerClient) => {
     );
     for await (const { InferenceComponents = [] } of pages) {
       for (let start = 0; start < InferenceComponents.length; start += concurrency) {
-        const found = InferenceComponents.slice(start, start + concurrency).map(describe);
+        const found = InferenceComponents.slice(start, start + concurrency).map((each) =>
+          describe(each, allowed),
+        );
         components.push(...(await Promise.all(found)).filter((each) => each !== undefined));
       }
     }

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
+import type { AllowedTags } from '#shared/domain/owners.ts';
 import { createDescribeComponents } from './describeComponents.ts';
 import { createDescribeConfig } from './describeConfig.ts';
 import type {
@@ -17,6 +18,8 @@ import type {
   RunningInstances,
 } from './endpointSnapshot.ts';
 import { readFrequency } from './readFrequency.ts';
+import { createReadModelTags } from './readModelTags.ts';
+import { createReadTags } from './readTags.ts';
 import { RecreatedError } from './recreatedError.ts';
 import { toInstant } from './toInstant.ts';
 import { isGone } from './undefinedWhenGone.ts';
@@ -66,7 +69,7 @@ const variantsOf = (deployed: {
 
 export type DescribeFleet = {
   /**
-   * Describes one endpoint: what is deployed, its pools, its components with their teams, and how often it publishes.
+   * Describes one endpoint: what is deployed, its pools, its components, their tags, and how often it publishes.
    * @throws NotFoundError when there is none of that name (any more), or only a later one of that name.
    */
   describeEndpoint(ref: EndpointRef): Promise<EndpointSnapshot>;
@@ -74,9 +77,15 @@ export type DescribeFleet = {
   countInstances(pool: Pool): Promise<number>;
 };
 
-export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
+/** @param readAllowedTags the keys of the tags that are read, asked at each description. */
+export const createDescribeFleet = (
+  client: SageMakerClient,
+  readAllowedTags: () => Promise<AllowedTags>,
+): DescribeFleet => {
   const describeConfig = createDescribeConfig(client);
-  const describeComponents = createDescribeComponents(client);
+  const readTags = createReadTags(client);
+  const describeComponents = createDescribeComponents(client, readTags);
+  const readModelTags = createReadModelTags(client, readTags);
 
   const describe = async ({ name, createdAt }: Pick<EndpointRef, 'name' | 'createdAt'>) => {
     const command = new DescribeEndpointCommand({ EndpointName: name });
@@ -132,10 +141,16 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
   return {
     describeEndpoint: async (ref) => {
       const endpoint = await describe(ref);
-      const [deployed, components] = await Promise.all([
+      const allowed = await readAllowedTags();
+      const [deployed, components, tags] = await Promise.all([
         readDeployed(endpoint),
-        describeComponents(ref.name),
+        describeComponents(ref.name, allowed.component),
+        readTags(ref.arn, allowed.endpoint),
       ]);
+      const modelTags = await readModelTags(
+        components.map(({ model }) => model),
+        allowed.model,
+      );
       const { config, pending, inForce, running } = deployed;
       return {
         name: ref.name,
@@ -148,6 +163,8 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
         pools: toPools(ref, inForce),
         running,
         components,
+        tags,
+        modelTags,
         publishFrequency: config.publishFrequency,
       };
     },

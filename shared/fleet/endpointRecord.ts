@@ -1,4 +1,5 @@
 import type { Pool } from '#shared/domain/bucket.ts';
+import type { TagHistory } from '#shared/domain/tagHistory.ts';
 import type { Instant } from '#shared/domain/time.ts';
 
 /** One endpoint configuration in force, or on its way to be. */
@@ -19,7 +20,7 @@ export type RecordedComponent = {
   variant: string;
   /** Undefined for a component that is a bare container or an adapter. */
   model: string | undefined;
-  team: string | undefined;
+  tags: TagHistory;
   /** Undefined where it reserves none, or that is not known. */
   acceleratorsPerCopy: number | undefined;
   createdAt: Instant | undefined;
@@ -38,6 +39,9 @@ export type EndpointRecord = {
   /** In order of `startedAt`. */
   deployments: readonly Deployment[];
   components: readonly RecordedComponent[];
+  tags: TagHistory;
+  /** Of the components' models, by name. */
+  modelTags: ReadonlyMap<string, TagHistory>;
 };
 
 /** A pool with the deployments that it was part of. */

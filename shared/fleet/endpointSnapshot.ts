@@ -1,4 +1,5 @@
 import type { Pool } from '#shared/domain/bucket.ts';
+import type { SeenTags } from '#shared/domain/tagHistory.ts';
 import type { Instant } from '#shared/domain/time.ts';
 
 /** What ListEndpoints tells of an endpoint, and what a collect message carries. */
@@ -29,7 +30,8 @@ export type DescribedComponent = {
   variant: string;
   /** Undefined for a component that is a bare container or an adapter. */
   model: string | undefined;
-  team: string | undefined;
+  /** The allowed ones. */
+  tags: SeenTags;
   createdAt: Instant | undefined;
   /** Undefined where it reserves none, or not the same number on every instance type. */
   acceleratorsPerCopy: number | undefined;
@@ -59,6 +61,10 @@ export type EndpointSnapshot = {
   /** Of the fleet in force and of one on its way together. */
   running: readonly RunningInstances[];
   components: readonly DescribedComponent[];
+  /** The allowed ones. */
+  tags: SeenTags;
+  /** Of the components' models, by name; the allowed ones. */
+  modelTags: ReadonlyMap<string, SeenTags>;
   /** Seconds between samples, of the configuration in force. */
   publishFrequency: number;
 };

@@ -1,3 +1,4 @@
+import { addTags, noTags, type SeenTags, type TagHistory } from '#shared/domain/tagHistory.ts';
 import { after, type Instant } from '#shared/domain/time.ts';
 import { addDeployment } from './addDeployment.ts';
 import type { Deployment, EndpointRecord, RecordedComponent } from './endpointRecord.ts';
@@ -44,15 +45,16 @@ const endOthers = (
     return isOver && each.endedBy === undefined ? { ...each, endedBy: at } : each;
   });
 
-/** Model and team once known stay; what it reserves and where is as last seen. */
+/** The model once known stays, and so do tags for their time; what it reserves and where is as last seen. */
 const joinComponent = (
   known: RecordedComponent | undefined,
   seen: DescribedComponent,
+  at: Instant,
 ): RecordedComponent => ({
   name: seen.name,
   variant: seen.variant,
   model: known?.model ?? seen.model,
-  team: known?.team ?? seen.team,
+  tags: addTags(known?.tags ?? noTags, seen.tags, at),
   acceleratorsPerCopy: seen.acceleratorsPerCopy ?? known?.acceleratorsPerCopy,
   createdAt: seen.createdAt ?? known?.createdAt,
   deletedBy: known?.deletedBy,
@@ -73,13 +75,23 @@ const mergeComponents = (
   const bySeen = new Map(matches.map((match) => [match.known, match]));
   const kept = components.map((known) => {
     const match = bySeen.get(known);
-    if (match !== undefined) return joinComponent(known, match.seen);
+    if (match !== undefined) return joinComponent(known, match.seen, at);
     const { createdAt, deletedBy } = known;
     const isKept = deletedBy !== undefined || (createdAt !== undefined && isYoung({ createdAt }, at));
     return isKept ? known : { ...known, deletedBy: at };
   });
   const added = matches.filter(({ known }) => known === undefined);
-  return [...kept, ...added.map((match) => joinComponent(undefined, match.seen))];
+  return [...kept, ...added.map((match) => joinComponent(undefined, match.seen, at))];
+};
+
+const mergeModelTags = (
+  known: EndpointRecord['modelTags'],
+  seen: ReadonlyMap<string, SeenTags>,
+  at: Instant,
+): EndpointRecord['modelTags'] => {
+  const merged = new Map<string, TagHistory>(known);
+  for (const [model, tags] of seen) merged.set(model, addTags(known.get(model) ?? noTags, tags, at));
+  return merged;
 };
 
 /** What was taken for gone and is still there lives on, with the components that ended with it. */
@@ -107,5 +119,7 @@ export const mergeSnapshot = (
   const withInForce = { ...known, deployments: addInForce(known, snapshot, at) };
   const deployments = endOthers(addPending(withInForce, snapshot), snapshot, at);
   const components = orderComponents(mergeComponents(known.components, snapshot.components, at));
-  return endComponents({ ...known, deployments, components });
+  const tags = addTags(known.tags, snapshot.tags, at);
+  const modelTags = mergeModelTags(known.modelTags, snapshot.modelTags, at);
+  return endComponents({ ...known, deployments, components, tags, modelTags });
 };

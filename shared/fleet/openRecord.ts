@@ -1,3 +1,4 @@
+import { noTags } from '#shared/domain/tagHistory.ts';
 import type { EndpointRecord } from './endpointRecord.ts';
 import type { EndpointRef } from './endpointSnapshot.ts';
 
@@ -12,4 +13,6 @@ export const openRecord = ({ name, arn, createdAt }: EndpointLife): EndpointReco
   deletedBy: undefined,
   deployments: [],
   components: [],
+  tags: noTags,
+  modelTags: new Map(),
 });

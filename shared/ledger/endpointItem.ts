@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantText } from '#shared/config/instantText.ts';
+import type { TagHistory } from '#shared/domain/tagHistory.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { Deployment, EndpointRecord, RecordedComponent } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointLife } from '#shared/fleet/openRecord.ts';
@@ -30,11 +31,16 @@ const deployment = z.object({
   variants: z.array(z.object({ variant: z.string(), instanceTypes: z.array(z.string()) })),
 });
 
+/** [key, [from, value; null where it was not there] …] */
+const tags = z
+  .array(z.tuple([z.string(), z.array(z.tuple([instantText, z.string().nullable()]))]))
+  .default([]);
+
 const component = z.object({
   name: z.string(),
   variant: z.string(),
   model: z.string().optional(),
-  team: z.string().optional(),
+  tags,
   acceleratorsPerCopy: z.number().nonnegative().optional(),
   createdAt: instantText.optional(),
   deletedBy: instantText.optional(),
@@ -52,7 +58,15 @@ const endpointFields = lifeFields.extend({
   /** The partition of the pools index: the finished stand apart. */
   account: z.string(),
   /** Compressed: a thousand components take about as much as one bucket. */
-  life: deflatedJson(z.object({ deployments: z.array(deployment), components: z.array(component) })),
+  life: deflatedJson(
+    z.object({
+      deployments: z.array(deployment),
+      components: z.array(component),
+      tags,
+      /** [model, tags] */
+      modelTags: z.array(z.tuple([z.string(), tags])).default([]),
+    }),
+  ),
 });
 
 const textOf = (time: Instant | undefined): string | undefined => time && formatInstant(time);
@@ -63,8 +77,27 @@ const packDeployment = ({ startedAt, endedBy, ...rest }: Deployment) => ({
   endedBy: textOf(endedBy),
 });
 
-const packComponent = ({ createdAt, deletedBy, ...rest }: RecordedComponent) => ({
+/** In order of key, so that equal histories give equal bytes. */
+const inOrder = <Value>(values: ReadonlyMap<string, Value>): [string, Value][] =>
+  [...values].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+const packTags = (history: TagHistory) =>
+  inOrder(history).map(([key, values]) => [
+    key,
+    values.map(({ from, value }) => [formatInstant(from), value ?? null]),
+  ]);
+
+const unpackTags = (packed: z.infer<typeof tags>): TagHistory =>
+  new Map(
+    packed.map(([key, values]) => [
+      key,
+      values.map(([from, value]) => ({ from, value: value ?? undefined })),
+    ]),
+  );
+
+const packComponent = ({ createdAt, deletedBy, tags: history, ...rest }: RecordedComponent) => ({
   ...rest,
+  tags: packTags(history),
   createdAt: textOf(createdAt),
   deletedBy: textOf(deletedBy),
 });
@@ -85,6 +118,8 @@ export const toEndpointItem = ({ version, record, isFinished }: StoredEndpoint) 
     life: deflateJson({
       deployments: record.deployments.map(packDeployment),
       components: record.components.map(packComponent),
+      tags: packTags(record.tags),
+      modelTags: inOrder(record.modelTags).map(([model, history]) => [model, packTags(history)]),
     }),
   };
 };
@@ -104,15 +139,17 @@ export const parseEndpointItem = (item: Item): StoredEndpoint => {
       createdAt,
       deletedBy,
       deployments: life.deployments.map((each) => ({ ...each, endedBy: each.endedBy })),
-      components: life.components.map(({ model, team, acceleratorsPerCopy, ...each }) => ({
+      components: life.components.map(({ model, acceleratorsPerCopy, ...each }) => ({
         name: each.name,
         variant: each.variant,
         model,
-        team,
+        tags: unpackTags(each.tags),
         acceleratorsPerCopy,
         createdAt: each.createdAt,
         deletedBy: each.deletedBy,
       })),
+      tags: unpackTags(life.tags),
+      modelTags: new Map(life.modelTags.map(([model, history]) => [model, unpackTags(history)])),
     },
   };
 };

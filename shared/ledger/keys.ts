@@ -55,3 +55,13 @@ export const sightingsSortKey = 'sightings';
 /** Partitions of the pools index for the records of endpoints: those that still change, and those that are finished. */
 export const openEndpointsKey = (account: string): string => `${account}#endpoints`;
 export const finishedEndpointsKey = (account: string): string => `${account}#endpoints#finished`;
+
+/** Every version of one kind of setting stands under its name. */
+export const settingKey = (name: string): string => `setting#${name}`;
+
+/** `version#000042`: sorted by number, up to a million. */
+export const versionSortKey = (version: number): string =>
+  `version#${Math.min(version, 999_999).toString().padStart(6, '0')}`;
+
+/** Up to which version all that is stored was revised. */
+export const appliedSortKey = 'applied';

@@ -5,6 +5,7 @@ import {
   PutCommand,
   type PutCommandInput,
   paginateQuery,
+  QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Pool } from '#shared/domain/bucket.ts';
@@ -16,12 +17,14 @@ import type { Item } from './parseItem.ts';
 type Key = { pk: string; sk: string };
 type Condition = Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>;
 
-/** The table's three calls as the ledger makes them: paged, consistent, and with one answer to a lost race. */
+/** The table's calls as the ledger makes them: paged, consistent, and with one answer to a lost race. */
 export type LedgerTable = {
   /** Consistent. */
   get(key: Key): Promise<Item | undefined>;
   /** Every page. */
   query(input: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]>;
+  /** The one that sorts last. */
+  last(input: Omit<QueryCommandInput, 'TableName'>): Promise<Item | undefined>;
   /** @throws ConflictError when the condition does not hold. */
   put(item: Key & Item, condition: Condition): Promise<void>;
 };
@@ -54,6 +57,10 @@ export const openLedgerTable = (client: DynamoDBDocumentClient, TableName: strin
       items.push(...(page.Items ?? []));
     }
     return items;
+  },
+  last: async (input) => {
+    const query = new QueryCommand({ TableName, ...input, ScanIndexForward: false, Limit: 1 });
+    return (await client.send(query)).Items?.[0];
   },
   put: async (Item, condition) => {
     try {

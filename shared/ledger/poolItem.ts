@@ -28,6 +28,8 @@ const stateFields = z.object({
   /** [from, nano-dollars an instance-hour, source], in order of becoming known */
   rates: z.array(z.tuple([instantText, z.string().regex(/^\d+$/), z.string()])),
   reviseFrom: instantText.optional(),
+  /** There only when the default does not hold. */
+  ownersVersion: z.int().positive().default(0),
   acceleratorDimension: z.string().optional(),
   backfill: z.object({ from: instantText, next: instantText }).optional(),
   silent: z.object({ at: instantText, instances: z.int().nonnegative() }).optional(),
@@ -53,6 +55,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
     source,
   ]),
   ...(state.reviseFrom === undefined ? {} : { reviseFrom: formatInstant(state.reviseFrom) }),
+  ...(state.ownersVersion === 0 ? {} : { ownersVersion: state.ownersVersion }),
   ...(state.acceleratorDimension === undefined ? {} : { acceleratorDimension: state.acceleratorDimension }),
   ...(state.backfill === undefined
     ? {}
@@ -75,6 +78,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
         return { from, perInstanceHour: rate(BigInt(perInstanceHour)), source };
       }),
       reviseFrom: fields.reviseFrom,
+      ownersVersion: fields.ownersVersion,
       acceleratorDimension: fields.acceleratorDimension,
       backfill: fields.backfill,
       silent: fields.silent,

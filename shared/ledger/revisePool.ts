@@ -81,6 +81,7 @@ export const revisePool = async (
   const revise = reviserOf(state);
   let revised = 0;
   const first = earliest(state.collectedFrom, state.backfill?.from ?? state.collectedFrom);
+  let mark: Instant | undefined = state.reviseFrom;
   let from = floorTo(latest(state.reviseFrom, first), hour);
   while (from < state.readThrough) {
     if (!hasTime()) return revised;
@@ -89,10 +90,16 @@ export const revisePool = async (
     revised += await reviseHours(ledger, pool, revise, { from, to, now });
     await rollUpPool(ledger, pool, { from, to: earliest(to, state.settledThrough), now });
     from = to;
-    const done = from >= state.readThrough;
-    await ledger.changePool(pool, (before = state) =>
-      before.rates.length > state.rates.length ? before : { ...before, reviseFrom: done ? undefined : to },
+    const left = from >= state.readThrough ? undefined : to;
+    const isMarkedAgain = (before: PoolState) =>
+      before.reviseFrom !== mark ||
+      before.rates.length > state.rates.length ||
+      before.ownersVersion > state.ownersVersion;
+    const kept = await ledger.changePool(pool, (before = state) =>
+      isMarkedAgain(before) ? before : { ...before, reviseFrom: left },
     );
+    if (kept.reviseFrom !== left) return revised;
+    mark = left;
   }
   return revised;
 };

@@ -12,6 +12,7 @@ const cost = z
   .transform((units) => money(BigInt(units)))
   .optional();
 const gpuSeconds = z.int().nonnegative();
+const label = z.string().nullable();
 
 /**
  * A split as it stands in items, in a bucket as in every roll-up. Rows are lists, because DynamoDB bills names with
@@ -29,8 +30,10 @@ export const splitFields = {
     })
     .optional(),
   total: z.tuple([gpuSeconds, cost]),
-  /** [component, model, team, accelerator-seconds, cost] */
-  allocated: z.array(z.tuple([z.string(), z.string().nullable(), z.string().nullable(), gpuSeconds, cost])),
+  /** [component, model, team, cost centre, product, accelerator-seconds, cost] */
+  allocated: z.array(z.tuple([z.string(), label, label, label, label, gpuSeconds, cost])),
+  /** There only when the default does not hold. */
+  ownersVersion: z.int().positive().default(0),
   idle: z.tuple([gpuSeconds, cost]),
   /** [reason, accelerator-seconds, cost] */
   unknown: z.array(z.tuple([z.enum(unknownReasons), gpuSeconds, cost])).default([]),
@@ -62,8 +65,11 @@ export const toSplitItem = (split: Split, where: string) => {
       row.component,
       row.model ?? null,
       row.team ?? null,
+      row.costCentre ?? null,
+      row.product ?? null,
       ...amountItem(row),
     ]),
+    ...(split.ownersVersion === 0 ? {} : { ownersVersion: split.ownersVersion }),
     idle: amountItem(split.idle),
     ...(split.unknown.length === 0
       ? {}
@@ -84,12 +90,15 @@ export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string
     instanceSeconds: fields.instanceSeconds,
     rate: fields.rate && { ...fields.rate, perInstanceHour: rate(BigInt(fields.rate.perInstanceHour)) },
     total: amountOf(fields.total),
-    allocated: fields.allocated.map(([component, model, team, ...amount]) => ({
+    allocated: fields.allocated.map(([component, model, team, costCentre, product, ...amount]) => ({
       component,
       model: model ?? undefined,
       team: team ?? undefined,
+      costCentre: costCentre ?? undefined,
+      product: product ?? undefined,
       ...amountOf(amount),
     })),
+    ownersVersion: fields.ownersVersion,
     idle: amountOf(fields.idle),
     unknown: fields.unknown.map(([reason, ...amount]) => ({ reason, ...amountOf(amount) })),
     overcounted: fields.overcounted === true,

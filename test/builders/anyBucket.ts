@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { allocate } from '#shared/domain/allocate.ts';
 import { type Bucket, evidences } from '#shared/domain/bucket.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
+import { unowned } from '#shared/domain/owner.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { UnknownReason } from '#shared/domain/unknownReason.ts';
 import { bucketOf } from './bucket.ts';
@@ -12,9 +13,9 @@ const rates = [
   { perInstanceHour: rate(4_999_999_999n), source: 'contract', revision: 2 },
 ];
 const owners = [
-  { component: 'a', model: 'a-model', team: 'red' },
-  { component: 'a', model: 'a-model', team: 'blue' },
-  { component: 'b', model: undefined, team: undefined },
+  { ...unowned, component: 'a', model: 'a-model', team: 'blue' },
+  { ...unowned, component: 'a', model: 'a-model', team: 'red', costCentre: 'C-1', product: 'chat' },
+  { ...unowned, component: 'b', model: undefined },
 ];
 const reasons: UnknownReason[] = ['hole', 'silent'];
 
@@ -26,6 +27,7 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
       instances: fc.nat(2),
       rate: fc.constantFrom(...rates),
       weights: fc.array(fc.nat(1_000), { minLength: 6, maxLength: 6 }),
+      ownersVersion: fc.nat(1),
       evidence: fc.constantFrom(...evidences),
       backfilled: fc.boolean(),
       overcounted: fc.boolean(),

@@ -1,6 +1,7 @@
 import type { Amount } from '#shared/domain/amount.ts';
-import type { Bucket, Pool, Split } from '#shared/domain/bucket.ts';
+import type { AllocatedRow, Bucket, HeldRow, Pool, Split } from '#shared/domain/bucket.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
+import { unowned } from '#shared/domain/owner.ts';
 import { at, samplesOf } from './samples.ts';
 
 export const poolOf = (changes: Partial<Pool> = {}): Pool => ({
@@ -20,13 +21,24 @@ export const amountOf = (gpuSeconds: number): Amount => ({
   cost: money(BigInt(gpuSeconds) * 69_024_000_000n),
 });
 
+/** What component `a` of team red holds for one accelerator's five minutes, unless `gpuSeconds` says otherwise. */
+export const rowOf = (changes: Partial<HeldRow> = {}): AllocatedRow => ({
+  ...unowned,
+  component: 'a',
+  model: 'a-model',
+  team: 'red',
+  ...changes,
+  ...amountOf(changes.gpuSeconds ?? 300),
+});
+
 /** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest idle. */
 export const splitOf = (changes: Partial<Split> = {}): Split => ({
   accelerators: 4,
   instanceSeconds: 300,
   rate: { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01', revision: 1 },
   total: { gpuSeconds: 1_200, cost: costOf(300, hourly) },
-  allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: costOf(75, hourly) }],
+  allocated: [rowOf()],
+  ownersVersion: 0,
   idle: { gpuSeconds: 900, cost: costOf(225, hourly) },
   unknown: [],
   overcounted: false,

@@ -1,3 +1,5 @@
+import type { TagHistory } from '#shared/domain/tagHistory.ts';
+import type { Instant } from '#shared/domain/time.ts';
 import type { Deployment, EndpointRecord, RecordedComponent } from '#shared/fleet/endpointRecord.ts';
 import type {
   DescribedComponent,
@@ -37,11 +39,15 @@ export const deploymentOf = (
   return { configName, publishFrequency, variants, startedAt: createdAt, endedBy: undefined, ...rest };
 };
 
+/** A history of the tag that names a team: `teamTags(['red', noon], [undefined, one])`. */
+export const teamTags = (...values: [value: string | undefined, from: Instant][]): TagHistory =>
+  new Map([['Team', values.map(([value, from]) => ({ from, value }))]]);
+
 export const recordedComponent = (changes: Partial<RecordedComponent> = {}): RecordedComponent => ({
   name: 'a',
   variant: 'AllTraffic',
   model: 'a-model',
-  team: 'red',
+  tags: teamTags(['red', changes.createdAt ?? createdAt]),
   acceleratorsPerCopy: 1,
   createdAt,
   deletedBy: undefined,
@@ -55,6 +61,8 @@ export const recordOf = (changes: Partial<EndpointRecord> = {}): EndpointRecord 
   deletedBy: undefined,
   deployments: [deploymentOf()],
   components: [],
+  tags: new Map(),
+  modelTags: new Map(),
   ...changes,
 });
 
@@ -62,7 +70,7 @@ export const describedComponent = (changes: Partial<DescribedComponent> = {}): D
   name: 'a',
   variant: 'AllTraffic',
   model: 'a-model',
-  team: 'red',
+  tags: new Map([['Team', 'red']]),
   createdAt,
   acceleratorsPerCopy: 1,
   copies: 1,
@@ -88,6 +96,8 @@ export const snapshotOf = (changes: Partial<EndpointSnapshot> = {}): EndpointSna
     })),
     running,
     components: [],
+    tags: new Map(),
+    modelTags: new Map(),
     publishFrequency: config.publishFrequency,
     ...changes,
   };

@@ -73,7 +73,7 @@ export const createWorldFleet = (world: World) => {
         name,
         variant,
         model,
-        team,
+        tags: new Map([['Team', team]]),
         createdAt: toInstant(creationTime),
         acceleratorsPerCopy: gpusPerCopy === 0 ? undefined : gpusPerCopy,
         copies,
@@ -120,6 +120,8 @@ export const createWorldFleet = (world: World) => {
         })),
         running: sumRunning(runningIn(found, time)),
         components: describeComponents(ref.name, time),
+        tags: new Map(),
+        modelTags: new Map(),
         publishFrequency: inForce.deployment.publishFrequency,
       };
     },

@@ -7,6 +7,7 @@ import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { rate } from '#shared/domain/money.ts';
+import { defaultOwners, type OwnersInForce } from '#shared/domain/owners.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { RecreatedError } from '#shared/fleet/recreatedError.ts';
@@ -46,6 +47,8 @@ export type Playing = {
   countInstances?: (eventTime: Instant) => number;
   /** When another endpoint of the name was created. */
   recreatedAt?: Instant;
+  /** The owners document in force at an event's time; the default when absent. */
+  owners?: (eventTime: Instant) => OwnersInForce;
 };
 
 const endpointArn = (endpoint: string) => `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${endpoint}`;
@@ -73,11 +76,14 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
     },
     pending: undefined,
     running: [],
+    tags: new Map(),
+    modelTags: new Map(),
     publishFrequency,
     pools: types.map((type) => ({ pool: toPool(type), typesInVariant: types.length, currentInstances: 0 })),
     components: trace.components.map(({ component: name, variant, model, team, gpusPerCopy }) => {
       const life = { createdAt: instant(trace.start), copies: 1, placements: [] };
-      return { name, variant, model, team, acceleratorsPerCopy: gpusPerCopy, ...life };
+      const tags = new Map([['Team', team]]);
+      return { name, variant, model, tags, acceleratorsPerCopy: gpusPerCopy, ...life };
     }),
   };
 };
@@ -143,6 +149,7 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
       ledger,
       lookBackSeconds,
       records,
+      readOwners: async () => playing.owners?.(eventTime) ?? { version: 0, document: defaultOwners },
       readFirstRun: async () => instant(trace.start),
       describeEndpoint: async ({ name }) => {
         const { recreatedAt } = playing;

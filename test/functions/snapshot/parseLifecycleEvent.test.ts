@@ -15,6 +15,7 @@ describe('parseLifecycleEvent', () => {
       endpoint: refOf({ modifiedAt: noon }),
       status: 'IN_SERVICE',
       configName: 'config-1',
+      tags: new Map(),
     });
   });
 
@@ -49,7 +50,7 @@ describe('parseLifecycleEvent', () => {
       const names = { inferenceComponentName: 'a', endpointName: 'ep', variantName: 'AllTraffic' };
       return callEvent('CreateInferenceComponent', noon, { ...names, specifications });
     };
-    const asked = { endpoint: 'ep', variant: 'AllTraffic', model: 'a-model', team: undefined };
+    const asked = { endpoint: 'ep', variant: 'AllTraffic', model: 'a-model', tags: new Map() };
     expect(
       parseLifecycleEvent(asking(reserving('ml.g6.12xlarge', 2), reserving('ml.g5.48xlarge', 2))),
     ).toEqual({

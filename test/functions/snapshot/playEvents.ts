@@ -87,6 +87,7 @@ export const openSnapshots = (...given: EndpointRecord[]) => {
     const { now, snapshot, configs = [configOf()], outage } = moment;
     const deps: RecordDeps = {
       records,
+      readAllowedTags: async () => ({ component: ['Team'], endpoint: ['Team'], model: [] }),
       describeConfig: async (name) => configs.find((config) => config.name === name),
       describeEndpoint: async ({ name, createdAt }) => {
         if (outage !== undefined) throw outage;

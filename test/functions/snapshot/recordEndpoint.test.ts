@@ -7,6 +7,7 @@ import {
   recordedComponent,
   recordOf,
   snapshotOf,
+  teamTags,
 } from '#test/builders/endpointRecord.ts';
 import { at } from '#test/builders/samples.ts';
 import { callEvent, openSnapshots, stateEvent } from './playEvents.ts';
@@ -41,7 +42,9 @@ describe('an endpoint’s state change', () => {
     });
     const counts = await handle(stateEvent('CREATING', early), { now: early, snapshot });
     expect(counts).toEqual({ recorded: 1, described: 1, queued: 1, refused: 0, unmatched: 0 });
-    expect(records.all()).toEqual([recordOf({ components: [recordedComponent()] })]);
+    expect(records.all()).toEqual([
+      recordOf({ components: [recordedComponent({ tags: teamTags(['red', early]) })] }),
+    ]);
     expect(queued).toEqual([
       {
         name: 'ep',
@@ -181,7 +184,8 @@ describe('a call that CloudTrail reports', () => {
     const snapshot = snapshotOf({ components: [describedComponent()] });
     const call = callEvent('DeleteInferenceComponent', noon, { inferenceComponentName: 'a' });
     await handle(call, { now: noon, snapshot });
-    expect(records.all()).toEqual([recordOf({ components: [recordedComponent({ deletedBy: noon })] })]);
+    const seen = { deletedBy: noon, tags: teamTags(['red', noon]) };
+    expect(records.all()).toEqual([recordOf({ components: [recordedComponent(seen)] })]);
   });
 
   it('does not end a component that was created under the same name after the call', async () => {

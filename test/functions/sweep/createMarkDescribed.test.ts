@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createMarkDescribed, type Rebuild } from '#functions/sweep/createMarkDescribed.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import { bucketOf, poolOf } from '#test/builders/bucket.ts';
+import { factsOf } from '#test/builders/ownerFacts.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
 
@@ -8,6 +10,8 @@ const pool = poolOf();
 const first = at('2026-01-01T00:00:00Z');
 const third = at('2026-01-01T00:10:00Z');
 const described = { instances: 2, accelerators: new Map([['a', 4]]) };
+
+const labels = { owners: { version: 0, document: defaultOwners }, describe: () => factsOf() };
 
 const rebuild: Rebuild = async (_, start, stored, given) => ({
   ...(stored ?? bucketOf({ start })),
@@ -18,7 +22,9 @@ describe('markDescribed', () => {
   it('rebuilds each bucket on its version, also one that is not there yet', async () => {
     const ledger = createMemoryLedger();
     await ledger.putBucket(pool, bucketOf({ start: first, overcounted: true }), 0);
-    expect(await createMarkDescribed(ledger, rebuild)(pool, first, third, described)).toBe(2);
+    expect(
+      await createMarkDescribed(ledger, rebuild)(pool, { from: first, to: third }, described, labels),
+    ).toBe(2);
     const stored = await ledger.readBuckets(pool, first, third);
     expect(stored.map(({ version, bucket }) => [version, bucket.overcounted, bucket.described])).toEqual([
       [2, true, described],
@@ -29,8 +35,8 @@ describe('markDescribed', () => {
   it('leaves alone what is marked so already', async () => {
     const ledger = createMemoryLedger();
     const mark = createMarkDescribed(ledger, rebuild);
-    await mark(pool, first, third, described);
-    expect(await mark(pool, first, third, { instances: 2, accelerators: new Map([['a', 4]]) })).toBe(0);
+    await mark(pool, { from: first, to: third }, described, labels);
+    expect(await mark(pool, { from: first, to: third }, { ...described, instances: 2 }, labels)).toBe(0);
     expect(ledger.puts.buckets).toBe(2);
   });
 
@@ -43,7 +49,7 @@ describe('markDescribed', () => {
       isInterrupted = true;
       return built;
     });
-    expect(await mark(pool, first, at('2026-01-01T00:05:00Z'), described)).toBe(1);
+    expect(await mark(pool, { from: first, to: at('2026-01-01T00:05:00Z') }, described, labels)).toBe(1);
     expect((await ledger.readBuckets(pool, first, third))[0]?.bucket).toEqual(
       bucketOf({ start: first, overcounted: true, described }),
     );

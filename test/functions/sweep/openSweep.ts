@@ -2,6 +2,8 @@ import { createMarkDescribed } from '#functions/sweep/createMarkDescribed.ts';
 import { type FleetCounts, type SweepDeps, sweepFleet } from '#functions/sweep/sweepFleet.ts';
 import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
+import { oweOwners } from '#shared/domain/oweRevision.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { bucketsOf, formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
@@ -22,6 +24,12 @@ export type Moment = {
   listed?: EndpointRef[];
   /** Thrown when that endpoint is described. */
   outages?: Record<string, Error>;
+  /** The owners document in force; the default when absent. */
+  ownersVersion?: number;
+  /** From when on it changes anything. */
+  changesFrom?: Instant;
+  /** Whether there is time for more than what must be; yes when absent. */
+  hasTime?: boolean;
 };
 
 /** The sweep over a ledger and records in memory, sweep by sweep, each at its moment of SageMaker's. */
@@ -31,12 +39,14 @@ export const openSweep = (...given: EndpointRecord[]) => {
   const queued: string[] = [];
   const rolledUp: string[] = [];
   const failures: string[] = [];
+  let applied = 0;
   const markDescribed = createMarkDescribed(ledger, async (_, start, stored, described) => ({
     ...(stored ?? bucketOf({ start, samples: [] })),
     described,
   }));
   const sweep = (moment: Moment): Promise<FleetCounts> => {
-    const { now, eventTime = now, snapshots = [], listed = [], outages = {} } = moment;
+    const { now, eventTime = now, snapshots = [], listed = [], outages = {}, changesFrom } = moment;
+    const owners = { version: moment.ownersVersion ?? 0, document: defaultOwners };
     const deps: SweepDeps = {
       records,
       readPool: ledger.readPool,
@@ -61,14 +71,25 @@ export const openSweep = (...given: EndpointRecord[]) => {
         rolledUp.push(`${instanceType} ${formatInstant(from)} ${formatInstant(to)}`);
         return 1;
       },
+      readOwners: async () => owners,
+      readApplied: async () => applied,
+      markApplied: async (version) => {
+        applied = version;
+      },
+      markOwners: async (pool, state, version) =>
+        ledger.changePool(pool, (before = state) => oweOwners(before, version, changesFrom)),
       revise: async (pool) => {
+        if (moment.hasTime === false) return 0;
         const { reviseFrom } = (await ledger.readPool(pool))?.state ?? {};
         await ledger.changePool(pool, (state) => ({ ...(state as PoolState), reviseFrom: undefined }));
         return reviseFrom === undefined ? 0 : 1;
       },
       onFailure: ({ name }) => failures.push(name),
     };
-    return sweepFleet({ account: '123456789012#us-east-1', eventTime, now, hasTime: () => true }, deps);
+    return sweepFleet(
+      { account: '123456789012#us-east-1', eventTime, now, hasTime: () => moment.hasTime !== false },
+      deps,
+    );
   };
 
   /** The pool is settled to there. */
@@ -79,6 +100,7 @@ export const openSweep = (...given: EndpointRecord[]) => {
       settledThrough,
       rates: [],
       reviseFrom: undefined,
+      ownersVersion: 0,
       acceleratorDimension: undefined,
       backfill: undefined,
       silent: undefined,
@@ -99,5 +121,6 @@ export const openSweep = (...given: EndpointRecord[]) => {
         .filter(({ bucket }) => bucket.described !== undefined)
         .map(({ bucket }) => [formatInstant(bucket.start).slice(11, 16), bucket.described]),
     );
-  return { records, ledger, queued, rolledUp, failures, sweep, settle, sample, marked };
+  const appliedVersion = () => applied;
+  return { appliedVersion, records, ledger, queued, rolledUp, failures, sweep, settle, sample, marked };
 };

@@ -9,6 +9,7 @@ import {
   recordOf,
   refOf,
   snapshotOf,
+  teamTags,
 } from '#test/builders/endpointRecord.ts';
 import { at } from '#test/builders/samples.ts';
 import { openSweep } from './openSweep.ts';
@@ -27,7 +28,9 @@ describe('a sweep', () => {
       gone: 0,
       failed: 0,
     });
-    expect(records.all()).toEqual([recordOf({ components: [recordedComponent()] })]);
+    expect(records.all()).toEqual([
+      recordOf({ components: [recordedComponent({ tags: teamTags(['red', noon]) })] }),
+    ]);
   });
 
   it('marks an endpoint that is gone, and has it collected until it is settled to its end', async () => {
@@ -104,6 +107,24 @@ describe('a sweep', () => {
     await settle(at('2026-01-10T11:45:00Z'));
     expect(await sweep({ now: noon, snapshots: [snapshotOf()] })).toMatchObject({ rolledUp: 1 });
     expect(rolledUp).toEqual(['ml.g6.12xlarge 2026-01-09T10:00:00Z 2026-01-10T11:45:00Z']);
+  });
+
+  it('marks every pool for a new owners document, of ended endpoints too, and has it revised from where it changes', async () => {
+    const monthEnd = at('2026-02-01T00:00:00Z');
+    const later = at('2026-02-10T12:00:00Z');
+    const { records, ledger, appliedVersion, settle, sweep } = openSweep(
+      recordOf({ deletedBy: noon, deployments: [deploymentOf({ endedBy: noon })] }),
+    );
+    await settle(monthEnd);
+    await sweep({ now: later });
+    expect(await records.listOpen('123456789012#us-east-1')).toEqual([]);
+    const applied = { now: later, ownersVersion: 2, changesFrom: noon };
+    expect(await sweep({ ...applied, hasTime: false })).toMatchObject({ revised: 0, unrevised: 1 });
+    expect((await ledger.readPool(poolOf()))?.state).toMatchObject({ ownersVersion: 2, reviseFrom: noon });
+    expect(appliedVersion()).toBe(0);
+    expect(await sweep(applied)).toMatchObject({ revised: 1, unrevised: 0, finished: 0, queued: 0 });
+    expect(appliedVersion()).toBe(2);
+    expect(await sweep(applied)).toMatchObject({ endpoints: 0, revised: 0 });
   });
 
   it('has a pool revised for which something became known', async () => {

@@ -3,8 +3,11 @@ import { buildBucket, buildSplit, type SplitContext } from '#shared/attribution/
 import { type BucketRate, findImbalance } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { costOf, rate } from '#shared/domain/money.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
-import { bucketOf } from '#test/builders/bucket.ts';
+import { bucketOf, rowOf } from '#test/builders/bucket.ts';
+import { factsOf } from '#test/builders/ownerFacts.ts';
+import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 
 const start = at('2026-01-01T00:00:00Z');
@@ -20,7 +23,8 @@ const contextOf = (changes: Partial<SplitContext> = {}): SplitContext => ({
   lives: observeLives([{ ...bucketAt(start), samples }]),
   accelerators: 4,
   rateAt: () => listPrice,
-  describe: () => ({ model: 'a-model', team: 'red' }),
+  owners: { version: 0, document: defaultOwners },
+  describe: () => factsOf({ tags: { Team: 'red' } }),
   publishFrequency: 10,
   ...changes,
 });
@@ -51,13 +55,58 @@ describe('buildBucket', () => {
     expect(build(undefined, undefined)).toBeUndefined();
   });
 
-  it('keeps the model and team that were recorded, and fills in what was not known then', () => {
-    const stored = bucketOf({
-      allocated: [{ component: 'a', model: 'old-model', team: undefined, gpuSeconds: 1, cost: undefined }],
-    });
-    const describeToday = () => ({ model: 'new-model', team: 'blue' });
+  it('keeps the model that was recorded, and fills in an owner that was not known then', () => {
+    const stored = bucketOf({ allocated: [rowOf({ model: 'old-model', team: undefined, gpuSeconds: 1 })] });
+    const describeToday = () => factsOf({ model: 'new-model', tags: { Team: 'blue' } });
     const { allocated } = buildBucket(start, samples, stored, contextOf({ describe: describeToday }));
     expect(allocated).toMatchObject([{ component: 'a', model: 'old-model', team: 'blue', gpuSeconds: 300 }]);
+  });
+
+  it('gives what a component holds to the owners of its own start', () => {
+    const later = at('2026-01-01T00:05:00Z');
+    const rules = [ruleOf('a', 'red', { to: later }), ruleOf('a', 'blue', { from: later })];
+    const owners = { version: 3, document: documentOf({ rules }) };
+    const lives = { instances: new Map(), holdings: new Map() };
+    const build = (time: typeof start) => buildBucket(time, samples, undefined, contextOf({ owners, lives }));
+    expect(build(start)).toMatchObject({ ownersVersion: 3, allocated: [rowOf({ team: 'red' })] });
+    expect(build(later)).toMatchObject({ ownersVersion: 3, allocated: [rowOf({ team: 'blue' })] });
+  });
+
+  it('shares a component 60 to 40, each part at the price of its accelerator-seconds', () => {
+    const owners = {
+      version: 1,
+      document: documentOf({ rules: [ruleOf('a', sharesOf({ red: 60, blue: 40 }))] }),
+    };
+    const odd = [
+      samplesOf({ publishFrequency: 300, instances: { 'i-1': [1] }, holdings: [{ counts: [1] }] }),
+    ];
+    const lives = observeLives([{ ...bucketAt(start), samples: odd }]);
+    // 120 and 180 s of a quarter of 5.752 dollars an hour
+    expect(buildBucket(start, odd, undefined, contextOf({ owners, lives })).allocated).toEqual([
+      rowOf({ team: 'blue', gpuSeconds: 120 }),
+      rowOf({ team: 'red', gpuSeconds: 180 }),
+    ]);
+  });
+
+  it('asks for tags at its own start, so that a tag that is changed later re-labels nothing', () => {
+    const later = at('2026-01-01T00:05:00Z');
+    const describe = (_: string, time: number) => factsOf({ tags: { Team: time < later ? 'red' : 'blue' } });
+    const stored = buildBucket(start, samples, undefined, contextOf());
+    const again = buildBucket(start, samples, stored, contextOf({ describe }));
+    expect(again.allocated).toEqual([rowOf({ team: 'red' })]);
+  });
+
+  it('keeps the owners of a later document, in their proportions, when a run was overtaken', () => {
+    const stored = bucketOf({
+      ownersVersion: 2,
+      allocated: [rowOf({ team: 'green', gpuSeconds: 50 }), rowOf({ gpuSeconds: 100 })],
+    });
+    const stale = { version: 1, document: documentOf({ rules: [ruleOf('a', 'old')] }) };
+    const built = buildBucket(start, samples, stored, contextOf({ owners: stale }));
+    expect(built).toMatchObject({
+      ownersVersion: 2,
+      allocated: [rowOf({ team: 'green', gpuSeconds: 100 }), rowOf({ gpuSeconds: 200 })],
+    });
   });
 
   it('keeps the number of accelerators that was recorded', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bucket } from '#shared/domain/bucket.ts';
 import { buildDetail } from '#shared/domain/buildDetail.ts';
+import { unowned } from '#shared/domain/owner.ts';
 import { instant } from '#shared/domain/time.ts';
 import { anyBucket } from '#test/builders/anyBucket.ts';
 import { amountOf, bucketOf } from '#test/builders/bucket.ts';
@@ -9,9 +10,9 @@ import { at, counts, samplesOf } from '#test/builders/samples.ts';
 
 const hour = at('2026-01-01T00:00:00Z');
 const rowOf = (component: string, gpuSeconds: number) => ({
+  ...unowned,
   component,
   model: undefined,
-  team: undefined,
   ...amountOf(gpuSeconds),
 });
 

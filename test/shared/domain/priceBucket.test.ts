@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { Amount } from '#shared/domain/amount.ts';
 import type { Attribution } from '#shared/domain/attribute.ts';
 import { addMoney, costOf, type Money, money, rate } from '#shared/domain/money.ts';
+import { unowned } from '#shared/domain/owner.ts';
 import { priceBucket, priceShares } from '#shared/domain/priceBucket.ts';
 import type { UnknownReason } from '#shared/domain/unknownReason.ts';
 
 const hourly = rate(5_752_000_000n);
 /** A second of one of four accelerators at 5.752 dollars an instance-hour. */
 const second = 69_024_000_000n;
+
+const held = { ...unowned, component: 'a', model: undefined, gpuSeconds: 300 };
 
 const attributionOf = (changes: Partial<Attribution> = {}): Attribution => ({
   instanceSeconds: 300,
@@ -22,18 +25,18 @@ const attributionOf = (changes: Partial<Attribution> = {}): Attribution => ({
 
 describe('priceBucket', () => {
   it('gives each row its accelerator-seconds at the price of one accelerator', () => {
-    expect(priceBucket(attributionOf(), hourly)).toEqual({
+    expect(priceBucket(attributionOf(), [held], hourly)).toEqual({
       total: { gpuSeconds: 1_200, cost: money(1_200n * second) },
-      allocated: new Map([['a', { gpuSeconds: 300, cost: money(300n * second) }]]),
+      allocated: [{ ...held, cost: money(300n * second) }],
       idle: { gpuSeconds: 890, cost: money(890n * second) },
       unknown: [{ reason: 'hole', gpuSeconds: 10, cost: money(10n * second) }],
     });
   });
 
   it('has no cost, but every accelerator-second, without a price', () => {
-    expect(priceBucket(attributionOf(), undefined)).toEqual({
+    expect(priceBucket(attributionOf(), [held], undefined)).toEqual({
       total: { gpuSeconds: 1_200, cost: undefined },
-      allocated: new Map([['a', { gpuSeconds: 300, cost: undefined }]]),
+      allocated: [{ ...held, cost: undefined }],
       idle: { gpuSeconds: 890, cost: undefined },
       unknown: [{ reason: 'hole', gpuSeconds: 10, cost: undefined }],
     });
@@ -47,9 +50,9 @@ describe('priceBucket', () => {
       idle: 0,
       unknown: new Map(),
     });
-    expect(priceBucket(none, hourly)).toEqual({
+    expect(priceBucket(none, [], hourly)).toEqual({
       total: { gpuSeconds: 0, cost: money(0n) },
-      allocated: new Map(),
+      allocated: [],
       idle: { gpuSeconds: 0, cost: money(0n) },
       unknown: [],
     });

@@ -4,9 +4,11 @@ import { buildSplit, type SplitContext } from '#shared/attribution/buildBucket.t
 import { type BucketRate, findImbalance } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { costOf, rate } from '#shared/domain/money.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
-import { splitOf } from '#test/builders/bucket.ts';
+import { rowOf, splitOf } from '#test/builders/bucket.ts';
+import { factsOf } from '#test/builders/ownerFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 
 const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'lowered', revision: 2 };
@@ -17,7 +19,7 @@ describe('repriceSplit', () => {
     const unpriced = splitOf({
       rate: undefined,
       total: { gpuSeconds: 1_200, cost: undefined },
-      allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: undefined }],
+      allocated: [{ ...rowOf(), cost: undefined }],
       idle: { gpuSeconds: 800, cost: undefined },
       unknown: rows,
     });
@@ -25,15 +27,7 @@ describe('repriceSplit', () => {
       splitOf({
         rate: lowered,
         total: { gpuSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
-        allocated: [
-          {
-            component: 'a',
-            model: 'a-model',
-            team: 'red',
-            gpuSeconds: 300,
-            cost: costOf(75, lowered.perInstanceHour),
-          },
-        ],
+        allocated: [{ ...rowOf(), cost: costOf(75, lowered.perInstanceHour) }],
         idle: { gpuSeconds: 800, cost: costOf(200, lowered.perInstanceHour) },
         unknown: [{ reason: 'hole', gpuSeconds: 100, cost: costOf(25, lowered.perInstanceHour) }],
       }),
@@ -73,7 +67,8 @@ describe('repriceSplit', () => {
             lives: observeLives([{ ...period, samples }]),
             accelerators,
             rateAt: () => now,
-            describe: () => ({ model: undefined, team: 'red' }),
+            owners: { version: 0, document: defaultOwners },
+            describe: (component) => factsOf({ component, tags: { Team: 'red' } }),
             publishFrequency: 60,
           };
           return buildSplit(period, samples, undefined, undefined, context);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Pool, Split } from '#shared/domain/bucket.ts';
 import { addMoney, costOf, money, rate } from '#shared/domain/money.ts';
+import { unowned } from '#shared/domain/owner.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { createCostSum } from '#shared/domain/sumCosts.ts';
 import { amountOf, poolOf, splitOf } from '#test/builders/bucket.ts';
@@ -13,12 +14,13 @@ const sum = (...given: readonly (readonly [Pool, Split])[]) => {
 };
 
 const pool = poolOf();
-const none = { reason: undefined, component: undefined, model: undefined, team: undefined };
+const none = { ...unowned, reason: undefined, component: undefined, model: undefined };
 const row = (
   component: string,
   gpuSeconds: number,
   changes: { team?: string | undefined; model?: string } = {},
 ) => ({
+  ...unowned,
   component,
   model: `${component}-model`,
   team: 'red',

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { JsonService } from '#local/aws/jsonService.ts';
 import { validationError } from '#local/aws/sagemaker/validate.ts';
 import { createVirtualClock } from '#local/clock.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import { createDescribeConfig } from '#shared/fleet/describeConfig.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import { createFindEndpoint } from '#shared/fleet/findEndpoint.ts';
@@ -95,7 +96,9 @@ describe('a description of an endpoint', () => {
         'config-2': { ...plain('ml.g5.48xlarge'), MetricsConfig: { MetricPublishFrequencyInSeconds: 60 } },
       },
     });
-    const snapshot = await createDescribeFleet(client).describeEndpoint(refOf());
+    const snapshot = await createDescribeFleet(client, async () => defaultOwners.tags).describeEndpoint(
+      refOf(),
+    );
     expect(snapshot).toMatchObject({
       status: 'Updating',
       modifiedAt: at('2026-01-01T06:00:00Z'),
@@ -120,7 +123,9 @@ describe('a description of an endpoint', () => {
       { EndpointStatus: 'Creating', PendingDeploymentSummary: pending, ProductionVariants: [running(1)] },
     ]) {
       const client = await connect({ endpoint, configs });
-      const snapshot = await createDescribeFleet(client).describeEndpoint(refOf());
+      const snapshot = await createDescribeFleet(client, async () => defaultOwners.tags).describeEndpoint(
+        refOf(),
+      );
       expect(snapshot).toMatchObject({
         pending: undefined,
         config: configOf(),
@@ -143,7 +148,10 @@ describe('a description of an endpoint', () => {
         },
       },
     });
-    const { running: found } = await createDescribeFleet(client).describeEndpoint(refOf());
+    const { running: found } = await createDescribeFleet(
+      client,
+      async () => defaultOwners.tags,
+    ).describeEndpoint(refOf());
     expect(found).toEqual([
       { variant: 'AllTraffic', instanceType: 'ml.g6.12xlarge', instances: 1 },
       { variant: 'shadow', instanceType: 'ml.g5.48xlarge', instances: 3 },
@@ -152,7 +160,9 @@ describe('a description of an endpoint', () => {
 
   it('tells what it can when its configuration was deleted meanwhile', async () => {
     const client = await connect({ endpoint: { ProductionVariants: [running(1)] } });
-    const snapshot = await createDescribeFleet(client).describeEndpoint(refOf());
+    const snapshot = await createDescribeFleet(client, async () => defaultOwners.tags).describeEndpoint(
+      refOf(),
+    );
     expect(snapshot.config).toEqual(configOf('config-1', { AllTraffic: [] }));
     expect(snapshot.running).toEqual([]);
   });
@@ -177,7 +187,9 @@ describe('a description of an endpoint', () => {
         },
       },
     });
-    const { components } = await createDescribeFleet(client).describeEndpoint(refOf());
+    const { components } = await createDescribeFleet(client, async () => defaultOwners.tags).describeEndpoint(
+      refOf(),
+    );
     expect(components).toEqual([
       describedComponent({
         acceleratorsPerCopy: undefined,

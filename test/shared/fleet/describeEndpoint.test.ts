@@ -4,6 +4,7 @@ import { createSageMakerService } from '#local/aws/sagemaker/sageMakerService.ts
 import { createVirtualClock } from '#local/clock.ts';
 import type { Trace } from '#local/fleet/trace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import { instant } from '#shared/domain/time.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
@@ -39,7 +40,7 @@ const firstEndpoint = async (client: SageMakerClient): Promise<EndpointRef> => {
 };
 
 describe('describeEndpoint', () => {
-  it('gives pools, components with team and model, and the publish frequency', async () => {
+  it('gives pools, components with tags and model, and the publish frequency', async () => {
     const trace = traceOf({
       instances: { 'ml.g6.12xlarge': [['00:00', 2]] },
       components: {
@@ -50,7 +51,7 @@ describe('describeEndpoint', () => {
     const client = await connect(trace, trace.start + 60);
     const endpoint = await firstEndpoint(client);
     expect(endpoint).toMatchObject({ name: 'ep', createdAt: at('2026-01-01T00:00:00Z') });
-    const fleet = createDescribeFleet(client);
+    const fleet = createDescribeFleet(client, async () => defaultOwners.tags);
     const { components, ...snapshot } = await fleet.describeEndpoint(endpoint);
     expect(components.toSorted((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
       describedComponent({
@@ -60,7 +61,7 @@ describe('describeEndpoint', () => {
       describedComponent({
         name: 'b',
         model: 'b-model',
-        team: undefined,
+        tags: new Map([['Team', undefined]]),
         copies: 2,
         placements: [{ instanceType: 'ml.g6.12xlarge', copies: 2, acceleratorsPerCopy: 1 }],
       }),
@@ -89,7 +90,10 @@ describe('describeEndpoint', () => {
 
   it('says so when there is no such endpoint any more', async () => {
     const trace = traceOf({ instances: { 'ml.g6.12xlarge': [['00:00', 1]] }, components: {} });
-    const { describeEndpoint } = createDescribeFleet(await connect(trace, trace.start));
+    const { describeEndpoint } = createDescribeFleet(
+      await connect(trace, trace.start),
+      async () => defaultOwners.tags,
+    );
     const gone = { name: 'gone', arn: 'arn', createdAt: instant(0), modifiedAt: instant(0) };
     await expect(describeEndpoint(gone)).rejects.toMatchObject({ code: 'fleet.no_endpoint' });
   });
@@ -97,7 +101,7 @@ describe('describeEndpoint', () => {
   it('takes a later endpoint of the same name for another one, which has no instances of the first', async () => {
     const trace = traceOf({ instances: { 'ml.g6.12xlarge': [['00:00', 1]] }, components: {} });
     const client = await connect(trace, trace.start + 60);
-    const { describeEndpoint, countInstances } = createDescribeFleet(client);
+    const { describeEndpoint, countInstances } = createDescribeFleet(client, async () => defaultOwners.tags);
     const earlier = { ...(await firstEndpoint(client)), createdAt: at('2025-12-31T23:59:30Z') };
     await expect(describeEndpoint(earlier)).rejects.toMatchObject({
       code: 'fleet.recreated',
@@ -110,7 +114,7 @@ describe('describeEndpoint', () => {
   it('does not take an earlier endpoint that SageMaker still shows for one that came after', async () => {
     const trace = traceOf({ instances: { 'ml.g6.12xlarge': [['00:00', 1]] }, components: {} });
     const client = await connect(trace, trace.start + 60);
-    const { describeEndpoint } = createDescribeFleet(client);
+    const { describeEndpoint } = createDescribeFleet(client, async () => defaultOwners.tags);
     const young = { ...(await firstEndpoint(client)), createdAt: at('2026-01-01T00:00:50Z') };
     await expect(describeEndpoint(young)).rejects.toMatchObject({ code: 'fleet.no_endpoint' });
   });
@@ -121,7 +125,7 @@ describe('describeEndpoint', () => {
       components: { a: { gpus: 1, steps: [['00:00', 1]] } },
     });
     const client = await connect(trace, trace.start + 60);
-    const { describeEndpoint, countInstances } = createDescribeFleet(client);
+    const { describeEndpoint, countInstances } = createDescribeFleet(client, async () => defaultOwners.tags);
     const { pools } = await describeEndpoint(await firstEndpoint(client));
     const counted = await Promise.all(
       pools.map(async ({ pool, typesInVariant }) => [

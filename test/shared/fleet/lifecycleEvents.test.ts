@@ -23,16 +23,22 @@ const endpoint = { name, arn, createdAt };
 const deployed = (config: string, startedAt: Instant | undefined): EndpointEvent => ({
   endpoint,
   deployment: { config: configOf(config), startedAt },
+  tagged: undefined,
   deletedAt: undefined,
 });
-const deleted = (deletedAt: Instant): EndpointEvent => ({ endpoint, deployment: undefined, deletedAt });
+const deleted = (deletedAt: Instant): EndpointEvent => ({
+  endpoint,
+  deployment: undefined,
+  tagged: undefined,
+  deletedAt,
+});
 const created = (component: string, time: Instant): ComponentEvent => ({
   kind: 'created',
   at: time,
   name: component,
   variant: 'AllTraffic',
   model: 'a-model',
-  team: 'red',
+  tags: new Map([['Team', 'red']]),
   acceleratorsPerCopy: 1,
 });
 const ended = (component: string, time: Instant): ComponentEvent => ({
@@ -98,7 +104,7 @@ describe('applyComponentEvent', () => {
         name: 'a',
         variant: '',
         model: undefined,
-        team: undefined,
+        tags: new Map(),
         acceleratorsPerCopy: undefined,
         createdAt: undefined,
         deletedBy: one,

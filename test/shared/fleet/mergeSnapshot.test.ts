@@ -7,9 +7,11 @@ import {
   recordedComponent,
   recordOf,
   snapshotOf,
+  teamTags,
 } from '#test/builders/endpointRecord.ts';
 import { at } from '#test/builders/samples.ts';
 
+const createdAt = at('2026-01-01T00:00:00Z');
 const noon = at('2026-01-01T12:00:00Z');
 const one = at('2026-01-01T13:00:00Z');
 const two = at('2026-01-01T14:00:00Z');
@@ -18,7 +20,10 @@ describe('mergeSnapshot', () => {
   it('begins a record with the configuration in force, from the creation on, and the components', () => {
     const snapshot = snapshotOf({ components: [describedComponent()] });
     expect(mergeSnapshot(undefined, snapshot, noon)).toEqual(
-      recordOf({ deployments: [deploymentOf()], components: [recordedComponent()] }),
+      recordOf({
+        deployments: [deploymentOf()],
+        components: [recordedComponent({ tags: teamTags(['red', noon]) })],
+      }),
     );
   });
 
@@ -109,16 +114,20 @@ describe('mergeSnapshot', () => {
     expect(mergeSnapshot(record, snapshotOf(), at('2026-01-01T12:00:59Z'))).toEqual(record);
   });
 
-  it('keeps model and team once known, and takes what is reserved as last seen', () => {
+  it('keeps the model once known, and tags for their time, and takes what is reserved as last seen', () => {
     const record = recordOf({ components: [recordedComponent()] });
-    const retagged = describedComponent({ model: 'other', team: 'blue', acceleratorsPerCopy: 2 });
+    const retagged = describedComponent({
+      model: 'other',
+      tags: new Map([['Team', 'blue']]),
+      acceleratorsPerCopy: 2,
+    });
     expect(mergeSnapshot(record, snapshotOf({ components: [retagged] }), one).components).toEqual([
-      recordedComponent({ acceleratorsPerCopy: 2 }),
+      recordedComponent({ acceleratorsPerCopy: 2, tags: teamTags(['red', createdAt], ['blue', one]) }),
     ]);
-    const untagged = describedComponent({ model: undefined, team: undefined });
+    const untagged = describedComponent({ model: undefined, tags: new Map([['Team', undefined]]) });
     const first = mergeSnapshot(undefined, snapshotOf({ components: [untagged] }), noon);
     expect(mergeSnapshot(first, snapshotOf({ components: [describedComponent()] }), one)).toEqual(
-      recordOf({ components: [recordedComponent()] }),
+      recordOf({ components: [recordedComponent({ tags: teamTags([undefined, noon], ['red', one]) })] }),
     );
   });
 
@@ -126,10 +135,13 @@ describe('mergeSnapshot', () => {
     const record = recordOf({
       components: [recordedComponent({ deletedBy: at('2026-01-01T00:00:20Z') })],
     });
-    const again = describedComponent({ createdAt: at('2026-01-01T00:00:40Z'), team: 'blue' });
+    const again = describedComponent({
+      createdAt: at('2026-01-01T00:00:40Z'),
+      tags: new Map([['Team', 'blue']]),
+    });
     expect(mergeSnapshot(record, snapshotOf({ components: [again] }), noon).components).toEqual([
       recordedComponent({ deletedBy: at('2026-01-01T00:00:20Z') }),
-      recordedComponent({ createdAt: at('2026-01-01T00:00:40Z'), team: 'blue' }),
+      recordedComponent({ createdAt: at('2026-01-01T00:00:40Z'), tags: teamTags(['blue', noon]) }),
     ]);
   });
 

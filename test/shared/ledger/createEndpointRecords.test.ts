@@ -6,7 +6,13 @@ import type { Sightings } from '#shared/fleet/sighting.ts';
 import { createEndpointRecords, type EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { toEndpointItem } from '#shared/ledger/endpointItem.ts';
 import { endpointKey } from '#shared/ledger/keys.ts';
-import { configOf, deploymentOf, recordedComponent, recordOf } from '#test/builders/endpointRecord.ts';
+import {
+  configOf,
+  deploymentOf,
+  recordedComponent,
+  recordOf,
+  teamTags,
+} from '#test/builders/endpointRecord.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { ledgerBackends, TableName } from '#test/harness/ledgerBackends.ts';
@@ -43,12 +49,14 @@ describe.each(ledgerBackends)('the records of endpoints on %s', (_, openBackend)
         deploymentOf({ endedBy: noon }),
         deploymentOf({ config: configOf('two', { a: ['ml.g5.48xlarge'], b: [] }, 30), startedAt: noon }),
       ],
+      tags: teamTags(['red', noon], [undefined, one]),
+      modelTags: new Map([['a-model', teamTags(['blue', noon])]]),
       components: [
         recordedComponent({ deletedBy: noon }),
         recordedComponent({
           name: '__proto__',
           model: undefined,
-          team: undefined,
+          tags: new Map(),
           acceleratorsPerCopy: undefined,
           createdAt: undefined,
         }),
@@ -162,7 +170,12 @@ describe('an endpoint with a thousand components', () => {
         return letters[state % letters.length];
       }).join('');
     const components = Array.from({ length: 1_000 }, () =>
-      recordedComponent({ name: random(63), model: random(63), team: random(20), deletedBy: noon }),
+      recordedComponent({
+        name: random(63),
+        model: random(63),
+        tags: teamTags([random(20), one]),
+        deletedBy: noon,
+      }),
     );
     const item = toEndpointItem({ version: 1, record: recordOf({ components }), isFinished: false });
     expect(item.life.byteLength).toBeLessThan(140_000);

@@ -37,6 +37,7 @@ const stateOf = (changes: Partial<PoolState> = {}): PoolState => ({
   settledThrough: end,
   rates: [listPrice, contract],
   reviseFrom: contract.from,
+  ownersVersion: 0,
   acceleratorDimension: undefined,
   backfill: undefined,
   silent: undefined,

@@ -1,4 +1,5 @@
 import type { CollectDeps } from '#functions/collect/collectEndpoint.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
@@ -36,6 +37,7 @@ export const createCollectSandbox = (tools: CollectTools): Sandbox => {
   const deps: CollectDeps = {
     ledger: ledger.through(step),
     records: records.through(step),
+    readOwners: () => step('readOwners', () => ({ version: 0, document: defaultOwners })),
     readFirstRun: (_, at) =>
       step('readFirstRun', () => {
         firstRun.at ??= at;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseLifecycleEvent } from '#functions/snapshot/parseLifecycleEvent.ts';
 import { recordEndpoint } from '#functions/snapshot/recordEndpoint.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import { instant } from '#shared/domain/time.ts';
 import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { noFaults } from '../faults/faultPlan.ts';
@@ -41,6 +42,7 @@ export const createSnapshotRule = (tools: SnapshotTools): SnapshotRule => {
           { event: parseLifecycleEvent(event), now: instant(Math.floor(timeline.now())) },
           {
             records: records.through(step),
+            readAllowedTags: async () => defaultOwners.tags,
             describeEndpoint: (ref) =>
               step('describeEndpoint', () => fleet.describeEndpoint(ref, timeline.now())),
             describeConfig: (name) =>

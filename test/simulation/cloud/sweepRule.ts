@@ -1,10 +1,9 @@
 import { createMarkDescribed } from '#functions/sweep/createMarkDescribed.ts';
 import { sweepFleet } from '#functions/sweep/sweepFleet.ts';
 import { createRebuild } from '#shared/attribution/createRebuild.ts';
-import { rateAt } from '#shared/domain/rateHistory.ts';
-import { rerateSplit } from '#shared/domain/rerateSplit.ts';
+import { createRevise } from '#shared/attribution/createRevise.ts';
+import { defaultOwners } from '#shared/domain/owners.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
-import { revisePool } from '#shared/ledger/revisePool.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
@@ -16,11 +15,6 @@ export type SweepTools = PlanTools & { ledger: MemoryLedger; records: MemoryEndp
 
 /** How often the rule fires (seconds). */
 export const sweepSeconds = 900;
-
-const rerate: Parameters<typeof revisePool>[2] =
-  ({ rates }) =>
-  (split, start) =>
-    rerateSplit(split, rateAt(rates, start));
 
 const account = '123456789012#us-east-1';
 const limitSeconds = 900;
@@ -55,7 +49,11 @@ export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => voi
               return hours.written + days.written + months.written;
             },
             markDescribed: createMarkDescribed(ledger, createRebuild(ledger)),
-            revise: (pool, input) => revisePool(ledger, pool, rerate, input),
+            readOwners: async () => ({ version: 0, document: defaultOwners }),
+            readApplied: async () => 0,
+            markApplied: async () => {},
+            markOwners: async (_, state) => state,
+            revise: createRevise(ledger),
             sweepSeconds,
             onFailure: (_, error) => onRun('sweep', 'failed', error),
           },

@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import { unowned } from '#shared/domain/owner.ts';
 import { poolKey, timedSortKey } from '#shared/ledger/keys.ts';
 import { amountOf, bucketOf, poolOf } from '#test/builders/bucket.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
@@ -28,7 +29,7 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
       accelerators: undefined,
       rate: undefined,
       total: amount(300),
-      allocated: [{ component: 'a', model: undefined, team: undefined, ...amount(300) }],
+      allocated: [{ ...unowned, component: 'a', model: undefined, ...amount(300) }],
       idle: amount(0),
       samples: [],
     });

@@ -1,2 +1,0 @@
-/** The tag of a component that names its team. */
-export const teamTag = 'Team';

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { instantText } from '#shared/config/instantText.ts';
+import {
+  type AllowedTags,
+  type OwnerMatch,
+  type OwnerRule,
+  type Team,
+  tagBearers,
+  type Validity,
+} from '#shared/domain/owners.ts';
+import { bucketSeconds, formatInstant, type Instant } from '#shared/domain/time.ts';
+
+const word = z.string().min(1, 'is empty');
+
+/** So that faults of a whole are told beside those of its parts. */
+const isObject = ({ value }: { value: unknown }): boolean => typeof value === 'object' && value !== null;
+
+/** A time at which something may begin or end to hold. */
+const edge = instantText.transform((time, context) => {
+  if (time % bucketSeconds === 0) return time;
+  const text = formatInstant(time);
+  context.addIssue(`is ${text}, which is on no bucket edge; expected a whole five minutes, as in 00:05:00Z`);
+  return z.NEVER;
+});
+
+const validity = { from: edge.optional(), to: edge.optional() };
+
+type Given = { from?: Instant | undefined; to?: Instant | undefined };
+
+const toValidity = ({ from, to }: Given): Validity => ({ from, to });
+
+/** A team as the file has it. */
+export const teamSchema = z
+  .strictObject({
+    code: word,
+    name: word.optional(),
+    contact: word.optional(),
+    parent: word.optional(),
+    costCentre: word.optional(),
+    costCentres: z.array(z.strictObject({ costCentre: word, ...validity })).optional(),
+    to: edge.optional(),
+    successor: word.optional(),
+  })
+  .refine(({ costCentre, costCentres }) => costCentre === undefined || costCentres === undefined, {
+    error: 'has both costCentre and costCentres; expected one of them',
+    when: isObject,
+  })
+  .transform(({ costCentre, costCentres = [], ...team }): Team => {
+    const always: typeof costCentres = costCentre === undefined ? [] : [{ costCentre }];
+    return {
+      code: team.code,
+      name: team.name,
+      contact: team.contact,
+      parent: team.parent,
+      costCentres: [...always, ...costCentres].map((each) => ({
+        costCentre: each.costCentre,
+        ...toValidity(each),
+      })),
+      to: team.to,
+      successor: team.successor,
+    };
+  });
+
+const matchSchema = z
+  .strictObject({
+    tag: z
+      .strictObject({
+        key: word,
+        value: word.default('*'),
+        of: z
+          .array(z.enum(tagBearers))
+          .min(1, 'is empty')
+          .default([...tagBearers]),
+      })
+      .optional(),
+    component: word.optional(),
+    endpoint: word.optional(),
+    model: word.optional(),
+  })
+  .refine((match) => Object.values(match).some((each) => each !== undefined), {
+    error: 'is empty; expected a tag, or a pattern of component, endpoint or model ("*" for all)',
+  })
+  .transform(({ tag, component, endpoint, model }): OwnerMatch => ({ tag, component, endpoint, model }));
+
+const shareSchema = z
+  .strictObject({ team: word, product: word.optional(), parts: z.int().positive().max(1_000_000) })
+  .transform(({ team, product, parts }) => ({ team, product, parts }));
+
+type Whose = {
+  team?: string | undefined;
+  teamFromTag?: true | undefined;
+  shares?: z.infer<typeof shareSchema>[] | undefined;
+  product?: string | undefined;
+};
+
+const toOwner = ({ team, shares, product }: Whose): OwnerRule['owner'] => {
+  if (shares !== undefined) return { kind: 'shares', shares };
+  return team === undefined ? { kind: 'tag', product } : { kind: 'team', team, product };
+};
+
+/** A rule as the file has it. */
+export const ruleSchema = z
+  .strictObject({
+    name: word,
+    ...validity,
+    match: matchSchema,
+    team: word.optional(),
+    teamFromTag: z.literal(true).optional(),
+    shares: z.array(shareSchema).min(1, 'is empty').optional(),
+    product: word.optional(),
+  })
+  .refine(
+    ({ team, teamFromTag, shares }) =>
+      [team, teamFromTag, shares].filter((each) => each !== undefined).length === 1,
+    { error: 'says not once whose it is; expected one of team, teamFromTag and shares', when: isObject },
+  )
+  .refine(({ teamFromTag, match }) => teamFromTag === undefined || match?.tag !== undefined, {
+    error: 'takes the team from a tag, but matches none; expected match.tag',
+    when: isObject,
+  })
+  .refine(({ shares, product }) => shares === undefined || product === undefined, {
+    error: 'has a product beside its shares; expected it in each share',
+    when: isObject,
+  })
+  .transform(
+    ({ name, match, ...rule }): OwnerRule => ({ name, ...toValidity(rule), match, owner: toOwner(rule) }),
+  );
+
+const keys = z.array(word).default([]);
+
+/** The allow-list of tags as the file has it. */
+export const tagsSchema = z
+  .strictObject({ component: keys, endpoint: keys, model: keys })
+  .transform((tags): AllowedTags => tags);
+
+export const aliasesSchema = z
+  .record(word, word)
+  .transform((aliases): ReadonlyMap<string, string> => new Map(Object.entries(aliases)));
