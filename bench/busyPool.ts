@@ -80,7 +80,13 @@ export const busyBucket = (
     rate: { perInstanceHour: hourly, source: 'AWS Price List 20261120000000 eu-west-1', revision: 1 },
     total: amountOf(instanceSeconds * perInstance),
     allocated,
-    idle: amountOf(300 * (perInstance * instanceIds.length - held.length)),
+    idle: [
+      {
+        reason: 'unplaced',
+        blocker: undefined,
+        ...amountOf(300 * (perInstance * instanceIds.length - held.length)),
+      },
+    ],
     unknown: holes === 0 ? [] : [{ reason: 'hole', ...amountOf(holes) }],
     overcounted: false,
     evidence: 'sampled',

@@ -15,10 +15,11 @@ export const toCostDocument = (range: { from: Instant; to: Instant }, summary: C
     from: formatInstant(range.from),
     to: formatInstant(range.to),
     currency: 'USD',
-    rows: summary.rows.map(({ kind, endpoint, reason, component, team, gpuSeconds, cost }) => ({
+    rows: summary.rows.map(({ kind, endpoint, reason, blocker, component, team, gpuSeconds, cost }) => ({
       kind,
       endpoint,
       ...(reason === undefined ? {} : { reason }),
+      ...(blocker === undefined ? {} : { blocker }),
       ...(component === undefined ? {} : { component }),
       ...(team === undefined ? {} : { team }),
       gpuSeconds,

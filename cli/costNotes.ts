@@ -14,7 +14,9 @@ export const costNotes = ({ capacity, completeness: { seen, expected }, rows }: 
         'its GPU-seconds are kept, its cost is not in the total',
     );
   if (seen === expected) return unpriced;
-  const reasons = [...new Set(rows.flatMap(({ reason }) => reason ?? []))].join(', ');
+  const reasons = [
+    ...new Set(rows.flatMap(({ kind, reason }) => (kind === 'unknown' && reason ? [reason] : []))),
+  ].join(', ');
   const share = percentSeen(seen, expected);
   return [...unpriced, `note: ${share} of the expected samples were seen; the rest is unknown (${reasons})`];
 };

@@ -18,7 +18,7 @@ import { type ChunkRead, instancesIn, readChunk } from './readChunk.ts';
  * How much more than is read again is looked at of what is stored: a hole that began before is then still seen as one when
  * its last bucket is read for the last time. What is missing for longer has ended.
  */
-const historySeconds = 1_800;
+export const historySeconds = 1_800;
 
 /** A component's model and team as known now, or for one that is gone, as the pool's last buckets had them. */
 const withLabels = (describe: SplitContext['describe'], stored: readonly StoredBucket[]) => {

@@ -1,9 +1,12 @@
 import type { ComponentLabels } from '#shared/attribution/buildBucket.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
+import { after, type Instant, latest } from '#shared/domain/time.ts';
+import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
 import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
 import type { ChunkInput } from './chunkInput.ts';
+import { historySeconds } from './collectChunk.ts';
 import type { OpenedPool } from './openPool.ts';
 import type { Chunk } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
@@ -35,6 +38,10 @@ export const dimensionIn = (listed: EndpointSeries | undefined, before: string |
   return (series && acceleratorDimensionOf(series.metric)) ?? before;
 };
 
+/** From when on the samples are known that a stretch is built from: its own, and what is stored before it. */
+const observedFrom = ({ from, grain }: Chunk, firstKnown: Instant): Instant =>
+  grain === 'hour' ? from : latest(after(from, -historySeconds), firstKnown);
+
 /** Prepares what the stretches of one pool's run have in common. */
 export const createChunkInput = (
   input: PoolInput,
@@ -65,10 +72,12 @@ export const createChunkInput = (
   };
   const describe = describeComponents(record, pool.variant);
   const isAboutNow = record.deletedBy === undefined && now - eventTime < freshSeconds;
+  const knownFrom = (chunk: Chunk, isBackfill: boolean): Instant =>
+    observedFrom(chunk, (isBackfill ? state.backfill?.from : undefined) ?? state.collectedFrom);
   return (chunk, isBackfill) => ({
     chunk,
     source,
-    context,
+    context: { ...context, idleFactsOf: createIdleFacts(record, pool, knownFrom(chunk, isBackfill)) },
     describe,
     countInstances: isAboutNow && chunk.to === range.to ? countInstances : undefined,
     silent: state.silent,

@@ -37,10 +37,11 @@ export const createDeps = (
   const ledger = createLedger(documents, tableName, {
     retentionDays: settings[environment.bucketRetentionDays],
   });
+  const records = createEndpointRecords(documents, tableName);
   return {
     listEndpoints: createListEndpoints(sageMaker),
     describeEndpoint: createDescribeFleet(sageMaker).describeEndpoint,
-    records: createEndpointRecords(documents, tableName),
+    records,
     queueMessages: createQueueCollectMessages(new SQSClient(), settings[environment.queueUrl], retryTools),
     readPool: ledger.readPool,
     readBuckets: ledger.readBuckets,
@@ -48,7 +49,7 @@ export const createDeps = (
       const { hours, days, months } = await rollUpPool(ledger, pool, range);
       return hours.written + days.written + months.written;
     },
-    markDescribed: createMarkDescribed(ledger, createRebuild(ledger)),
+    markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records)),
     rerate: (pool, input) => ratePool(ledger, pool, input),
     sweepSeconds: settings[environment.sweepEvery] * 60,
     onFailure,

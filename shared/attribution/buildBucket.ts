@@ -1,5 +1,6 @@
 import { attribute } from '#shared/domain/attribute.ts';
 import type { AllocatedRow, Bucket, BucketRate, Described, Split } from '#shared/domain/bucket.ts';
+import type { IdleFacts } from '#shared/domain/idleFacts.ts';
 import type { Lives } from '#shared/domain/lives.ts';
 import { type PricedSplit, priceBucket } from '#shared/domain/priceBucket.ts';
 import type { Samples } from '#shared/domain/samples.ts';
@@ -20,6 +21,8 @@ export type SplitContext = {
   describe(component: string): ComponentLabels;
   /** Seconds between the samples of what has none. */
   publishFrequency: number;
+  /** What tells the reasons of idle capacity apart over a period. */
+  idleFactsOf(period: Period): IdleFacts;
 };
 
 /** What is stored of the same time, whose labels stay. */
@@ -46,7 +49,15 @@ export const buildSplit = (
   const accelerators = recorded?.accelerators ?? context.accelerators;
   const rate = accelerators === undefined ? undefined : chooseRate(recorded, context.rateAt(period.start));
   const { lives, publishFrequency } = context;
-  const split = attribute({ period, samples, lives, accelerators, publishFrequency, described });
+  const split = attribute({
+    period,
+    samples,
+    lives,
+    accelerators,
+    publishFrequency,
+    described,
+    idleFacts: context.idleFactsOf(period),
+  });
   const priced: PricedSplit = priceBucket(split, rate?.perInstanceHour);
   const then = new Map(recorded?.allocated.map((row) => [row.component, row]));
   const label = (component: string): ComponentLabels => {

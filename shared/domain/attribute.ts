@@ -1,6 +1,8 @@
 import { allocate } from './allocate.ts';
 import type { Described } from './bucket.ts';
 import { chooseSamples, type InstanceCounts } from './chooseSamples.ts';
+import type { IdleFacts } from './idleFacts.ts';
+import { type IdleCause, type IdleReason, idleReasons } from './idleReason.ts';
 import type { Life, Lives } from './lives.ts';
 import type { Samples, SeriesKind } from './samples.ts';
 import { type Period, slotsOf } from './slots.ts';
@@ -18,7 +20,8 @@ export type Attribution = {
   gpuSeconds: number;
   /** By component, in order of name. */
   allocated: ReadonlyMap<string, number>;
-  idle: number;
+  /** By reason, in the order of `idleReasons`; none of zero. */
+  idle: readonly (IdleCause & { gpuSeconds: number })[];
   /** By reason, in the order of `unknownReasons`; none of zero. */
   unknown: ReadonlyMap<UnknownReason, number>;
   /** More was counted than there is on some instance; the components' shares there are scaled down to it. */
@@ -36,6 +39,7 @@ export type AttributionInput = {
   publishFrequency: number;
   /** What SageMaker described throughout the period: capacity and copies beyond the samples are unknown. */
   described?: Described | undefined;
+  idleFacts: IdleFacts;
 };
 
 const overlaps = (life: Life, { start, seconds }: Period, frequency: number): boolean =>
@@ -92,6 +96,7 @@ type Sums = {
   instanceSeconds: number;
   gpuSeconds: number;
   allocated: Map<string, number>;
+  idle: Map<IdleReason, number>;
   unknown: Map<UnknownReason, number>;
   overcounted: boolean;
 };
@@ -107,22 +112,33 @@ const addDescribed = (sums: Sums, { instances, accelerators }: Described, input:
     Math.max(0, count * seconds - (sums.allocated.get(component) ?? 0)),
   );
   const known = sumOf(sums.unknown.values());
-  const idle = sums.gpuSeconds - sumOf(sums.allocated.values()) - known;
-  add(sums.unknown, 'unsampled', Math.min(idle, Math.max(0, sumOf(unseen) - known)));
+  const idle = sumOf(sums.idle.values());
+  const taken = Math.min(idle, Math.max(0, sumOf(unseen) - known));
+  add(sums.unknown, 'unsampled', taken);
+  // Nothing tells where: of every reason its part.
+  sums.idle = scaleTo(idle - taken, sums.idle);
 };
+
+const idleRows = (idle: ReadonlyMap<IdleReason, number>, smallestCopy: number | undefined) =>
+  idleReasons.flatMap((reason) => {
+    const gpuSeconds = idle.get(reason) ?? 0;
+    const blocker = reason === 'stranded' ? smallestCopy : undefined;
+    return gpuSeconds === 0 ? [] : [{ reason, blocker, gpuSeconds }];
+  });
 
 /** Splits a pool's period by accelerator-seconds held: SampleCount × publish frequency, cut at the period's edges. */
 export const attribute = (input: AttributionInput): Attribution => {
-  const { accelerators } = input;
+  const { accelerators, idleFacts } = input;
   const sums: Sums = {
     instanceSeconds: 0,
     gpuSeconds: 0,
     allocated: new Map(),
+    idle: new Map(),
     unknown: new Map(),
     overcounted: false,
   };
   for (const { life, heldLives, ...series } of gatherInstances(input)) {
-    const tally = tallyInstance(series, { life, heldLives }, accelerators);
+    const tally = tallyInstance(series, { life, heldLives }, { accelerators, idle: idleFacts });
     const counted = sumOf(tally.held.values());
     const missing = sumOf(tally.missing.values());
     const capacity = accelerators === undefined ? counted + missing : tally.instanceSeconds * accelerators;
@@ -132,15 +148,18 @@ export const attribute = (input: AttributionInput): Attribution => {
     const room = Math.max(0, capacity - counted);
     const unknown = missing > room ? scaleTo(room, tally.missing) : tally.missing;
     for (const [reason, seconds] of unknown) add(sums.unknown, reason, seconds);
+    // Less than slot by slot where some slots have more counted than there is.
+    const idle = scaleTo(room - Math.min(room, missing), tally.idle);
+    for (const [reason, seconds] of idle) add(sums.idle, reason, seconds);
     sums.overcounted ||= isOver;
     sums.instanceSeconds += tally.instanceSeconds;
     sums.gpuSeconds += capacity;
   }
   if (input.described !== undefined) addDescribed(sums, input.described, input);
-  const idle = sums.gpuSeconds - sumOf(sums.allocated.values()) - sumOf(sums.unknown.values());
   const inOrder = unknownReasons.flatMap((reason): [UnknownReason, number][] => {
     const seconds = sums.unknown.get(reason);
     return seconds === undefined ? [] : [[reason, seconds]];
   });
+  const idle = idleRows(sums.idle, idleFacts.smallestCopy);
   return { ...sums, allocated: byName(sums.allocated), unknown: new Map(inOrder), idle };
 };

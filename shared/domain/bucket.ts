@@ -1,4 +1,5 @@
 import type { Amount } from './amount.ts';
+import type { IdleCause } from './idleReason.ts';
 import { addMoney, type Money, type Rate } from './money.ts';
 import type { Samples } from './samples.ts';
 import type { Instant } from './time.ts';
@@ -30,6 +31,8 @@ export type AllocatedRow = Amount & {
   team: string | undefined;
 };
 
+export type IdleRow = Amount & IdleCause;
+
 export type UnknownRow = Amount & { reason: UnknownReason };
 
 /** How a figure is known: from samples of each accelerator, from standard metrics × accelerators a copy, or inventory only. */
@@ -45,7 +48,8 @@ export type Split = {
   /** The pool's capacity and what it costs. */
   total: Amount;
   allocated: readonly AllocatedRow[];
-  idle: Amount;
+  /** One row a reason that occurs (and blocker), in the order of `idleReasons`. */
+  idle: readonly IdleRow[];
   /** One row a reason that occurs, in the order of `unknownReasons`. */
   unknown: readonly UnknownRow[];
   /** More was counted than there is on some instance; the components' shares there are scaled down to it. */
@@ -80,7 +84,7 @@ const sumCosts = (rows: readonly Amount[]): Money | undefined => {
  * and to the last ledger unit in money; no row is negative; either every cost is known or none.
  */
 export const findImbalance = (split: Split): string | undefined => {
-  const rows: Amount[] = [...split.allocated, split.idle, ...split.unknown];
+  const rows: Amount[] = [...split.allocated, ...split.idle, ...split.unknown];
   if (rows.some(({ gpuSeconds, cost }) => gpuSeconds < 0 || (cost ?? 0n) < 0n)) return 'a row is negative';
   const gpuSeconds = rows.reduce((sum, row) => sum + row.gpuSeconds, 0);
   if (gpuSeconds !== split.total.gpuSeconds) {

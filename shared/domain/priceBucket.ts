@@ -1,13 +1,13 @@
 import { allocate } from './allocate.ts';
 import type { Amount } from './amount.ts';
 import type { Attribution } from './attribute.ts';
-import type { UnknownRow } from './bucket.ts';
+import type { IdleRow, UnknownRow } from './bucket.ts';
 import { costOf, money, type Rate } from './money.ts';
 
 export type PricedSplit = {
   total: Amount;
   allocated: ReadonlyMap<string, Amount>;
-  idle: Amount;
+  idle: readonly IdleRow[];
   unknown: readonly UnknownRow[];
 };
 
@@ -36,18 +36,20 @@ export const priceShares = (
 
 /** Prices a split. Law: the rows' costs add up to the total's, and nothing has a default price. */
 export const priceBucket = (split: Attribution, rate: Rate | undefined): PricedSplit => {
+  const { instanceSeconds, gpuSeconds } = split;
   const rows = [...split.allocated];
   const unknown = [...split.unknown];
   const none: Amount = { gpuSeconds: 0, cost: rate === undefined ? undefined : money(0n) };
-  const seconds = [...rows, ...unknown].map(([, gpuSeconds]) => gpuSeconds);
-  const [idle = none, ...amounts] = priceShares(split.instanceSeconds, [split.idle, ...seconds], rate);
+  const seconds = [
+    ...split.idle.map((row) => row.gpuSeconds),
+    ...[...rows, ...unknown].map(([, value]) => value),
+  ];
+  const amounts = priceShares(instanceSeconds, seconds, rate).values();
+  const next = (): Amount => amounts.next().value ?? none;
   return {
-    total: {
-      gpuSeconds: split.gpuSeconds,
-      cost: rate === undefined ? undefined : costOf(split.instanceSeconds, rate),
-    },
-    allocated: new Map(rows.map(([component], index) => [component, amounts[index] ?? none])),
-    idle,
-    unknown: unknown.map(([reason], index) => ({ reason, ...(amounts[rows.length + index] ?? none) })),
+    total: { gpuSeconds, cost: rate === undefined ? undefined : costOf(instanceSeconds, rate) },
+    idle: split.idle.map((row) => ({ ...row, ...next() })),
+    allocated: new Map(rows.map(([component]) => [component, next()])),
+    unknown: unknown.map(([reason]) => ({ reason, ...next() })),
   };
 };

@@ -1,6 +1,7 @@
 import type { Amount } from './amount.ts';
 import type { Pool, Split } from './bucket.ts';
 import type { Completeness } from './completeness.ts';
+import { type IdleReason, idleReasons } from './idleReason.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 
@@ -8,8 +9,10 @@ import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 export type CostRow = Amount & {
   kind: 'allocated' | 'idle' | 'unknown';
   endpoint: string;
-  /** Why it is unknown; undefined for the other kinds. */
-  reason: UnknownReason | undefined;
+  /** Why it is idle or unknown; undefined for what is allocated. */
+  reason: IdleReason | UnknownReason | undefined;
+  /** What stranded accelerators are too few for. */
+  blocker: number | undefined;
   component: string | undefined;
   model: string | undefined;
   team: string | undefined;
@@ -36,13 +39,15 @@ export type CostSummary = {
 };
 
 const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
+const reasons: readonly CostRow['reason'][] = [...idleReasons, ...unknownReasons];
 
 type Order = readonly (string | number | bigint)[];
 
 const rowOrder = (row: CostRow): Order => [
   row.endpoint,
   kinds.indexOf(row.kind),
-  row.reason === undefined ? -1 : unknownReasons.indexOf(row.reason),
+  reasons.indexOf(row.reason),
+  row.blocker ?? 0,
   row.component ?? '',
   row.model ?? '',
   row.team ?? '',
@@ -61,10 +66,11 @@ const capacityOrder = ({ instanceType, perInstanceHour }: CapacityRow): Order =>
 ];
 
 const rowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
-  const none = { endpoint, reason: undefined, component: undefined, model: undefined, team: undefined };
+  const labels = { component: undefined, model: undefined, team: undefined };
+  const none = { endpoint, reason: undefined, blocker: undefined, ...labels };
   return [
     ...split.allocated.map((row): CostRow => ({ ...none, kind: 'allocated', ...row })),
-    { ...none, kind: 'idle', ...split.idle },
+    ...split.idle.map((row): CostRow => ({ ...none, kind: 'idle', ...row })),
     ...split.unknown.map((row): CostRow => ({ ...none, kind: 'unknown', ...row })),
   ];
 };
@@ -86,8 +92,8 @@ const addCapacity = (rows: Map<string, CapacityRow>, { instanceType }: Pool, spl
 export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSummary };
 
 /**
- * Adds up splits of any pools, in any order: a row for each component, team and model, and for each endpoint one for
- * idle and one for each reason of unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
+ * Adds up splits of any pools, in any order: a row for each component, team and model, and for each endpoint one
+ * for each reason of idle and of unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
  * Rows of zero are left out; order is by endpoint, kind, component, model and team.
  *
  * Law: the rows' accelerator-seconds add up to the splits' capacity, their costs to the splits' cost.

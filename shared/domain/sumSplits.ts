@@ -1,5 +1,6 @@
 import type { Amount } from './amount.ts';
-import type { AllocatedRow, Split } from './bucket.ts';
+import type { AllocatedRow, IdleRow, Split } from './bucket.ts';
+import { idleReasons } from './idleReason.ts';
 import { money } from './money.ts';
 import { unknownReasons } from './unknownReason.ts';
 
@@ -28,6 +29,9 @@ const compareText = (a: string | undefined, b: string | undefined): number => {
 const compareRows = (a: AllocatedRow, b: AllocatedRow): number =>
   compareText(a.component, b.component) || compareText(a.model, b.model) || compareText(a.team, b.team);
 
+const compareIdle = (a: IdleRow, b: IdleRow): number =>
+  idleReasons.indexOf(a.reason) - idleReasons.indexOf(b.reason) || (a.blocker ?? 0) - (b.blocker ?? 0);
+
 /** What must be equal for splits to be added: accelerators, price, and whether there is one. */
 const groupKey = ({ accelerators, rate, total }: Split): string => {
   const price = [rate?.revision ?? 0, rate?.perInstanceHour.toString() ?? '', rate?.source ?? ''];
@@ -45,6 +49,10 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
     all.flatMap((split) => split.allocated),
     ({ component, model, team }) => JSON.stringify([component, model ?? 0, team ?? 0]),
   );
+  const idle = addRows(
+    all.flatMap((split) => split.idle),
+    ({ reason, blocker }) => `${reason} ${blocker}`,
+  );
   const unknown = addRows(
     all.flatMap((split) => split.unknown),
     ({ reason }) => reason,
@@ -55,7 +63,7 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
     rate: first.rate,
     total: others.reduce((sum, { total }) => add(sum, total), first.total),
     allocated: [...allocated.values()].toSorted(compareRows),
-    idle: others.reduce((sum, { idle }) => add(sum, idle), first.idle),
+    idle: [...idle.values()].toSorted(compareIdle),
     unknown: unknownReasons.flatMap((reason) => unknown.get(reason) ?? []),
     overcounted: all.some(({ overcounted }) => overcounted),
   };
@@ -64,7 +72,7 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
 /**
  * Adds up splits of one pool: one for each number of accelerators and price (with its place in the price history and
  * its source), in order of the price history, what has no price first. Rows are added by component, model and team,
- * which together say whose they were, and by reason; so money stays exact, and what changed owner or price keeps each.
+ * which together say whose they were, and by reason (stranded ones by blocker); so money stays exact, and what changed owner or price keeps each.
  *
  * Laws: instance-seconds, accelerator-seconds and costs add up; splits that balance give splits that balance; neither
  * order nor grouping matters: the sum of sums is the sum.

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Amount } from '#shared/domain/amount.ts';
 import { findImbalance, type Split } from '#shared/domain/bucket.ts';
 import { BrokenDataError } from '#shared/domain/errors.ts';
+import { idleReasons } from '#shared/domain/idleReason.ts';
 import { money, rate } from '#shared/domain/money.ts';
 import { unknownReasons } from '#shared/domain/unknownReason.ts';
 
@@ -31,7 +32,8 @@ export const splitFields = {
   total: z.tuple([gpuSeconds, cost]),
   /** [component, model, team, accelerator-seconds, cost] */
   allocated: z.array(z.tuple([z.string(), z.string().nullable(), z.string().nullable(), gpuSeconds, cost])),
-  idle: z.tuple([gpuSeconds, cost]),
+  /** [reason, blocker, accelerator-seconds, cost] */
+  idle: z.array(z.tuple([z.enum(idleReasons), z.int().positive().nullable(), gpuSeconds, cost])),
   /** [reason, accelerator-seconds, cost] */
   unknown: z.array(z.tuple([z.enum(unknownReasons), gpuSeconds, cost])).default([]),
   /** There only when it is so. */
@@ -64,7 +66,7 @@ export const toSplitItem = (split: Split, where: string) => {
       row.team ?? null,
       ...amountItem(row),
     ]),
-    idle: amountItem(split.idle),
+    idle: split.idle.map((row) => [row.reason, row.blocker ?? null, ...amountItem(row)]),
     ...(split.unknown.length === 0
       ? {}
       : { unknown: split.unknown.map((row) => [row.reason, ...amountItem(row)]) }),
@@ -90,7 +92,9 @@ export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string
       team: team ?? undefined,
       ...amountOf(amount),
     })),
-    idle: amountOf(fields.idle),
+    idle: fields.idle.map(([reason, blocker, ...amount]) => {
+      return { reason, blocker: blocker ?? undefined, ...amountOf(amount) };
+    }),
     unknown: fields.unknown.map(([reason, ...amount]) => ({ reason, ...amountOf(amount) })),
     overcounted: fields.overcounted === true,
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { allocate } from '#shared/domain/allocate.ts';
 import { type Bucket, evidences } from '#shared/domain/bucket.ts';
+import type { IdleCause } from '#shared/domain/idleReason.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { UnknownReason } from '#shared/domain/unknownReason.ts';
@@ -16,6 +17,11 @@ const owners = [
   { component: 'a', model: 'a-model', team: 'blue' },
   { component: 'b', model: undefined, team: undefined },
 ];
+const idleCauses: IdleCause[] = [
+  { reason: 'unplaced', blocker: undefined },
+  { reason: 'stranded', blocker: 2 },
+  { reason: 'stranded', blocker: 3 },
+];
 const reasons: UnknownReason[] = ['hole', 'silent'];
 
 /** Buckets of one pool that balance: up to two instances of four accelerators at one of two prices or none. */
@@ -25,7 +31,7 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
       start,
       instances: fc.nat(2),
       rate: fc.constantFrom(...rates),
-      weights: fc.array(fc.nat(1_000), { minLength: 6, maxLength: 6 }),
+      weights: fc.array(fc.nat(1_000), { minLength: 8, maxLength: 8 }),
       evidence: fc.constantFrom(...evidences),
       backfilled: fc.boolean(),
       overcounted: fc.boolean(),
@@ -52,8 +58,8 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
           gpuSeconds: 1_200 * instances,
           cost: rest.rate && costOf(instanceSeconds, rest.rate.perInstanceHour),
         },
-        idle: amount(0),
-        allocated: owners.map((owner, index) => ({ ...owner, ...amount(index + 1) })),
-        unknown: reasons.map((reason, index) => ({ reason, ...amount(index + 4) })),
+        idle: idleCauses.map((cause, index) => ({ ...cause, ...amount(index) })),
+        allocated: owners.map((owner, index) => ({ ...owner, ...amount(index + 3) })),
+        unknown: reasons.map((reason, index) => ({ reason, ...amount(index + 6) })),
       });
     });

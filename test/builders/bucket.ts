@@ -1,5 +1,6 @@
 import type { Amount } from '#shared/domain/amount.ts';
-import type { Bucket, Pool, Split } from '#shared/domain/bucket.ts';
+import type { Bucket, IdleRow, Pool, Split } from '#shared/domain/bucket.ts';
+import type { IdleReason } from '#shared/domain/idleReason.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
 import { at, samplesOf } from './samples.ts';
 
@@ -20,14 +21,18 @@ export const amountOf = (gpuSeconds: number): Amount => ({
   cost: money(BigInt(gpuSeconds) * 69_024_000_000n),
 });
 
-/** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest idle. */
+/** As much idle, for one reason; none for nothing. */
+export const idleOf = (gpuSeconds: number, reason: IdleReason = 'unplaced', blocker?: number): IdleRow[] =>
+  gpuSeconds === 0 ? [] : [{ reason, blocker, ...amountOf(gpuSeconds) }];
+
+/** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest free for another. */
 export const splitOf = (changes: Partial<Split> = {}): Split => ({
   accelerators: 4,
   instanceSeconds: 300,
   rate: { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01', revision: 1 },
   total: { gpuSeconds: 1_200, cost: costOf(300, hourly) },
   allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: costOf(75, hourly) }],
-  idle: { gpuSeconds: 900, cost: costOf(225, hourly) },
+  idle: idleOf(900),
   unknown: [],
   overcounted: false,
   ...changes,

@@ -5,6 +5,7 @@ import { observeLives } from '#shared/domain/lives.ts';
 import { costOf, rate } from '#shared/domain/money.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { bucketOf } from '#test/builders/bucket.ts';
+import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 
 const start = at('2026-01-01T00:00:00Z');
@@ -22,6 +23,7 @@ const contextOf = (changes: Partial<SplitContext> = {}): SplitContext => ({
   rateAt: () => listPrice,
   describe: () => ({ model: 'a-model', team: 'red' }),
   publishFrequency: 10,
+  idleFactsOf: () => idleFactsOf(),
   ...changes,
 });
 
@@ -72,7 +74,7 @@ describe('buildBucket', () => {
       rate: undefined,
       instanceSeconds: 300,
       total: { gpuSeconds: 300, cost: undefined },
-      idle: { gpuSeconds: 0, cost: undefined },
+      idle: [],
     });
     expect(findImbalance(bucket)).toBeUndefined();
   });
@@ -114,7 +116,7 @@ describe('buildSplit', () => {
       instanceSeconds: 7_200,
       total: { gpuSeconds: 28_800, cost: costOf(7_200, listPrice.perInstanceHour) },
       allocated: [{ component: 'a', gpuSeconds: 5_400 }],
-      idle: { gpuSeconds: 23_400 },
+      idle: [{ reason: 'unplaced', gpuSeconds: 23_400 }],
       unknown: [],
     });
   });

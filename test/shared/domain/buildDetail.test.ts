@@ -4,7 +4,7 @@ import type { Bucket } from '#shared/domain/bucket.ts';
 import { buildDetail } from '#shared/domain/buildDetail.ts';
 import { instant } from '#shared/domain/time.ts';
 import { anyBucket } from '#test/builders/anyBucket.ts';
-import { amountOf, bucketOf } from '#test/builders/bucket.ts';
+import { amountOf, bucketOf, idleOf } from '#test/builders/bucket.ts';
 import { at, counts, samplesOf } from '#test/builders/samples.ts';
 
 const hour = at('2026-01-01T00:00:00Z');
@@ -26,7 +26,7 @@ describe('an hour in full', () => {
   it('gives each copy its accelerators with their counts, and its part of what its component holds', () => {
     const first = bucketOf({
       allocated: [rowOf('a', 900)],
-      idle: amountOf(300),
+      idle: idleOf(300),
       samples: [
         samplesOf({
           instances: { 'i-1': '1*30' },
@@ -41,7 +41,7 @@ describe('an hour in full', () => {
     const last = bucketOf({
       start: at('2026-01-01T00:55:00Z'),
       allocated: [rowOf('a', 240)],
-      idle: amountOf(960),
+      idle: idleOf(960),
       samples: [samplesOf({ instances: { 'i-1': '66666' }, holdings: [{ counts: '666.6' }] })],
     });
     expect(
@@ -85,7 +85,7 @@ describe('an hour in full', () => {
   it('scales the copies of an overcounted bucket as their component was', () => {
     const bucket = bucketOf({
       allocated: [rowOf('a', 1_200)],
-      idle: amountOf(0),
+      idle: idleOf(0),
       overcounted: true,
       samples: [
         samplesOf({
@@ -103,7 +103,7 @@ describe('an hour in full', () => {
     const bucket = bucketOf({
       start: at('2026-01-01T00:05:00Z'),
       allocated: [rowOf('a', 180)],
-      idle: amountOf(1_020),
+      idle: idleOf(1_020),
       samples: [
         samplesOf({ publishFrequency: 120, instances: { 'i-1': '111' }, holdings: [{ counts: '11.' }] }),
       ],
@@ -116,7 +116,7 @@ describe('an hour in full', () => {
   it('says what is allocated beyond the samples', () => {
     const bucket = bucketOf({
       allocated: [rowOf('a', 500), rowOf('b', 300)],
-      idle: amountOf(400),
+      idle: idleOf(400),
       evidence: 'copies',
     });
     const detail = buildDetail(hour, [{ version: 1, bucket }]);

@@ -14,7 +14,7 @@ const attributionOf = (changes: Partial<Attribution> = {}): Attribution => ({
   instanceSeconds: 300,
   gpuSeconds: 1_200,
   allocated: new Map([['a', 300]]),
-  idle: 890,
+  idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890 }],
   unknown: new Map<UnknownReason, number>([['hole', 10]]),
   overcounted: false,
   ...changes,
@@ -25,7 +25,7 @@ describe('priceBucket', () => {
     expect(priceBucket(attributionOf(), hourly)).toEqual({
       total: { gpuSeconds: 1_200, cost: money(1_200n * second) },
       allocated: new Map([['a', { gpuSeconds: 300, cost: money(300n * second) }]]),
-      idle: { gpuSeconds: 890, cost: money(890n * second) },
+      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890, cost: money(890n * second) }],
       unknown: [{ reason: 'hole', gpuSeconds: 10, cost: money(10n * second) }],
     });
   });
@@ -34,7 +34,7 @@ describe('priceBucket', () => {
     expect(priceBucket(attributionOf(), undefined)).toEqual({
       total: { gpuSeconds: 1_200, cost: undefined },
       allocated: new Map([['a', { gpuSeconds: 300, cost: undefined }]]),
-      idle: { gpuSeconds: 890, cost: undefined },
+      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890, cost: undefined }],
       unknown: [{ reason: 'hole', gpuSeconds: 10, cost: undefined }],
     });
   });
@@ -44,13 +44,13 @@ describe('priceBucket', () => {
       instanceSeconds: 0,
       gpuSeconds: 0,
       allocated: new Map(),
-      idle: 0,
+      idle: [],
       unknown: new Map(),
     });
     expect(priceBucket(none, hourly)).toEqual({
       total: { gpuSeconds: 0, cost: money(0n) },
       allocated: new Map(),
-      idle: { gpuSeconds: 0, cost: money(0n) },
+      idle: [],
       unknown: [],
     });
   });

@@ -7,6 +7,7 @@ import { costOf, rate } from '#shared/domain/money.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { splitOf } from '#test/builders/bucket.ts';
+import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 
 const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'lowered', revision: 2 };
@@ -18,7 +19,7 @@ describe('repriceSplit', () => {
       rate: undefined,
       total: { gpuSeconds: 1_200, cost: undefined },
       allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: undefined }],
-      idle: { gpuSeconds: 800, cost: undefined },
+      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 800, cost: undefined }],
       unknown: rows,
     });
     expect(repriceSplit(unpriced, lowered)).toEqual(
@@ -34,7 +35,14 @@ describe('repriceSplit', () => {
             cost: costOf(75, lowered.perInstanceHour),
           },
         ],
-        idle: { gpuSeconds: 800, cost: costOf(200, lowered.perInstanceHour) },
+        idle: [
+          {
+            reason: 'stranded',
+            blocker: 3,
+            gpuSeconds: 800,
+            cost: costOf(200, lowered.perInstanceHour),
+          },
+        ],
         unknown: [{ reason: 'hole', gpuSeconds: 100, cost: costOf(25, lowered.perInstanceHour) }],
       }),
     );
@@ -75,6 +83,7 @@ describe('repriceSplit', () => {
             rateAt: () => now,
             describe: () => ({ model: undefined, team: 'red' }),
             publishFrequency: 60,
+            idleFactsOf: () => idleFactsOf({ smallestCopy: 2 }),
           };
           return buildSplit(period, samples, undefined, undefined, context);
         };

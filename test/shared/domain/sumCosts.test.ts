@@ -4,7 +4,7 @@ import type { Pool, Split } from '#shared/domain/bucket.ts';
 import { addMoney, costOf, money, rate } from '#shared/domain/money.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { createCostSum } from '#shared/domain/sumCosts.ts';
-import { amountOf, poolOf, splitOf } from '#test/builders/bucket.ts';
+import { amountOf, idleOf, poolOf, splitOf } from '#test/builders/bucket.ts';
 
 const sum = (...given: readonly (readonly [Pool, Split])[]) => {
   const costs = createCostSum();
@@ -13,7 +13,13 @@ const sum = (...given: readonly (readonly [Pool, Split])[]) => {
 };
 
 const pool = poolOf();
-const none = { reason: undefined, component: undefined, model: undefined, team: undefined };
+const none = {
+  reason: undefined,
+  blocker: undefined,
+  component: undefined,
+  model: undefined,
+  team: undefined,
+};
 const row = (
   component: string,
   gpuSeconds: number,
@@ -30,7 +36,7 @@ const unpriced = (split: Split): Split => ({
   rate: undefined,
   total: { ...split.total, cost: undefined },
   allocated: split.allocated.map((each) => ({ ...each, cost: undefined })),
-  idle: { ...split.idle, cost: undefined },
+  idle: split.idle.map((each) => ({ ...each, cost: undefined })),
   unknown: split.unknown.map((each) => ({ ...each, cost: undefined })),
 });
 
@@ -38,7 +44,7 @@ describe('createCostSum', () => {
   it('adds up components, idle and unknown by reason, in order of endpoint, kind and component', () => {
     const holed = splitOf({
       allocated: [row('b', 100), row('a', 200)],
-      idle: amountOf(600),
+      idle: idleOf(600),
       unknown: [
         { reason: 'unsampled', ...amountOf(200) },
         { reason: 'hole', ...amountOf(100) },
@@ -48,10 +54,10 @@ describe('createCostSum', () => {
     const { rows, gpuSeconds, cost } = sum([pool, holed], [other, splitOf()], [pool, splitOf()]);
     expect(rows).toEqual([
       { ...none, kind: 'allocated', endpoint: 'alpha', ...row('a', 300) },
-      { ...none, kind: 'idle', endpoint: 'alpha', ...amountOf(900) },
+      { ...none, kind: 'idle', endpoint: 'alpha', ...amountOf(900), reason: 'unplaced' },
       { ...none, kind: 'allocated', endpoint: 'ep', ...row('a', 500) },
       { ...none, kind: 'allocated', endpoint: 'ep', ...row('b', 100) },
-      { ...none, kind: 'idle', endpoint: 'ep', ...amountOf(1_500) },
+      { ...none, kind: 'idle', endpoint: 'ep', ...amountOf(1_500), reason: 'unplaced' },
       { ...none, kind: 'unknown', endpoint: 'ep', ...amountOf(100), reason: 'hole' },
       { ...none, kind: 'unknown', endpoint: 'ep', ...amountOf(200), reason: 'unsampled' },
     ]);
@@ -117,7 +123,7 @@ describe('createCostSum', () => {
   });
 
   it('leaves out rows of nothing', () => {
-    const empty = splitOf({ instanceSeconds: 0, total: amountOf(0), allocated: [], idle: amountOf(0) });
+    const empty = splitOf({ instanceSeconds: 0, total: amountOf(0), allocated: [], idle: idleOf(0) });
     expect(sum([pool, empty])).toMatchObject({ rows: [], capacity: [], gpuSeconds: 0, cost: 0n });
   });
 
@@ -134,7 +140,7 @@ describe('createCostSum', () => {
       .map(({ a, b, hole, team, model, price }): Split => {
         const split = splitOf({
           allocated: [row('a', a, { team, model }), row('b', b, { team, model })],
-          idle: amountOf(1_200 - a - b - hole),
+          idle: idleOf(1_200 - a - b - hole),
           unknown: [{ reason: 'hole', ...amountOf(hole) }],
         });
         if (price === undefined) return unpriced(split);

@@ -119,11 +119,10 @@ describe('ratePool', () => {
   });
 
   it('prices what had no price', async () => {
-    const { cost: _, ...idle } = splitOf().idle;
     const unpriced: Partial<Bucket> = {
       rate: undefined,
       total: { gpuSeconds: 1_200, cost: undefined },
-      idle: { ...idle, cost: undefined },
+      idle: splitOf().idle.map((row) => ({ ...row, cost: undefined })),
       allocated: splitOf().allocated.map((row) => ({ ...row, cost: undefined })),
     };
     const ledger = await fill(stateOf({ rates: [listPrice], rerateFrom: instant(0) }), unpriced);
@@ -138,7 +137,7 @@ describe('ratePool', () => {
       accelerators: undefined,
       rate: undefined,
       total: { gpuSeconds: 300, cost: undefined },
-      idle: { gpuSeconds: 0, cost: undefined },
+      idle: [],
       allocated: splitOf().allocated.map((row) => ({ ...row, cost: undefined })),
     };
     expect(await run(await fill(stateOf(), unknown))).toBe(0);

@@ -47,7 +47,7 @@ export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => voi
               const { hours, days, months } = await rollUpPool(ledger, pool, range);
               return hours.written + days.written + months.written;
             },
-            markDescribed: createMarkDescribed(ledger, createRebuild(ledger)),
+            markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records.through(step))),
             rerate: (pool, input) => ratePool(ledger, pool, input),
             sweepSeconds,
             onFailure: (_, error) => onRun('sweep', 'failed', error),
