@@ -15,8 +15,9 @@ import { putMerged } from './putMerged.ts';
 import { type ChunkRead, instancesIn, readChunk } from './readChunk.ts';
 
 /**
- * How much more than is read again is looked at of what is stored: a hole that began before is then still seen as one when
- * its last bucket is read for the last time. What is missing for longer has ended.
+ * How much more than is read again is looked at of what is stored, before and after: a hole that began before is then still
+ * seen as one when its last bucket is read for the last time, and one that ends after by a run that is late. What is
+ * missing for longer has ended.
  */
 export const historySeconds = 1_800;
 
@@ -77,7 +78,11 @@ const readForeign = async (
 export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): Promise<ChunkResult> => {
   const { chunk, source, now } = input;
   const { pool } = source;
-  const stored = await deps.ledger.readBuckets(pool, after(chunk.from, -historySeconds), chunk.to);
+  const stored = await deps.ledger.readBuckets(
+    pool,
+    after(chunk.from, -historySeconds),
+    after(chunk.to, historySeconds),
+  );
   const byStart = new Map(stored.map((each) => [each.bucket.start, each]));
   const samples = new Map(stored.map(({ bucket }) => [bucket.start, bucket.samples]));
   const foreign = await readForeign(source.siblings, chunk, deps.ledger);
@@ -86,14 +91,15 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
     ...cell,
     samples: mergeSamples(samples.get(cell.start) ?? [], cell.samples),
   }));
-  const before = stored
-    .filter(({ bucket }) => bucket.start < chunk.from)
+  const outside = stored
+    .filter(({ bucket: { start } }) => start < chunk.from || start >= chunk.to)
     .map(({ bucket }) => ({ ...bucketAt(bucket.start), samples: bucket.samples }));
+  const before = outside.filter(({ start }) => start < chunk.from);
   const silence = await describeSilence([...before, ...merged], byStart, input);
   const beforeSilence = await readBeforeSilence(input, deps.ledger);
   const context = {
     ...input.context,
-    lives: knowLives([...beforeSilence, ...before, ...merged], read, silence.kept, chunk.to),
+    lives: knowLives([...beforeSilence, ...outside, ...merged], read, silence.kept, chunk.to),
     describe: withLabels(input.describe, stored),
     isBackfill: input.isBackfill,
   };

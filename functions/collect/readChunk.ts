@@ -106,7 +106,7 @@ export const readChunk = async (
   const range: ReadRange = { from: chunk.from, to: chunk.to, cell, resolution: chunk.resolution };
   const known = instancesIn(stored.values());
   const series = withoutInstances(chooseSeries(chunk, source, stored), foreign.difference(known));
-  const read = await readSamples(series, range, source.fleets, stored, readCounts);
+  const read = await readSamples(series, range, source, stored, readCounts);
   let cells = cellsOf(range).map((start): SampledPeriod => {
     return { start, seconds: cell, samples: read.samples.get(start) ?? [] };
   });

@@ -1,5 +1,6 @@
 import type { Described, Pool } from '#shared/domain/bucket.ts';
-import { after, bucketSeconds, floorTo, type Instant } from '#shared/domain/time.ts';
+import type { PoolState } from '#shared/domain/poolState.ts';
+import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
@@ -8,6 +9,7 @@ import { sightingOf } from '#shared/fleet/sightingOf.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { bracketBucket } from './bracketBucket.ts';
 import { type ComparePoolDeps, comparePool, type SeenBucket } from './comparePool.ts';
+import { endOfPool } from './endOfPool.ts';
 
 export type CheckSightingsDeps = ComparePoolDeps & {
   records: Pick<EndpointRecords, 'readSightings' | 'putSightings'>;
@@ -16,6 +18,8 @@ export type CheckSightingsDeps = ComparePoolDeps & {
    * @returns how many of them changed.
    */
   markDescribed(pool: Pool, from: Instant, to: Instant, described: Described): Promise<number>;
+  /** Undefined for a pool that was never collected. */
+  readPool(pool: Pool): Promise<{ state: Pick<PoolState, 'settledThrough'> } | undefined>;
   /** Seconds from one sweep to the next. */
   sweepSeconds: number;
 };
@@ -27,6 +31,23 @@ const settlingSeconds = 15 * 60;
 const chooseEnd = ({ checkedThrough, sightings }: Sightings, now: Instant): Instant => {
   const last = sightings.findLast(({ at }) => at <= now - settlingSeconds)?.at;
   return last === undefined || last <= checkedThrough ? checkedThrough : floorTo(last, bucketSeconds);
+};
+
+/** Up to where every pool is settled: what is still to be collected has no samples yet. */
+const settledThrough = async (
+  record: EndpointRecord,
+  end: Instant,
+  { readPool }: CheckSightingsDeps,
+): Promise<Instant> => {
+  let settled = end;
+  for (const recorded of poolsOf(record)) {
+    const poolEnd = endOfPool(recorded, record);
+    const state = (await readPool(recorded.pool))?.state;
+    const reached = state?.settledThrough ?? recorded.deployments[0]?.startedAt ?? record.createdAt;
+    if (poolEnd === undefined || reached < poolEnd)
+      settled = earliest(settled, floorTo(reached, bucketSeconds));
+  }
+  return settled;
 };
 
 const chooseBuckets = (kept: Sightings, end: Instant, maxGapSeconds: number): SeenBucket[] => {
@@ -50,7 +71,7 @@ const keepFrom = (sightings: readonly Sighting[], checkedThrough: Instant): read
 /**
  * Keeps what SageMaker describes now, and compares what it described before with the samples of that time: what was
  * described at every sighting around a bucket, and at none of them had had a sample for two publish intervals, is unknown
- * in that bucket. Buckets are compared once the samples of the later sighting have all come.
+ * in that bucket. Buckets are compared once the samples of the later sighting have all come and are collected.
  *
  * @param input.record with the description merged in.
  * @returns how many buckets changed.
@@ -64,7 +85,9 @@ export const checkSightings = async (
     checkedThrough: known?.checkedThrough ?? floorTo(after(now, bucketSeconds - 1), bucketSeconds),
     sightings: [...(known?.sightings ?? []), sightingOf(snapshot, now)],
   };
-  const checkedThrough = chooseEnd(kept, now);
+  const end = chooseEnd(kept, now);
+  const settled = end > kept.checkedThrough ? await settledThrough(record, end, deps) : end;
+  const checkedThrough = latest(kept.checkedThrough, settled);
   const buckets = chooseBuckets(kept, checkedThrough, 2 * deps.sweepSeconds);
   let changed = 0;
   for (const recorded of buckets.length === 0 ? [] : poolsOf(record)) {

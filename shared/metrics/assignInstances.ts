@@ -1,33 +1,39 @@
+import type { Lifetime } from '#shared/domain/ownLife.ts';
 import type { Instant } from '#shared/domain/time.ts';
 
 /** A configuration of a variant and from when on its fleet can have started. */
 export type FleetStart = { startedAt: Instant; publishFrequency: number; isOfPool: boolean };
 
-/** What the sums say of an instance: the first cell that has samples, how many, and how many the next one has. */
-export type FirstSeen = {
-  bucketEnd: Instant;
-  samples: number;
-  /** 0 where there is none, or it is not known yet. */
-  following: number;
-  /** Seconds of a cell. */
-  cell: number;
+/** What tells whose an instance is. */
+export type FleetHistory = {
+  /** Of the endpoint: another of its name may come before or after it. */
+  life: Lifetime;
+  /** The variant's, in order of `startedAt`. */
+  fleets: readonly FleetStart[];
 };
 
-/**
- * The publish frequency of an instance if it is one of the pool's; undefined if it is another pool's.
- *
- * CloudWatch names no instance type and no frequency beside an instance. But while an endpoint is updated no other instance
- * is started, so that an instance's first sample tells its fleet: the last one that had started by then.
- * @param fleets the variant's, in order of `startedAt`.
- */
-export const assignInstance = (fleets: readonly FleetStart[], seen: FirstSeen): number | undefined => {
-  const started = fleets.filter(({ startedAt, publishFrequency }, index) => {
-    return index === 0 || seen.bucketEnd - seen.samples * publishFrequency >= startedAt;
-  });
-  // Of two fleets that can both have started, the next cell may tell by its frequency.
-  const telling = started.filter(
-    ({ publishFrequency }) => seen.following > 0 && seen.following * publishFrequency === seen.cell,
+/** When an instance's first sample was, as near as is known: in [from, to). */
+export type FirstSeen = { from: Instant; to: Instant };
+
+/** Whether a fleet or the endpoint begins or ends within that time, so that it must be known better. */
+export const isUnclear = ({ from, to }: FirstSeen, { life, fleets }: FleetHistory): boolean =>
+  [life.createdAt, life.deletedBy, ...fleets.map(({ startedAt }) => startedAt)].some(
+    (edge) => edge !== undefined && from < edge && edge < to,
   );
-  const fleet = telling.length === 1 ? telling[0] : started.at(-1);
+
+/**
+ * The publish frequency of an instance if it is one of the pool's; undefined if it is another pool's, or of another life of
+ * the endpoint.
+ *
+ * CloudWatch names no instance type and no frequency beside an instance. But an instance lives within the life of one
+ * endpoint, and while that is updated no other instance is started, so that an instance's first sample tells its fleet: the
+ * last one that had started by then.
+ */
+export const assignInstance = (
+  { life, fleets }: FleetHistory,
+  { from, to }: FirstSeen,
+): number | undefined => {
+  if (to <= life.createdAt || (life.deletedBy !== undefined && from >= life.deletedBy)) return undefined;
+  const fleet = fleets.findLast(({ startedAt }, index) => index === 0 || startedAt < to);
   return fleet?.isOfPool === true ? fleet.publishFrequency : undefined;
 };

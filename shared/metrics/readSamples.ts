@@ -2,7 +2,7 @@ import { mergeCounts } from '#shared/domain/mergeSamples.ts';
 import type { Unread } from '#shared/domain/presumeLives.ts';
 import type { Holding, Samples, SeriesKind, SlotCounts } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import type { FleetStart } from './assignInstances.ts';
+import type { FleetHistory, FleetStart } from './assignInstances.ts';
 import type { PoolSeries } from './poolSeries.ts';
 import { cellsOf, type ReadRange, readCells } from './readCells.ts';
 import type { ReadCounts } from './readCounts.ts';
@@ -58,21 +58,21 @@ const readSums = async (
 /**
  * Reads a pool's samples in [from, to), which lie on edges of cells.
  *
- * @param fleets the configurations of the variant that can have had instances then, in order of start.
+ * @param history the endpoint's life, and the configurations of the variant that can have had instances then.
  * @param stored what earlier runs saw: an instance that is known stays with its pool, and a cell whose sum is still the same
  * is not read again slot by slot.
  */
 export const readSamples = async (
   series: PoolSeries,
   range: ReadRange,
-  fleets: readonly FleetStart[],
+  history: FleetHistory,
   stored: StoredSamples,
   readCounts: ReadCounts,
 ): Promise<SamplesRead> => {
   const rows =
     series.kind === 'single'
-      ? await readSingles(toRows(series, newestOf(fleets)), range, fleets, stored, readCounts)
-      : await readSums(series, range, fleets, readCounts);
+      ? await readSingles(toRows(series, newestOf(history.fleets)), range, history, stored, readCounts)
+      : await readSums(series, range, history.fleets, readCounts);
   const byFrequency = [...Map.groupBy(rows, ({ frequency }) => frequency)];
   const unread = rows.filter(({ isUnread }) => isUnread);
   return {

@@ -1,7 +1,8 @@
 import type { Samples, SlotCounts } from '#shared/domain/samples.ts';
 import { sumCounts } from '#shared/domain/samples.ts';
-import { after, type Instant } from '#shared/domain/time.ts';
-import { assignInstance, type FleetStart } from './assignInstances.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { assignInstance, type FleetHistory } from './assignInstances.ts';
+import { findFirstSeen } from './findFirstSeen.ts';
 import { cellsOf, countPeriod, type ReadRange, readCells } from './readCells.ts';
 import type { Counts, ReadCounts } from './readCounts.ts';
 import type { SeriesRow } from './seriesRow.ts';
@@ -22,37 +23,32 @@ const knownFrequencies = (stored: StoredSamples): Map<string, number> => {
   return known;
 };
 
-/** The first cell in which any of an instance's series has samples, and the most that one of them has there. */
-const firstSeen = (rows: readonly (readonly [SeriesRow, Counts])[], range: ReadRange) => {
-  const indexes = rows.map(([, sums]) => sums?.findIndex((sum) => sum > 0) ?? -1).filter((at) => at >= 0);
-  if (indexes.length === 0) return undefined;
-  const first = Math.min(...indexes);
-  const most = (index: number) => Math.max(...rows.map(([, sums]) => sums?.[index] ?? 0));
-  const bucketEnd = after(range.from, (first + 1) * range.cell);
-  return { bucketEnd, samples: most(first), following: most(first + 1), cell: range.cell };
-};
-
-/** Gives each row the frequency of its instance's fleet, and leaves out those of other pools' instances. */
-const keepOwn = (
+/** Gives each row the frequency of its instance's fleet, and leaves out those of other pools' and lives' instances. */
+const keepOwn = async (
   rows: readonly SeriesRow[],
   sums: readonly Counts[],
   range: ReadRange,
-  fleets: readonly FleetStart[],
+  history: FleetHistory,
   stored: StoredSamples,
-): [SeriesRow, Counts][] => {
+  readCounts: ReadCounts,
+): Promise<[SeriesRow, Counts][]> => {
   const known = knownFrequencies(stored);
-  const pairs = rows.map((row, index) => [row, sums[index]] as const);
-  const newest = fleets.at(-1);
-  return [...Map.groupBy(pairs, ([row]) => row.instance)].flatMap(([instance, own]) => {
-    const seen = firstSeen(own, range);
-    const unseen = newest?.isOfPool === true ? newest.publishFrequency : undefined;
-    const frequency = known.get(instance) ?? (seen === undefined ? unseen : assignInstance(fleets, seen));
-    if (frequency === undefined) return [];
-    return own.map(([row, counts]): [SeriesRow, Counts] => {
-      row.frequency = frequency;
-      return [row, counts];
-    });
-  });
+  const newest = history.fleets.at(-1);
+  const unseen = newest?.isOfPool === true ? newest.publishFrequency : undefined;
+  const pairs = rows.map((row, index): [SeriesRow, Counts] => [row, sums[index]]);
+  const own: [SeriesRow, Counts][] = [];
+  for (const [instance, of] of Map.groupBy(pairs, ([row]) => row.instance)) {
+    let frequency = known.get(instance);
+    if (frequency === undefined) {
+      const [series, counts] = [of.map(([row]) => row), of.map(([, sum]) => sum)];
+      const seen = await findFirstSeen(series, counts, range, history, readCounts);
+      frequency = seen === undefined ? unseen : assignInstance(history, seen);
+    }
+    if (frequency === undefined) continue;
+    for (const [row] of of) row.frequency = frequency;
+    own.push(...of);
+  }
+  return own;
 };
 
 const storedCounts = (samples: readonly Samples[] | undefined, row: SeriesRow): SlotCounts | undefined => {
@@ -111,13 +107,13 @@ const keepSum = (row: SeriesRow, start: Instant, counts: Counts, { from, cell }:
 export const readSingles = async (
   rows: readonly SeriesRow[],
   range: ReadRange,
-  fleets: readonly FleetStart[],
+  history: FleetHistory,
   stored: StoredSamples,
   readCounts: ReadCounts,
 ): Promise<SeriesRow[]> => {
   const metrics = rows.map(({ metric }) => metric);
   const sums = await readCounts(metrics, { from: range.from, to: range.to, period: range.cell });
-  const own = keepOwn(rows, sums, range, fleets, stored);
+  const own = await keepOwn(rows, sums, range, history, stored, readCounts);
   const cells = cellsOf(range);
   const wanted = new Map<SeriesRow, Instant[]>();
   for (const [row, counts] of own) {

@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { parseLifecycleEvent } from '#functions/snapshot/parseLifecycleEvent.ts';
 import { recordEndpoint } from '#functions/snapshot/recordEndpoint.ts';
 import { instant } from '#shared/domain/time.ts';
 import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
+import { noFaults } from '../faults/faultPlan.ts';
 import { invokeAsync } from './invokeAsync.ts';
 import type { OnRun } from './onRun.ts';
 import { createQueueMessages, type PlanTools } from './planRule.ts';
@@ -17,13 +19,22 @@ export type SnapshotRule = {
 
 const snapshotSeconds = 60;
 
-/** The rule on endpoints' comings and goings: `snapshot`, with events that are late, doubled and out of order. */
+const stateChange = z.object({ detail: z.object({ EndpointStatus: z.string() }) });
+
+/** Whether an update begins: only while it is under way does SageMaker say when that was. */
+const isUpdating = (event: unknown): boolean =>
+  stateChange.safeParse(event).data?.detail.EndpointStatus === 'UPDATING';
+
+/**
+ * The rule on endpoints' comings and goings: `snapshot`, with events that are late, doubled and out of order. That an update
+ * begins is always heard at once: whose instances are whose hangs on when it did, and nothing tells that afterwards.
+ */
 export const createSnapshotRule = (tools: SnapshotTools): SnapshotRule => {
   const { timeline, faults, random, fleet, records, onRun } = tools;
   let dead: unknown[] = [];
   const record = (event: unknown): void =>
     invokeAsync(
-      tools,
+      isUpdating(event) ? { ...tools, faults: noFaults } : tools,
       snapshotSeconds,
       ({ step }) =>
         recordEndpoint(
@@ -46,6 +57,10 @@ export const createSnapshotRule = (tools: SnapshotTools): SnapshotRule => {
     );
   return {
     deliver: (event) => {
+      if (isUpdating(event)) {
+        record(event);
+        return;
+      }
       const late = faults.strikes('delayedEvent', timeline.now())
         ? Math.min(random.next() * random.pick([60, 900, 3_600]), faults.calmAt - timeline.now())
         : 0;

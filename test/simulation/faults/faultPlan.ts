@@ -67,3 +67,14 @@ export const createFaultPlan = (span: Span, random: Random): FaultPlan => {
     listingLag: random.weigh([40, 0], [20, 2 * minute], [40, 15 * minute]),
   };
 };
+
+/** Nothing goes wrong. */
+export const noFaults: FaultPlan = {
+  calmAt: Number.NEGATIVE_INFINITY,
+  counts: new Map(),
+  count: () => {},
+  strikes: () => false,
+  isSkipped: () => false,
+  dataLag: 0,
+  listingLag: 0,
+};

@@ -1,14 +1,16 @@
-import type { Instance, Placement } from '#local/fleet/fleet.ts';
+import type { Instance, Interval, Placement } from '#local/fleet/fleet.ts';
 import { isPooled } from '#local/fleet/isPooled.ts';
 import type { LostSamples } from '#local/fleet/world.ts';
 import type { Random } from '../random.ts';
 
-const stretchIn = (from: number, to: number, frequency: number, random: Random) => {
-  const start = random.whole(from, Math.max(from, Math.min(to, from + 7_200)));
-  return {
-    from: start,
-    to: start + random.whole(1, Math.max(1, Math.min(20, Math.floor(900 / frequency)))) * frequency,
-  };
+/** A stretch with a sample before and one after it: what is lost at an end cannot be told from a shorter life. */
+const chooseStretch = ({ from, to }: Interval, frequency: number, random: Random): Interval | undefined => {
+  const first = from + 2 * frequency;
+  const last = Math.min(to, from + 4 * 3_600) - 2 * frequency;
+  if (last <= first) return undefined;
+  const start = random.whole(first, last);
+  const most = Math.max(1, Math.min(20, Math.floor(900 / frequency)));
+  return { from: start, to: Math.min(start + random.whole(1, most) * frequency, last) };
 };
 
 /**
@@ -23,12 +25,14 @@ export const loseSamples = (
   const lost: LostSamples[] = [];
   for (const { instanceId, from, to, variant, deployment } of instances) {
     if (isPooled(deployment, variant) || !random.chance(0.3)) continue;
-    lost.push({ instanceId, ...stretchIn(from, to, deployment.publishFrequency, random) });
+    const stretch = chooseStretch({ from, to }, deployment.publishFrequency, random);
+    if (stretch !== undefined) lost.push({ instanceId, ...stretch });
   }
   for (const { instance, containerId, from, to } of placements) {
     const { instanceId, variant, deployment } = instance;
     if (isPooled(deployment, variant) || !random.chance(0.2)) continue;
-    lost.push({ instanceId, containerId, ...stretchIn(from, to, deployment.publishFrequency, random) });
+    const stretch = chooseStretch({ from, to }, deployment.publishFrequency, random);
+    if (stretch !== undefined) lost.push({ instanceId, containerId, ...stretch });
   }
   return lost;
 };

@@ -1,0 +1,46 @@
+import { after, floorTo, type Instant, instant } from '#shared/domain/time.ts';
+import { type FirstSeen, type FleetHistory, isUnclear } from './assignInstances.ts';
+import type { Counts, ReadCounts } from './readCounts.ts';
+import type { SeriesRow } from './seriesRow.ts';
+
+/** A minute, which every metric has, then what only those have that are published more often (seconds). */
+const finerPeriods = [60, 10];
+
+/** The first of some periods in which any series has a sample. */
+const firstIn = (answers: readonly Counts[], from: Instant, period: number): FirstSeen | undefined => {
+  const indexes = answers.map((counts) => counts?.findIndex((count) => count > 0) ?? -1);
+  const found = indexes.filter((index) => index >= 0);
+  if (found.length === 0) return undefined;
+  const start = after(from, Math.min(...found) * period);
+  // Samples lie on multiples of ten seconds.
+  return { from: start, to: after(start, period === 10 ? 1 : period) };
+};
+
+/**
+ * When the first sample of an instance was: from the sums of its cells, and where that leaves open whose it is, from finer
+ * ones, as far as CloudWatch has them.
+ * @param rows the instance's series. @param sums theirs, by cell. @returns undefined where there is none.
+ */
+export const findFirstSeen = async (
+  rows: readonly SeriesRow[],
+  sums: readonly Counts[],
+  { from, cell, resolution }: { from: Instant; cell: number; resolution: number },
+  history: FleetHistory,
+  readCounts: ReadCounts,
+): Promise<FirstSeen | undefined> => {
+  let seen = firstIn(sums, from, cell);
+  for (const period of finerPeriods) {
+    if (seen === undefined || period < resolution || !isUnclear(seen, history)) return seen;
+    const range = {
+      from: floorTo(seen.from, period),
+      to: instant(Math.ceil(seen.to / period) * period),
+      period,
+    };
+    const answers = await readCounts(
+      rows.map(({ metric }) => metric),
+      range,
+    );
+    seen = firstIn(answers, range.from, period) ?? seen;
+  }
+  return seen;
+};

@@ -1,0 +1,21 @@
+import { parentPort } from 'node:worker_threads';
+import { simulate } from './simulate.ts';
+import type { Outcome } from './summary.ts';
+
+/** A thread of `npm run simulate`: plays each seed that it is sent and answers with what came of it. */
+parentPort?.on('message', (seed: number) => {
+  const play = async (): Promise<Outcome> => {
+    const { runs, hours, buckets, faults, failures } = await simulate(seed);
+    return { seed, runs, hours, buckets, faults, failures };
+  };
+  play().then(
+    (outcome) => parentPort?.postMessage(outcome),
+    (error: unknown) => {
+      const failures = [
+        `the simulation itself threw ${error instanceof Error ? error.stack : String(error)}`,
+      ];
+      const outcome: Outcome = { seed, runs: 0, hours: 0, buckets: 0, faults: new Map(), failures };
+      parentPort?.postMessage(outcome);
+    },
+  );
+});
