@@ -71,7 +71,8 @@ export const buildSplit = (
     rate,
     ...priced,
     allocated: [...priced.allocated].map(([component, amount]) => {
-      return { component, ...label(component), ...amount };
+      const usage = split.usage.get(component) ?? { used: 0, unmeasured: amount.gpuSeconds };
+      return { component, ...label(component), ...amount, ...usage };
     }),
     overcounted: split.overcounted,
   };

@@ -6,8 +6,9 @@ import { type IdleCause, type IdleReason, idleReasons } from './idleReason.ts';
 import type { Life, Lives } from './lives.ts';
 import type { Samples, SeriesKind } from './samples.ts';
 import { type Period, slotsOf } from './slots.ts';
-import { type LivesOfInstance, tallyInstance } from './tallyInstance.ts';
+import { type LivesOfInstance, type Tally, tallyInstance } from './tallyInstance.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
+import { addUsage, scaleUsage, type Usage } from './usage.ts';
 
 /**
  * Who held a pool's accelerators over a period, in accelerator-seconds.
@@ -20,6 +21,8 @@ export type Attribution = {
   gpuSeconds: number;
   /** By component, in order of name. */
   allocated: ReadonlyMap<string, number>;
+  /** Of each of them, what it did with what it held. */
+  usage: ReadonlyMap<string, Usage>;
   /** By reason, in the order of `idleReasons`; none of zero. */
   idle: readonly (IdleCause & { gpuSeconds: number })[];
   /** By reason, in the order of `unknownReasons`; none of zero. */
@@ -96,6 +99,7 @@ type Sums = {
   instanceSeconds: number;
   gpuSeconds: number;
   allocated: Map<string, number>;
+  usage: Map<string, Usage>;
   idle: Map<IdleReason, number>;
   unknown: Map<UnknownReason, number>;
   overcounted: boolean;
@@ -126,6 +130,15 @@ const idleRows = (idle: ReadonlyMap<IdleReason, number>, smallestCopy: number | 
     return gpuSeconds === 0 ? [] : [{ reason, blocker, gpuSeconds }];
   });
 
+/** Adds what a component did on an instance, of as many seconds as it has there. */
+const keepUsage = (sums: Map<string, Usage>, component: string, tally: Tally, seconds: number): void => {
+  const usage = tally.usage.get(component);
+  if (usage === undefined || seconds === 0) return;
+  const own = scaleUsage(usage, tally.held.get(component) ?? seconds, seconds);
+  const known = sums.get(component);
+  sums.set(component, known === undefined ? own : addUsage(known, own));
+};
+
 /** Splits a pool's period by accelerator-seconds held: SampleCount × publish frequency, cut at the period's edges. */
 export const attribute = (input: AttributionInput): Attribution => {
   const { accelerators, idleFacts } = input;
@@ -133,6 +146,7 @@ export const attribute = (input: AttributionInput): Attribution => {
     instanceSeconds: 0,
     gpuSeconds: 0,
     allocated: new Map(),
+    usage: new Map(),
     idle: new Map(),
     unknown: new Map(),
     overcounted: false,
@@ -144,7 +158,10 @@ export const attribute = (input: AttributionInput): Attribution => {
     const capacity = accelerators === undefined ? counted + missing : tally.instanceSeconds * accelerators;
     const isOver = counted > capacity;
     const held = isOver ? scaleTo(capacity, byName(tally.held)) : tally.held;
-    for (const [component, seconds] of held) add(sums.allocated, component, seconds);
+    for (const [component, seconds] of held) {
+      add(sums.allocated, component, seconds);
+      keepUsage(sums.usage, component, tally, seconds);
+    }
     const room = Math.max(0, capacity - counted);
     const unknown = missing > room ? scaleTo(room, tally.missing) : tally.missing;
     for (const [reason, seconds] of unknown) add(sums.unknown, reason, seconds);

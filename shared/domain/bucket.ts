@@ -4,6 +4,7 @@ import { addMoney, type Money, type Rate } from './money.ts';
 import type { Samples } from './samples.ts';
 import type { Instant } from './time.ts';
 import type { UnknownReason } from './unknownReason.ts';
+import { type Usage, usedPerSecond } from './usage.ts';
 
 /** Endpoint × variant × instance type: what has one price and one number of accelerators an instance. */
 export type Pool = {
@@ -24,12 +25,13 @@ export type BucketRate = {
   revision: number;
 };
 
-export type AllocatedRow = Amount & {
-  component: string;
-  /** As SageMaker had it when the row was first written; undefined for none, and for a component gone by then. */
-  model: string | undefined;
-  team: string | undefined;
-};
+export type AllocatedRow = Amount &
+  Usage & {
+    component: string;
+    /** As SageMaker had it when the row was first written; undefined for none, and for a component gone by then. */
+    model: string | undefined;
+    team: string | undefined;
+  };
 
 export type IdleRow = Amount & IdleCause;
 
@@ -79,6 +81,9 @@ const sumCosts = (rows: readonly Amount[]): Money | undefined => {
   return costs.length === rows.length ? addMoney(costs) : undefined;
 };
 
+const usesTooMuch = ({ gpuSeconds, used, unmeasured }: AllocatedRow): boolean =>
+  used < 0 || unmeasured < 0 || used + unmeasured * usedPerSecond > gpuSeconds * usedPerSecond;
+
 /**
  * What is wrong with a split's sums, or undefined when it balances: rows add up to the total, in accelerator-seconds
  * and to the last ledger unit in money; no row is negative; either every cost is known or none.
@@ -86,6 +91,7 @@ const sumCosts = (rows: readonly Amount[]): Money | undefined => {
 export const findImbalance = (split: Split): string | undefined => {
   const rows: Amount[] = [...split.allocated, ...split.idle, ...split.unknown];
   if (rows.some(({ gpuSeconds, cost }) => gpuSeconds < 0 || (cost ?? 0n) < 0n)) return 'a row is negative';
+  if (split.allocated.some(usesTooMuch)) return 'a row is used for more than it holds';
   const gpuSeconds = rows.reduce((sum, row) => sum + row.gpuSeconds, 0);
   if (gpuSeconds !== split.total.gpuSeconds) {
     return `the rows' ${gpuSeconds} accelerator-seconds are not the pool's ${split.total.gpuSeconds}`;

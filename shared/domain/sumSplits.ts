@@ -1,21 +1,20 @@
-import type { Amount } from './amount.ts';
+import { type Amount, addAmounts } from './amount.ts';
 import type { AllocatedRow, IdleRow, Split } from './bucket.ts';
 import { idleReasons } from './idleReason.ts';
-import { money } from './money.ts';
 import { unknownReasons } from './unknownReason.ts';
-
-const add = (a: Amount, b: Amount): Amount => ({
-  gpuSeconds: a.gpuSeconds + b.gpuSeconds,
-  cost: a.cost === undefined || b.cost === undefined ? undefined : money(a.cost + b.cost),
-});
+import { addUsage } from './usage.ts';
 
 /** Adds the rows that have a key in common. */
-const addRows = <Row extends Amount>(rows: Iterable<Row>, keyOf: (row: Row) => string): Map<string, Row> => {
+const addRows = <Row extends Amount>(
+  rows: Iterable<Row>,
+  keyOf: (row: Row) => string,
+  addRow = (known: Row, row: Row): Row => ({ ...row, ...addAmounts(known, row) }),
+): Map<string, Row> => {
   const sums = new Map<string, Row>();
   for (const row of rows) {
     const key = keyOf(row);
     const known = sums.get(key);
-    sums.set(key, known === undefined ? row : { ...row, ...add(known, row) });
+    sums.set(key, known === undefined ? row : addRow(known, row));
   }
   return sums;
 };
@@ -48,6 +47,7 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
   const allocated = addRows(
     all.flatMap((split) => split.allocated),
     ({ component, model, team }) => JSON.stringify([component, model ?? 0, team ?? 0]),
+    (known, row) => ({ ...row, ...addAmounts(known, row), ...addUsage(known, row) }),
   );
   const idle = addRows(
     all.flatMap((split) => split.idle),
@@ -61,7 +61,7 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
     accelerators: first.accelerators,
     instanceSeconds: all.reduce((sum, { instanceSeconds }) => sum + instanceSeconds, 0),
     rate: first.rate,
-    total: others.reduce((sum, { total }) => add(sum, total), first.total),
+    total: others.reduce((sum, { total }) => addAmounts(sum, total), first.total),
     allocated: [...allocated.values()].toSorted(compareRows),
     idle: [...idle.values()].toSorted(compareIdle),
     unknown: unknownReasons.flatMap((reason) => unknown.get(reason) ?? []),

@@ -6,6 +6,7 @@ import { expectedSamples, type Life, missingReason } from './lives.ts';
 import { anyComponent } from './samples.ts';
 import { slotStart } from './slots.ts';
 import type { UnknownReason } from './unknownReason.ts';
+import { addUsage, measureUsage, type Usage } from './usage.ts';
 
 export type SeriesOfInstance = Pick<InstanceCounts, 'kind' | 'slots' | 'counts' | 'held'>;
 
@@ -18,6 +19,8 @@ export type Tally = {
   held: Map<string, number>;
   missing: Map<UnknownReason, number>;
   idle: Map<IdleReason, number>;
+  /** By component, of what it held. */
+  usage: Map<string, Usage>;
 };
 
 /** What an instance's accelerators are known by. */
@@ -143,6 +146,23 @@ const idleReasonIn = (
   return chooseIdleReason(moment, facts);
 };
 
+/** What components did with what they held. */
+const tallyUsage = ({ slots, held }: SeriesOfInstance): Map<string, Usage> => {
+  const usage = new Map<string, Usage>();
+  // The sample of a slot that reaches in from before is stamped before.
+  const isCut = (slots.seconds[0] ?? slots.step) < slots.step;
+  for (const { component, counts, load } of held) {
+    const heldSeconds = sumOf(
+      counts.map((count, index) => (count * (slots.seconds[index] ?? 0)) / slots.samples),
+    );
+    if (component === anyComponent || heldSeconds === 0) continue;
+    const own = measureUsage(heldSeconds, sumOf(isCut ? counts.slice(1) : counts), load);
+    const known = usage.get(component);
+    usage.set(component, known === undefined ? own : addUsage(known, own));
+  }
+  return usage;
+};
+
 /**
  * Counts one instance slot by slot. A slot with its `CPUUtilization` sample is vouched for: what no accelerator sample
  * claims is idle, but for accelerators inside a hole of their own series. A slot without that sample, inside the instance's
@@ -154,12 +174,13 @@ export const tallyInstance = (
   lives: LivesOfInstance,
   { accelerators, idle }: InstanceFacts,
 ): Tally => {
-  const tally: Tally = { instanceSeconds: 0, held: new Map(), missing: new Map(), idle: new Map() };
   const { slots } = series;
+  const usage = tallyUsage(series);
+  const tally: Tally = { instanceSeconds: 0, held: new Map(), missing: new Map(), idle: new Map(), usage };
   const unheld = [...lives.heldLives.keys()].filter((key) => !series.held.some((each) => each.key === key));
   const all = {
     ...series,
-    held: [...series.held, ...unheld.map((key) => ({ key, component: 'gone', counts: [] }))],
+    held: [...series.held, ...unheld.map((key) => ({ key, component: 'gone', counts: [], load: undefined }))],
   };
   slots.seconds.forEach((seconds, index) => {
     const perSample = seconds / slots.samples;

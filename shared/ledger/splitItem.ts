@@ -5,6 +5,7 @@ import { BrokenDataError } from '#shared/domain/errors.ts';
 import { idleReasons } from '#shared/domain/idleReason.ts';
 import { money, rate } from '#shared/domain/money.ts';
 import { unknownReasons } from '#shared/domain/unknownReason.ts';
+import type { Usage } from '#shared/domain/usage.ts';
 
 /** Money in the table: ledger units as an integer string, because a DynamoDB number comes back as a float. */
 const cost = z
@@ -13,6 +14,8 @@ const cost = z
   .transform((units) => money(BigInt(units)))
   .optional();
 const gpuSeconds = z.int().nonnegative();
+/** Thousandths of accelerator-seconds used, and where there are any the accelerator-seconds of which that is not known. */
+const usage = z.union([z.int().nonnegative(), z.tuple([z.int().nonnegative(), z.int().positive()])]);
 
 /**
  * A split as it stands in items, in a bucket as in every roll-up. Rows are lists, because DynamoDB bills names with
@@ -30,8 +33,10 @@ export const splitFields = {
     })
     .optional(),
   total: z.tuple([gpuSeconds, cost]),
-  /** [component, model, team, accelerator-seconds, cost] */
-  allocated: z.array(z.tuple([z.string(), z.string().nullable(), z.string().nullable(), gpuSeconds, cost])),
+  /** [component, model, team, used, accelerator-seconds, cost] */
+  allocated: z.array(
+    z.tuple([z.string(), z.string().nullable(), z.string().nullable(), usage, gpuSeconds, cost]),
+  ),
   /** [reason, blocker, accelerator-seconds, cost] */
   idle: z.array(z.tuple([z.enum(idleReasons), z.int().positive().nullable(), gpuSeconds, cost])),
   /** [reason, accelerator-seconds, cost] */
@@ -64,6 +69,7 @@ export const toSplitItem = (split: Split, where: string) => {
       row.component,
       row.model ?? null,
       row.team ?? null,
+      row.unmeasured === 0 ? row.used : [row.used, row.unmeasured],
       ...amountItem(row),
     ]),
     idle: split.idle.map((row) => [row.reason, row.blocker ?? null, ...amountItem(row)]),
@@ -79,6 +85,11 @@ const amountOf = ([seconds, units]: z.infer<typeof splitFields.total>): Amount =
   cost: units,
 });
 
+const usageOf = (item: z.infer<typeof usage>): Usage => {
+  const [used, unmeasured] = typeof item === 'number' ? [item, 0] : item;
+  return { used, unmeasured };
+};
+
 /** @param where the item's key. @throws BrokenDataError naming it when the split does not balance. */
 export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string): Split => {
   const split: Split = {
@@ -86,10 +97,11 @@ export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string
     instanceSeconds: fields.instanceSeconds,
     rate: fields.rate && { ...fields.rate, perInstanceHour: rate(BigInt(fields.rate.perInstanceHour)) },
     total: amountOf(fields.total),
-    allocated: fields.allocated.map(([component, model, team, ...amount]) => ({
+    allocated: fields.allocated.map(([component, model, team, used, ...amount]) => ({
       component,
       model: model ?? undefined,
       team: team ?? undefined,
+      ...usageOf(used),
       ...amountOf(amount),
     })),
     idle: fields.idle.map(([reason, blocker, ...amount]) => {

@@ -59,7 +59,11 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
           cost: rest.rate && costOf(instanceSeconds, rest.rate.perInstanceHour),
         },
         idle: idleCauses.map((cause, index) => ({ ...cause, ...amount(index) })),
-        allocated: owners.map((owner, index) => ({ ...owner, ...amount(index + 3) })),
+        allocated: owners.map((owner, index) => {
+          const row = { ...owner, ...amount(index + 3) };
+          const unmeasured = index === 0 ? 0 : Math.floor(row.gpuSeconds / 3);
+          return { ...row, used: (row.gpuSeconds - unmeasured) * 617, unmeasured };
+        }),
         unknown: reasons.map((reason, index) => ({ reason, ...amount(index + 6) })),
       });
     });

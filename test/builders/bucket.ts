@@ -2,6 +2,7 @@ import type { Amount } from '#shared/domain/amount.ts';
 import type { Bucket, IdleRow, Pool, Split } from '#shared/domain/bucket.ts';
 import type { IdleReason } from '#shared/domain/idleReason.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
+import type { Usage } from '#shared/domain/usage.ts';
 import { at, samplesOf } from './samples.ts';
 
 export const poolOf = (changes: Partial<Pool> = {}): Pool => ({
@@ -21,6 +22,12 @@ export const amountOf = (gpuSeconds: number): Amount => ({
   cost: money(BigInt(gpuSeconds) * 69_024_000_000n),
 });
 
+/** As much held, of which nobody knows how much was used, unless that is given. */
+export const heldOf = (gpuSeconds: number, usage: Usage = { used: 0, unmeasured: gpuSeconds }) => ({
+  ...amountOf(gpuSeconds),
+  ...usage,
+});
+
 /** As much idle, for one reason; none for nothing. */
 export const idleOf = (gpuSeconds: number, reason: IdleReason = 'unplaced', blocker?: number): IdleRow[] =>
   gpuSeconds === 0 ? [] : [{ reason, blocker, ...amountOf(gpuSeconds) }];
@@ -31,7 +38,7 @@ export const splitOf = (changes: Partial<Split> = {}): Split => ({
   instanceSeconds: 300,
   rate: { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01', revision: 1 },
   total: { gpuSeconds: 1_200, cost: costOf(300, hourly) },
-  allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: costOf(75, hourly) }],
+  allocated: [{ component: 'a', model: 'a-model', team: 'red', ...heldOf(300) }],
   idle: idleOf(900),
   unknown: [],
   overcounted: false,

@@ -81,8 +81,8 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
 
 const readCountsFrom =
   (source: MetricSource, eventTime: Instant, tamper: NonNullable<Playing['tamper']>): ReadCounts =>
-  async (metrics, { from, to, period, statistic }) =>
-    metrics.map((metric) => {
+  async (metrics, { from, to, period }) =>
+    metrics.map(({ statistic, ...metric }) => {
       const request = {
         metric,
         statistic: statistic ?? 'SampleCount',

@@ -4,7 +4,7 @@ import { type BucketRate, findImbalance } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { costOf, rate } from '#shared/domain/money.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
-import { bucketOf } from '#test/builders/bucket.ts';
+import { bucketOf, heldOf } from '#test/builders/bucket.ts';
 import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 
@@ -55,7 +55,7 @@ describe('buildBucket', () => {
 
   it('keeps the model and team that were recorded, and fills in what was not known then', () => {
     const stored = bucketOf({
-      allocated: [{ component: 'a', model: 'old-model', team: undefined, gpuSeconds: 1, cost: undefined }],
+      allocated: [{ component: 'a', model: 'old-model', team: undefined, ...heldOf(1) }],
     });
     const describeToday = () => ({ model: 'new-model', team: 'blue' });
     const { allocated } = buildBucket(start, samples, stored, contextOf({ describe: describeToday }));

@@ -4,7 +4,7 @@ import type { Bucket } from '#shared/domain/bucket.ts';
 import { buildDetail } from '#shared/domain/buildDetail.ts';
 import { instant } from '#shared/domain/time.ts';
 import { anyBucket } from '#test/builders/anyBucket.ts';
-import { amountOf, bucketOf, idleOf } from '#test/builders/bucket.ts';
+import { bucketOf, heldOf, idleOf } from '#test/builders/bucket.ts';
 import { at, counts, samplesOf } from '#test/builders/samples.ts';
 
 const hour = at('2026-01-01T00:00:00Z');
@@ -12,7 +12,7 @@ const rowOf = (component: string, gpuSeconds: number) => ({
   component,
   model: undefined,
   team: undefined,
-  ...amountOf(gpuSeconds),
+  ...heldOf(gpuSeconds),
 });
 
 /** One value in each of the hour's twelve buckets, undefined but where said. */

@@ -14,6 +14,7 @@ const attributionOf = (changes: Partial<Attribution> = {}): Attribution => ({
   instanceSeconds: 300,
   gpuSeconds: 1_200,
   allocated: new Map([['a', 300]]),
+  usage: new Map([['a', { used: 150_000, unmeasured: 0 }]]),
   idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890 }],
   unknown: new Map<UnknownReason, number>([['hole', 10]]),
   overcounted: false,

@@ -6,7 +6,7 @@ import { observeLives } from '#shared/domain/lives.ts';
 import { costOf, rate } from '#shared/domain/money.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
-import { splitOf } from '#test/builders/bucket.ts';
+import { heldOf, splitOf } from '#test/builders/bucket.ts';
 import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 
@@ -18,7 +18,7 @@ describe('repriceSplit', () => {
     const unpriced = splitOf({
       rate: undefined,
       total: { gpuSeconds: 1_200, cost: undefined },
-      allocated: [{ component: 'a', model: 'a-model', team: 'red', gpuSeconds: 300, cost: undefined }],
+      allocated: [{ component: 'a', model: 'a-model', team: 'red', ...heldOf(300), cost: undefined }],
       idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 800, cost: undefined }],
       unknown: rows,
     });
@@ -31,7 +31,7 @@ describe('repriceSplit', () => {
             component: 'a',
             model: 'a-model',
             team: 'red',
-            gpuSeconds: 300,
+            ...heldOf(300),
             cost: costOf(75, lowered.perInstanceHour),
           },
         ],

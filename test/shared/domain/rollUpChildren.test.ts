@@ -8,7 +8,7 @@ import type { Level, Rollup } from '#shared/domain/rollup.ts';
 import { sumSplits } from '#shared/domain/sumSplits.ts';
 import { instant } from '#shared/domain/time.ts';
 import { anyBucket } from '#test/builders/anyBucket.ts';
-import { amountOf, bucketOf, idleOf, splitOf } from '#test/builders/bucket.ts';
+import { amountOf, bucketOf, heldOf, idleOf, splitOf } from '#test/builders/bucket.ts';
 import { madeFrom } from '#test/builders/rollup.ts';
 import { at } from '#test/builders/samples.ts';
 
@@ -52,9 +52,9 @@ describe('a roll-up', () => {
     const second = bucketOf({
       start: at('2026-01-01T00:05:00Z'),
       allocated: [
-        { component: 'a', model: 'a-model', team: 'red', ...amountOf(200) },
-        { component: 'a', model: 'a-model', team: 'blue', ...amountOf(100) },
-        { component: 'b', model: undefined, team: undefined, ...amountOf(50) },
+        { component: 'a', model: 'a-model', team: 'red', ...heldOf(200) },
+        { component: 'a', model: 'a-model', team: 'blue', ...heldOf(100) },
+        { component: 'b', model: undefined, team: undefined, ...heldOf(50) },
       ],
       idle: idleOf(830),
       unknown: [
@@ -77,9 +77,9 @@ describe('a roll-up', () => {
           instanceSeconds: 600,
           total: amountOf(2_400),
           allocated: [
-            { component: 'a', model: 'a-model', team: 'blue', ...amountOf(100) },
-            { component: 'a', model: 'a-model', team: 'red', ...amountOf(500) },
-            { component: 'b', model: undefined, team: undefined, ...amountOf(50) },
+            { component: 'a', model: 'a-model', team: 'blue', ...heldOf(100) },
+            { component: 'a', model: 'a-model', team: 'red', ...heldOf(500) },
+            { component: 'b', model: undefined, team: undefined, ...heldOf(50) },
           ],
           idle: idleOf(1_630),
           unknown: [

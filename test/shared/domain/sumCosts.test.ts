@@ -4,7 +4,7 @@ import type { Pool, Split } from '#shared/domain/bucket.ts';
 import { addMoney, costOf, money, rate } from '#shared/domain/money.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { createCostSum } from '#shared/domain/sumCosts.ts';
-import { amountOf, idleOf, poolOf, splitOf } from '#test/builders/bucket.ts';
+import { amountOf, heldOf, idleOf, poolOf, splitOf } from '#test/builders/bucket.ts';
 
 const sum = (...given: readonly (readonly [Pool, Split])[]) => {
   const costs = createCostSum();
@@ -29,7 +29,7 @@ const row = (
   model: `${component}-model`,
   team: 'red',
   ...changes,
-  ...amountOf(gpuSeconds),
+  ...heldOf(gpuSeconds),
 });
 const unpriced = (split: Split): Split => ({
   ...split,

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { poolKey, timedSortKey } from '#shared/ledger/keys.ts';
-import { amountOf, bucketOf, idleOf, poolOf } from '#test/builders/bucket.ts';
+import { amountOf, bucketOf, heldOf, idleOf, poolOf } from '#test/builders/bucket.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { type LedgerBackend, TableName } from '#test/harness/ledgerBackends.ts';
 
@@ -28,7 +28,7 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
       accelerators: undefined,
       rate: undefined,
       total: amount(300),
-      allocated: [{ component: 'a', model: undefined, team: undefined, ...amount(300) }],
+      allocated: [{ component: 'a', model: undefined, team: undefined, ...heldOf(300), ...amount(300) }],
       idle: [],
       samples: [],
     });
