@@ -17,6 +17,8 @@ export type ChunkInput = {
   countInstances: (() => Promise<number>) | undefined;
   /** What it said at the run before, if the pool was silent then. */
   silent: SilentSighting | undefined;
+  /** Buckets before this are as they are: nothing is presumed of them any more, only samples change them. */
+  settledThrough: Instant;
   isBackfill: boolean;
   now: Instant;
 };

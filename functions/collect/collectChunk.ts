@@ -33,13 +33,12 @@ const withLabels = (describe: SplitContext['describe'], stored: readonly StoredB
 };
 
 /** What could not be read is no silence: it is presumed to be there as it was. */
-const knowLives = (
-  history: readonly SampledPeriod[],
+const presumeLives = (
+  observed: Lives,
   { unread }: ChunkRead,
   silent: SilentSighting | undefined,
   to: Instant,
 ): Lives => {
-  const observed = observeLives(history);
   const isUnread = unread.instances.length + unread.holdings.length > 0;
   if (silent === undefined || isUnread) return presumeUnread(observed, unread, to);
   return presumeSilent(observed, { from: silent.at, instances: silent.instances }, to);
@@ -97,9 +96,10 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
   const before = outside.filter(({ start }) => start < chunk.from);
   const silence = await describeSilence([...before, ...merged], byStart, input);
   const beforeSilence = await readBeforeSilence(input, deps.ledger);
+  const observed = observeLives([...beforeSilence, ...outside, ...merged]);
+  const presumed = presumeLives(observed, read, silence.kept, chunk.to);
   const context = {
     ...input.context,
-    lives: knowLives([...beforeSilence, ...outside, ...merged], read, silence.kept, chunk.to),
     describe: withLabels(input.describe, stored),
     isBackfill: input.isBackfill,
   };
@@ -107,7 +107,9 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
   let unpriced = 0;
   for (const { start, samples: seen } of read.cells) {
     const bucket = { start, samples: seen, described: undefined };
-    const { built, isWritten } = await putMerged(deps.ledger, pool, bucket, byStart.get(start), context);
+    const lives = start < input.settledThrough ? observed : presumed;
+    const known = byStart.get(start);
+    const { built, isWritten } = await putMerged(deps.ledger, pool, bucket, known, { ...context, lives });
     if (isWritten) changed.add(start);
     if (built.total.cost === undefined) unpriced += 1;
   }

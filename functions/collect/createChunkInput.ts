@@ -81,6 +81,7 @@ export const createChunkInput = (
     describe,
     countInstances: isAboutNow && chunk.to === range.to ? countInstances : undefined,
     silent: state.silent,
+    settledThrough: isBackfill ? chunk.from : state.settledThrough,
     isBackfill,
     now,
   });

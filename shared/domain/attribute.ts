@@ -6,6 +6,7 @@ import { type IdleCause, type IdleReason, idleReasons } from './idleReason.ts';
 import type { Life, Lives } from './lives.ts';
 import type { Samples, SeriesKind } from './samples.ts';
 import { type Period, slotsOf } from './slots.ts';
+import { sumOf } from './sumOf.ts';
 import { type LivesOfInstance, type Tally, tallyInstance } from './tallyInstance.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 import { addUsage, scaleUsage, type Usage } from './usage.ts';
@@ -71,12 +72,6 @@ const gatherInstances = (input: AttributionInput): (InstanceCounts & LivesOfInst
     life: lives.instances.get(each.instance),
     heldLives: new Map(held.get(each.instance) ?? []),
   }));
-};
-
-const sumOf = (values: Iterable<number>): number => {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
 };
 
 const add = <Key>(sums: Map<Key, number>, key: Key, seconds: number): void => {

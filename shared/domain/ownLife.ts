@@ -1,6 +1,6 @@
 import type { Samples, SlotCounts } from './samples.ts';
 import { type Period, type Slots, slotStart, slotsOfCounts } from './slots.ts';
-import { type Instant, latest } from './time.ts';
+import { after, type Instant, latest } from './time.ts';
 
 /** An endpoint's life: another of the same name may come before or after it. */
 export type Lifetime = { createdAt: Instant; deletedBy: Instant | undefined };
@@ -37,7 +37,8 @@ const observeInstances = (cells: Iterable<Period & { samples: readonly Samples[]
   return observed;
 };
 
-const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime): boolean => {
+/** @param end of what is known: a count that reaches it says nothing of what comes after. */
+const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime, end: Instant): boolean => {
   if (seen === undefined) return true;
   const { from, to, last } = seen;
   if (to <= createdAt || (deletedBy !== undefined && from >= deletedBy)) return false;
@@ -46,8 +47,8 @@ const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime): b
   if (isCut && from <= createdAt) return true;
   // Created in it: an instance of the endpoint before ends there, its own go on.
   if (from < createdAt) return last >= to;
-  // Deleted in it: its own end there, an instance of the next endpoint goes on.
-  return !isCut || last < to;
+  // Deleted in it: its own end there, an instance of the next endpoint goes on, once what follows is read.
+  return !isCut || (last < to && end > to);
 };
 
 /** The counts of a sum without those of slots that lie outside a life: what another endpoint of the name had. */
@@ -86,11 +87,12 @@ export const keepOwnLife = <Cell extends Period & { samples: readonly Samples[] 
   known: ReadonlySet<string>,
 ): Cell[] => {
   const observed = observeInstances(cells);
+  const end = latest(life.createdAt, ...cells.map(({ start, seconds }) => after(start, seconds)));
   return cells.map((cell) => ({
     ...cell,
     samples: cell.samples.map((samples) => {
       if (samples.kind === 'summed') return cutSums(samples, cell, life);
-      const isOwn = (instance: string) => known.has(instance) || isOfLife(observed.get(instance), life);
+      const isOwn = (instance: string) => known.has(instance) || isOfLife(observed.get(instance), life, end);
       return {
         ...samples,
         instances: new Map([...samples.instances].filter(([instance]) => isOwn(instance))),

@@ -4,9 +4,12 @@ import type { IdleFacts } from './idleFacts.ts';
 import type { IdleReason } from './idleReason.ts';
 import { expectedSamples, type Life, missingReason } from './lives.ts';
 import { anyComponent } from './samples.ts';
-import { slotStart } from './slots.ts';
+import { type Slots, slotStart } from './slots.ts';
+import { sumOf } from './sumOf.ts';
+import { tallyUsage } from './tallyUsage.ts';
+import { after, type Instant } from './time.ts';
 import type { UnknownReason } from './unknownReason.ts';
-import { addUsage, measureUsage, type Usage } from './usage.ts';
+import type { Usage } from './usage.ts';
 
 export type SeriesOfInstance = Pick<InstanceCounts, 'kind' | 'slots' | 'counts' | 'held'>;
 
@@ -42,11 +45,8 @@ const add = <Key>(sums: Map<Key, number>, key: Key, amount: number): void => {
   if (amount > 0) sums.set(key, (sums.get(key) ?? 0) + amount);
 };
 
-const sumOf = (values: Iterable<number>): number => {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
-};
+/** What is presumed to go on in the midst of a slot lacks the samples at its end. */
+const lastSecondOf = (slots: Slots, index: number): Instant => after(slotStart(slots, index + 1), -1);
 
 /** What accelerators' series claim of one slot. */
 type Claims = {
@@ -75,7 +75,7 @@ const gatherClaims = (
     add(claims.held, component, seen);
     const life = heldLives.get(key);
     const expected = expectedSamples(life, slots, index) * (life?.width ?? 1);
-    add(claims.absent, missingReason(life, slotStart(slots, index)), expected - seen);
+    add(claims.absent, missingReason(life, lastSecondOf(slots, index)), expected - seen);
   }
   add(claims.absent, 'unverified', reserved - claims.total);
   return claims;
@@ -123,7 +123,7 @@ const tallySlot = (
       ? 0
       : (running - own) * accelerators - claimedBeyond(index, series, own, claims, accelerators);
   if (unvouched <= missing) return { running, held, missing: absent };
-  return { running, held, missing: new Map([[missingReason(life, slotStart(slots, index)), unvouched]]) };
+  return { running, held, missing: new Map([[missingReason(life, lastSecondOf(slots, index)), unvouched]]) };
 };
 
 /** Why what is left of a slot is idle; where a slot counts several samples, by what is free of them in the mean. */
@@ -144,23 +144,6 @@ const idleReasonIn = (
     heldLives: heldLives.values(),
   };
   return chooseIdleReason(moment, facts);
-};
-
-/** What components did with what they held. */
-const tallyUsage = ({ slots, held }: SeriesOfInstance): Map<string, Usage> => {
-  const usage = new Map<string, Usage>();
-  // The sample of a slot that reaches in from before is stamped before.
-  const isCut = (slots.seconds[0] ?? slots.step) < slots.step;
-  for (const { component, counts, load } of held) {
-    const heldSeconds = sumOf(
-      counts.map((count, index) => (count * (slots.seconds[index] ?? 0)) / slots.samples),
-    );
-    if (component === anyComponent || heldSeconds === 0) continue;
-    const own = measureUsage(heldSeconds, sumOf(isCut ? counts.slice(1) : counts), load);
-    const known = usage.get(component);
-    usage.set(component, known === undefined ? own : addUsage(known, own));
-  }
-  return usage;
 };
 
 /**

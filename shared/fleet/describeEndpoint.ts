@@ -87,7 +87,8 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
     });
     const foundAt = toInstant(endpoint.CreationTime) ?? createdAt;
     if (foundAt === createdAt) return endpoint;
-    throw new RecreatedError(name, foundAt);
+    if (foundAt > createdAt) throw new RecreatedError(name, foundAt);
+    throw new NotFoundError('fleet.no_endpoint', `the endpoint ${name} is still an earlier one of the name`);
   };
 
   /** A configuration may be deleted while its endpoint lives: then the endpoint tells what it can. */

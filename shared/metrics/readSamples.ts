@@ -44,6 +44,20 @@ const toSamples = (
 const newestOf = (fleets: readonly FleetStart[]): number =>
   fleets.findLast(({ isOfPool }) => isOfPool)?.publishFrequency ?? 0;
 
+/** Cells in a row that are read at one frequency. */
+type Stretch = { frequency: number; cells: Instant[] };
+
+const stretchesOf = (cells: readonly Instant[], frequencyAt: (cell: Instant) => number): Stretch[] => {
+  const stretches: Stretch[] = [];
+  for (const cell of cells) {
+    const frequency = frequencyAt(cell);
+    const last = stretches.at(-1);
+    if (last?.frequency === frequency) last.cells.push(cell);
+    else stretches.push({ frequency, cells: [cell] });
+  }
+  return stretches;
+};
+
 /** Reads sums cell by cell, each at the frequency of the fleet that had started last by its end. */
 const readSums = async (
   series: PoolSeries,
@@ -55,7 +69,7 @@ const readSums = async (
   const frequencyAt = (cell: Instant): number =>
     newestOf(own.filter(({ startedAt }, index) => index === 0 || startedAt < cell + range.cell));
   const rows: SeriesRow[] = [];
-  for (const [frequency, cells] of Map.groupBy(cellsOf(range), frequencyAt)) {
+  for (const { frequency, cells } of stretchesOf(cellsOf(range), frequencyAt)) {
     const part = toRows(series, frequency);
     await readSummedCells(part, frequency, cells, range, readCounts);
     rows.push(...part);

@@ -12,6 +12,7 @@ import type {
   EndpointSnapshot,
   RunningInstances,
 } from '#shared/fleet/endpointSnapshot.ts';
+import { RecreatedError } from '#shared/fleet/recreatedError.ts';
 
 const toInstant = (time: number) => instant(Math.floor(time));
 
@@ -58,8 +59,10 @@ export const createWorldFleet = (world: World) => {
   const find = ({ name, createdAt }: Pick<EndpointRef, 'name' | 'createdAt'>, time: number) => {
     const found = endpoints.endpoint(name, time);
     if (found === undefined) throw new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`);
-    if (toInstant(found.creationTime) === createdAt) return found;
-    throw new NotFoundError('fleet.recreated', `the endpoint ${name} is a later one of the same name`);
+    const foundAt = toInstant(found.creationTime);
+    if (foundAt === createdAt) return found;
+    if (foundAt !== undefined && foundAt > createdAt) throw new RecreatedError(name, foundAt);
+    throw new NotFoundError('fleet.no_endpoint', `the endpoint ${name} is still an earlier one of the name`);
   };
 
   const describeComponents = (endpoint: string, time: number): DescribedComponent[] =>

@@ -30,7 +30,13 @@ const secondsOf = (rows: Attribution['idle']): number =>
 const split = (samples: Samples | Samples[], given: Given = {}) => {
   const all = [samples].flat();
   const lives = observeLives([{ ...bucket, samples: all }, ...(given.neighbours ?? [])]);
-  const { allocated, idle, unknown, usage: _, ...rest } = attribute({
+  const {
+    allocated,
+    idle,
+    unknown,
+    usage: _,
+    ...rest
+  } = attribute({
     period: bucket,
     samples: all,
     lives: presumeUnread(lives, { ...nothing, ...given.unread }, next.start),

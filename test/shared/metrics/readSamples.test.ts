@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Lifetime } from '#shared/domain/ownLife.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import { formatInstant, after as later } from '#shared/domain/time.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
@@ -31,6 +32,7 @@ type Given = {
   series?: PoolSeries;
   range?: Partial<ReadRange>;
   fleets?: FleetStart[];
+  life?: Partial<Lifetime>;
   stored?: StoredSamples;
 };
 
@@ -40,7 +42,9 @@ const read = async (counts: SampledMetric[] | FakeReadCounts, given: Given = {})
   const range = { from: midnight, to: at('2026-01-01T00:10:00Z'), cell: 300, resolution: 1, ...given.range };
   const series = given.series ?? singles(i1);
   const fleets = given.fleets ?? [fleetOf()];
-  const { samples, unread } = await readSamples(series, range, fleets, given.stored ?? new Map(), readCounts);
+  const life = { createdAt: at('2025-12-01T00:00:00Z'), deletedBy: undefined, ...given.life };
+  const stored = given.stored ?? new Map();
+  const { samples, unread } = await readSamples(series, range, { life, fleets }, stored, readCounts);
   const cells = Object.fromEntries(
     [...samples].map(([start, each]) => [formatInstant(start).slice(11, 16), each.filter(hasAny)]),
   );
@@ -186,10 +190,20 @@ describe('readSamples, of what CloudWatch would not give', () => {
     expect(unread).toEqual({ instances: [], holdings: [{ key: 'i-1|c-1|gpu_0', instance: 'i-1' }] });
   });
 
-  it('keeps the full buckets of a series whose slots it would not give', async () => {
+  it('keeps the full buckets of a series whose slots it would not give, and the sums of the others', async () => {
     const counts = countsOf([sampledAs(i1, 10, '1*50')], (_, { period }) => period === 10);
     const { cells, unread } = await read(counts);
-    expect(cells).toEqual({ '00:00': [samplesOf({ instances: { 'i-1': '1*30' } })], '00:05': [] });
+    expect(cells).toEqual({
+      '00:00': [samplesOf({ instances: { 'i-1': '1*30' } })],
+      '00:05': [samplesOf({ instances: { 'i-1': [20] } })],
+    });
+    expect(unread).toEqual({ instances: ['i-1'], holdings: [] });
+  });
+
+  it('keeps no sum of a bucket into which a sample before may reach', async () => {
+    const counts = countsOf([sampledAs(i1, 120, '11')], (_, { period }) => period === 120);
+    const { cells, unread } = await read(counts, { fleets: [fleetOf({ publishFrequency: 120 })] });
+    expect(cells).toEqual({ '00:00': [], '00:05': [] });
     expect(unread).toEqual({ instances: ['i-1'], holdings: [] });
   });
 
@@ -206,6 +220,46 @@ describe('readSamples, of what CloudWatch would not give', () => {
     expect((await read(unreadable)).unread).toEqual({ instances: ['i-1'], holdings: [] });
     const fleets = [fleetOf(), fleetOf({ startedAt: midnight, isOfPool: false })];
     expect((await read(unreadable, { fleets })).unread).toEqual(nothingUnread);
+  });
+});
+
+describe('readSamples, of samples that came early or late', () => {
+  it('takes one sample more than a bucket can have for jitter, and two for what is not known', async () => {
+    const over = (extra: number) =>
+      read([sampledAs(i1, 10, `${'1'.repeat(29)}${1 + extra}${'.'.repeat(30)}`)]);
+    expect(await over(1)).toMatchObject({
+      cells: { '00:00': [samplesOf({ instances: { 'i-1': '1*30' } })] },
+      unread: nothingUnread,
+    });
+    expect(await over(2)).toMatchObject({
+      cells: { '00:00': [] },
+      unread: { instances: ['i-1'], holdings: [] },
+    });
+  });
+
+  it('puts a sample back that slipped into the slot beside its own', async () => {
+    const { cells } = await read([sampledAs(i1, 10, `${'1'.repeat(9)}.211${'1'.repeat(12)}2.1..`)]);
+    expect(cells['00:00']).toEqual([samplesOf({ instances: { 'i-1': `${'1'.repeat(28)}..` } })]);
+  });
+
+  it('counts no more than one sample a slot where no slot beside it lacks one', async () => {
+    const { cells } = await read([sampledAs(i1, 10, `1112111${'.'.repeat(23)}`)]);
+    expect(cells['00:00']).toEqual([samplesOf({ instances: { 'i-1': `1111111${'.'.repeat(23)}` } })]);
+  });
+
+  it('puts samples back among minutes too, where single samples are gone', async () => {
+    const slipped = `${'1'.repeat(11)}2.${'1'.repeat(11)}${'.'.repeat(6)}`;
+    const { cells } = await read([sampledAs(i1, 10, slipped)], { range: { resolution: 60 } });
+    expect(cells['00:00']).toEqual([samplesOf({ instances: { 'i-1': [6, 6, 6, 6, 0] } })]);
+  });
+
+  it('loses none of the samples of two buckets when one slips over the edge between them', async () => {
+    const slipped = `${'1'.repeat(29)}2.${'1'.repeat(29)}`;
+    const { cells } = await read([sampledAs(i1, 10, slipped)]);
+    expect(cells).toEqual({
+      '00:00': [samplesOf({ instances: { 'i-1': '1*30' } })],
+      '00:05': [samplesOf({ instances: { 'i-1': `.${'1'.repeat(29)}` } })],
+    });
   });
 });
 
@@ -314,6 +368,54 @@ describe('readSamples, of sums', () => {
     expect(at60.cells['00:00']?.[0]?.instances.get('ml.g6.12xlarge')).toEqual([12, 12, 12, 12, 12]);
     const at300 = await read(sampled, { series, range: { resolution: 300 } });
     expect(at300.cells['00:00']?.[0]?.instances.get('ml.g6.12xlarge')).toEqual([60]);
+  });
+
+  it('leaves any number of samples in a slot: they are of several things', async () => {
+    const given = instances ? [sampledAs(instances, 10, `${'2'.repeat(14)}4.${'2'.repeat(14)}`)] : [];
+    const { cells } = await read(given, { series });
+    expect(cells['00:00']?.[0]?.instances.get('ml.g6.12xlarge')?.slice(13, 17)).toEqual([2, 4, 0, 2]);
+  });
+
+  const startOf = (bucket: string) => at(`2026-01-01T${bucket}:00Z`);
+  /** Two instances that publish in turn every so many seconds, from those buckets on, to 00:15. */
+  const readTurns = async (turns: readonly (readonly [string, number])[]) => {
+    const begins = turns.map(([bucket]) => startOf(bucket));
+    const counts = turns.flatMap(([bucket, frequency], index) => {
+      const seconds = (begins[index + 1] ?? startOf('00:15')) - startOf(bucket);
+      return instances ? [sampledAs(instances, frequency, `2*${seconds / frequency}`, startOf(bucket))] : [];
+    });
+    const fleets = turns.map(([, publishFrequency], index) =>
+      fleetOf({ publishFrequency, ...(index > 0 && { startedAt: begins[index] }) }),
+    );
+    const { cells } = await read(counts, { series, fleets, range: { to: startOf('00:15') } });
+    return Object.values(cells);
+  };
+  const ten = [samplesOf({ kind: 'summed', instances: { 'ml.g6.12xlarge': '2*30' } })];
+  const sixty = [samplesOf({ kind: 'summed', publishFrequency: 60, instances: { 'ml.g6.12xlarge': '2*5' } })];
+
+  it('reads each bucket at the frequency of the fleet in force', async () => {
+    expect(
+      await readTurns([
+        ['00:00', 10],
+        ['00:05', 60],
+      ]),
+    ).toEqual([ten, sixty, sixty]);
+    expect(
+      await readTurns([
+        ['00:00', 60],
+        ['00:10', 10],
+      ]),
+    ).toEqual([sixty, sixty, ten]);
+  });
+
+  it('does not read a bucket at the frequency of the fleets before and after it', async () => {
+    expect(
+      await readTurns([
+        ['00:00', 60],
+        ['00:05', 10],
+        ['00:10', 60],
+      ]),
+    ).toEqual([sixty, ten, sixty]);
   });
 
   it('tells which sums CloudWatch would not give', async () => {
