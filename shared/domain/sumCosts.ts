@@ -68,8 +68,8 @@ export const createCostSum = (): CostSum => {
   const pools = new Map<string, { pool: Pool; splits: Split[] }>();
   return {
     add: (pool, split) => {
-      const { endpointArn, endpointCreatedAt, variant, instanceType } = pool;
-      const key = JSON.stringify([endpointArn, endpointCreatedAt, variant, instanceType]);
+      const { endpointArn, endpointCreatedAt, endpoint, variant, instanceType } = pool;
+      const key = JSON.stringify([endpointArn, endpointCreatedAt, endpoint, variant, instanceType]);
       const known = pools.get(key);
       if (known === undefined) pools.set(key, { pool, splits: [split] });
       else known.splits.push(split);

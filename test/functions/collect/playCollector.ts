@@ -39,6 +39,8 @@ export type Playing = {
     eventTime: Instant,
     range: { from: Instant; period: number },
   ) => Counts;
+  /** What every accelerator's utilisation is instead, in percent; undefined when CloudWatch would not say. */
+  utilisation?: () => number | undefined;
   /** Whether `ListMetrics` fails at an event's time. */
   isUnlisted?: (eventTime: Instant) => boolean;
   /** Events that the rule skips. */
@@ -83,12 +85,16 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
 };
 
 const readCountsFrom =
-  (source: MetricSource, eventTime: Instant, tamper: NonNullable<Playing['tamper']>): ReadCounts =>
+  (
+    source: MetricSource,
+    eventTime: Instant,
+    { tamper = (answer) => answer, utilisation }: Pick<Playing, 'tamper' | 'utilisation'>,
+  ): ReadCounts =>
   async (metrics, { from, to, period }) =>
     metrics.map(({ statistic, ...metric }) => {
       const request = {
         metric,
-        statistic: statistic ?? 'SampleCount',
+        statistic: utilisation === undefined ? (statistic ?? 'SampleCount') : 'SampleCount',
         start: from,
         end: to,
         period,
@@ -96,7 +102,9 @@ const readCountsFrom =
       } as const;
       const read = [...source.read(request)].map((count) => (Number.isNaN(count) ? 0 : count));
       const whole = Array.from({ length: (to - from) / period }, (_, index) => read[index] ?? 0);
-      return tamper(whole, metric, eventTime, { from, period });
+      const percent = statistic === 'Sum' && utilisation !== undefined ? utilisation() : 1;
+      const answer = percent === undefined ? undefined : whole.map((count) => count * percent);
+      return tamper(answer, metric, eventTime, { from, period });
     });
 
 const listFrom = (source: MetricSource, endpoint: string, eventTime: Instant) => {
@@ -153,7 +161,7 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
       listSeries: async () =>
         playing.isUnlisted?.(eventTime) ? undefined : listFrom(source, endpoint, eventTime),
-      readCounts: readCountsFrom(source, eventTime, playing.tamper ?? ((answer) => answer)),
+      readCounts: readCountsFrom(source, eventTime, playing),
       rateOf: async (instanceType) => ({
         rate:
           price === undefined
