@@ -120,6 +120,7 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
     unpriced,
     unread,
     isWhole: read.isWhole,
+    keptFrom: silence.kept?.at,
     silent: silence.sighting,
   };
 };

@@ -12,7 +12,7 @@ import type { Chunk } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
 
 /** SageMaker is asked what a silent pool has only by a run that is about now. */
-const freshSeconds = 900;
+const freshSeconds = 600;
 
 const variantOf = ({ variants }: Deployment, variant: string) =>
   variants.find((each) => each.variant === variant);
@@ -50,7 +50,7 @@ export const createChunkInput = (
   accelerators: number | undefined,
   countInstances: () => Promise<number>,
 ): ((chunk: Chunk, isBackfill: boolean) => ChunkInput) => {
-  const { recorded, record, siblings, now, eventTime } = input;
+  const { recorded, record, siblings, now } = input;
   const { pool } = recorded;
   const newest = recorded.deployments.at(-1);
   const types = newest && variantOf(newest, pool.variant)?.instanceTypes;
@@ -71,9 +71,9 @@ export const createChunkInput = (
     publishFrequency: newest?.publishFrequency ?? 60,
   };
   const describe = describeComponents(record, pool.variant);
-  const isAboutNow = record.deletedBy === undefined && now - eventTime < freshSeconds;
   const knownFrom = (chunk: Chunk, isBackfill: boolean): Instant =>
     observedFrom(chunk, (isBackfill ? state.backfill?.from : undefined) ?? state.collectedFrom);
+  const isAboutNow = record.deletedBy === undefined && now - range.to < freshSeconds;
   return (chunk, isBackfill) => ({
     chunk,
     source,

@@ -51,11 +51,18 @@ const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime, en
   return !isCut || (last < to && end > to);
 };
 
+/**
+ * No instance is up within a minute of its endpoint's creation: what a sum of a minute has of it is the endpoint's before.
+ * A sum of more than that is kept by both, as nothing tells it apart.
+ */
+const birthSeconds = 60;
+
 /** The counts of a sum without those of slots that lie outside a life: what another endpoint of the name had. */
 const cutToLife = (counts: SlotCounts, slots: Slots, { createdAt, deletedBy }: Lifetime): SlotCounts => {
   const isOutside = (index: number): boolean => {
     const from = slotStart(slots, index);
-    const isBefore = slots.samples === 1 ? from < createdAt : slotStart(slots, index + 1) <= createdAt;
+    const isTelling = slots.samples === 1 || slots.step <= birthSeconds;
+    const isBefore = isTelling ? from < createdAt : slotStart(slots, index + 1) <= createdAt;
     return isBefore || (deletedBy !== undefined && from >= deletedBy);
   };
   const cut = counts.map((count, index) => (isOutside(index) ? 0 : count));

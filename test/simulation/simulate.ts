@@ -115,7 +115,7 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   await timeline.playTo(span.end);
   const until = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
   const firstRunAt = firstRun.at ?? span.end;
-  const check = { ledger, expected, prices, deployedAt: span.firstEventAt, firstRunAt, until };
+  const check = { ledger, expected, prices, firstRunAt, until };
   for (const failure of checkLedger(check)) fail(failure);
   return {
     seed,

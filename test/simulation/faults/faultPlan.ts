@@ -57,7 +57,7 @@ export const createFaultPlan = (span: Span, random: Random): FaultPlan => {
   const longest = Math.max(0, ...outages.map(({ from, to }) => to - from));
   return {
     calmAt,
-    isPrompt: severity < 0.02 && longest < 2 * hour,
+    isPrompt: severity < 0.01 && longest < 2 * hour,
     counts,
     count,
     strikes: (kind, time) => {
