@@ -29,6 +29,12 @@ const amountOf = (gpuSeconds: number): Amount => ({
   cost: money((costOf(1, hourly) / BigInt(perInstance)) * BigInt(gpuSeconds)),
 });
 
+/** As random as real ones: at ten seconds a sample a hundredth of a percent is a thousandth of a second. */
+const loadOf = (start: Instant, series: number, counts: readonly number[]) => {
+  const samples = counts.reduce((sum, count) => sum + count, 0);
+  return { samples, sum: Number.parseInt(hex(`load ${start} ${series}`, 8), 16) % (samples * 10_000) };
+};
+
 /** A pool of twenty components with one or two accelerators each, thirty on eight ml.g6.12xlarge, all of it made up. */
 export const busyPool: Pool = {
   endpointArn: 'arn:aws:sagemaker:eu-west-1:123456789012:endpoint/chat-production',
@@ -57,6 +63,7 @@ export const busyBucket = (
       container,
       accelerator: `gpu_${index % perInstance}`,
       counts: countsOf(index),
+      load: loadOf(start, index, countsOf(index)),
     };
   });
   const samples: Samples = {
@@ -70,7 +77,9 @@ export const busyBucket = (
       .filter(({ component }) => component === name)
       .reduce((sum, { counts }) => sum + 10 * counts.reduce((total, count) => total + count, 0), 0);
   const allocated = components.map(({ name, model, team }) => {
-    return { ...unowned, component: name, model, team, ...amountOf(secondsOf(name)) };
+    const own = holdings.filter(({ component }) => component === name);
+    const used = own.reduce((sum, { load }) => sum + (load?.sum ?? 0), 0);
+    return { ...unowned, component: name, model, team, ...amountOf(secondsOf(name)), used, unmeasured: 0 };
   });
   const instanceSeconds = 300 * instanceIds.length;
   const holes = 300 * held.length - allocated.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
@@ -81,7 +90,13 @@ export const busyBucket = (
     rate: { perInstanceHour: hourly, source: 'AWS Price List 20261120000000 eu-west-1', revision: 1 },
     total: amountOf(instanceSeconds * perInstance),
     allocated,
-    idle: amountOf(300 * (perInstance * instanceIds.length - held.length)),
+    idle: [
+      {
+        reason: 'unplaced',
+        blocker: undefined,
+        ...amountOf(300 * (perInstance * instanceIds.length - held.length)),
+      },
+    ],
     unknown: holes === 0 ? [] : [{ reason: 'hole', ...amountOf(holes) }],
     ownersVersion: 0,
     overcounted: false,

@@ -1,20 +1,51 @@
+import { shareIdle } from '#shared/domain/shareIdle.ts';
 import type { CostSummary } from '#shared/domain/sumCosts.ts';
+import type { CostView } from './costView.ts';
 
 /** Tenths of a percent rounded down, so that 100.0 % means all. */
-const percentSeen = (seen: number, expected: number): string =>
-  `${(Math.floor((1_000 * seen) / expected) / 10).toFixed(1)} %`;
+const percent = (part: number, whole: number): string =>
+  `${(Math.floor((1_000 * part) / whole) / 10).toFixed(1)} %`;
 
-/** What a reader must know beside the figures: what has no price, and how much was not seen. */
-export const costNotes = ({ capacity, completeness: { seen, expected }, rows }: CostSummary): string[] => {
-  const unpriced = capacity
+const noteUnpriced = ({ capacity }: CostSummary): string[] =>
+  capacity
     .filter(({ cost }) => cost === undefined)
     .map(
       ({ instanceType }) =>
         `note: ${instanceType} is unpriced (the Price List has no single hosting price for it): ` +
         'its GPU-seconds are kept, its cost is not in the total',
     );
-  if (seen === expected) return unpriced;
-  const reasons = [...new Set(rows.flatMap(({ reason }) => reason ?? []))].join(', ');
-  const share = percentSeen(seen, expected);
-  return [...unpriced, `note: ${share} of the expected samples were seen; the rest is unknown (${reasons})`];
+
+const noteUnseen = ({ rows, completeness: { seen, expected } }: CostSummary): string[] => {
+  if (seen === expected) return [];
+  const unknown = rows.filter(({ kind }) => kind === 'unknown');
+  const reasons = [...new Set(unknown.map(({ reason }) => reason))].join(', ');
+  const share = percent(seen, expected);
+  return [`note: ${share} of the expected samples were seen; the rest is unknown (${reasons})`];
 };
+
+const noteUnmeasured = ({ rows }: CostSummary, { costBasis }: CostView): string[] => {
+  const held = rows.filter(({ kind }) => kind === 'allocated');
+  const seconds = held.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+  const unmeasured = held.reduce((sum, { usage }) => sum + (usage?.unmeasured ?? 0), 0);
+  if (costBasis === 'allocation' || unmeasured === 0) return [];
+  const share = percent(seconds - unmeasured, seconds);
+  return [`note: the utilisation of ${share} of the held GPU-seconds is known; the rest is unmeasured`];
+};
+
+/** Endpoints on which nobody is there to bear what is idle. */
+const noteUnshared = ({ rows }: CostSummary, { idle }: CostView): string[] => {
+  if (idle.kind === 'separate') return [];
+  const left = shareIdle(rows, idle).filter(({ kind, cost }) => kind === 'idle' && cost !== undefined);
+  const endpoints = [...new Set(left.map(({ endpoint }) => endpoint))].join(', ');
+  return left.length === 0
+    ? []
+    : [`note: idle GPUs of ${endpoints} stay apart: nobody is there to bear them`];
+};
+
+/** What a reader must know beside the figures: what has no price, how much was not seen, and what is not as asked for. */
+export const costNotes = (summary: CostSummary, view: CostView): string[] => [
+  ...noteUnpriced(summary),
+  ...noteUnseen(summary),
+  ...noteUnmeasured(summary, view),
+  ...noteUnshared(summary, view),
+];

@@ -1,6 +1,9 @@
 import { styleText } from 'node:util';
+import type { Aggregate } from '#shared/domain/aggregate.ts';
+import { aggregateCosts, type CostLine } from '#shared/domain/aggregateCosts.ts';
+import { compareKeys } from '#shared/domain/compareKeys.ts';
+import { kindOrder } from '#shared/domain/costRow.ts';
 import {
-  addMoney,
   formatDollars,
   formatSteps,
   type Money,
@@ -9,50 +12,61 @@ import {
   unitsPerNanoDollar,
   zeroMoney,
 } from '#shared/domain/money.ts';
-import type { CapacityRow, CostRow, CostSummary } from '#shared/domain/sumCosts.ts';
+import { unowned } from '#shared/domain/owner.ts';
+import { shareIdle } from '#shared/domain/shareIdle.ts';
+import type { CapacityRow, CostSummary } from '#shared/domain/sumCosts.ts';
+import type { CostView } from './costView.ts';
+import { dollars, duration, exactDollars, hours } from './formatAmounts.ts';
+import { type PartName, type RoundedLine, roundLines } from './roundLines.ts';
 
 /** Ledger units in a cent. */
 const cent = unitsPerNanoDollar * 10_000_000n;
 
-type Line = { team: string; model: string; gpuSeconds: number; cost: Money | undefined };
-
-const labelOf = ({ kind, team, model, component }: CostRow): Pick<Line, 'team' | 'model'> =>
-  kind === 'allocated'
-    ? { team: team ?? '(unowned)', model: model ?? component ?? '' }
-    : { team: kind, model: '' };
-
-const rank = (team: string) => ['(unowned)', 'idle', 'unknown'].indexOf(team);
-
-/** Always shown, so that nothing unknown reads as such and not as forgotten. */
-const ownLines: readonly Line[] = ['idle', 'unknown'].map((team) => {
-  return { team, model: '', gpuSeconds: 0, cost: zeroMoney };
-});
-
-/** A line for each team and model, then what has no owner, what is idle and what is unknown. */
-const toLines = (rows: readonly CostRow[]): Line[] => {
-  const missing = ownLines.filter(({ team }) => !rows.some(({ kind }) => kind === team));
-  const byLabel = Map.groupBy(rows, (row) => {
-    const { team, model } = labelOf(row);
-    return JSON.stringify([rank(team), team, model, row.cost === undefined]);
-  });
-  const lines = [...byLabel.keys()].toSorted().flatMap((key): Line[] => {
-    const group = byLabel.get(key) ?? [];
-    const costs = group.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
-    const gpuSeconds = group.reduce((sum, row) => sum + row.gpuSeconds, 0);
-    const cost = costs.length === 0 ? undefined : addMoney(costs);
-    return group.slice(0, 1).map((row) => ({ ...labelOf(row), gpuSeconds, cost }));
-  });
-  return [...lines, ...missing].toSorted((a, b) => rank(a.team) - rank(b.team));
+/** `idle: stranded, a copy needs 3` */
+const describeKind = ({ kind, reason, blocker }: CostLine): string => {
+  if (reason === undefined) return kind;
+  return `${kind}: ${reason}${blocker === undefined ? '' : `, a copy needs ${blocker}`}`;
 };
 
-const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-const dollars = (cents: bigint): string => {
-  const [whole = '', fraction = ''] = formatSteps(cents, 2).split('.');
-  return `$${withCommas(whole)}.${fraction}`;
+/** What stands where a line has no such label. */
+const absent: Record<Aggregate, string> = {
+  team: '(unowned)',
+  costCentre: '(none)',
+  product: '(none)',
+  model: '(unknown)',
+  endpoint: '(unknown)',
+  component: '(unknown)',
 };
-const hours = (seconds: number): string => {
-  const [whole = '', fraction = ''] = (seconds / 3_600).toFixed(2).split('.');
-  return `${withCommas(whole)}.${fraction}`;
+
+/** The labels' cells; what is idle or unknown says so in the first column that is not its endpoint's. */
+const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] => {
+  if (line.kind === 'allocated') return aggregate.map((by) => line[by] ?? absent[by]);
+  const place = aggregate.findIndex((by) => by !== 'endpoint');
+  return aggregate.map((by, index) => {
+    const label = by === 'endpoint' ? (line.endpoint ?? '') : '';
+    if (index === place) return describeKind(line);
+    return place < 0 ? [label, describeKind(line)].filter(Boolean).join('  ') : label;
+  });
+};
+
+const emptyLine = (kind: 'idle' | 'unknown'): CostLine => {
+  const none = { gpuSeconds: 0, cost: zeroMoney };
+  const labels = { ...unowned, endpoint: undefined, component: undefined, model: undefined };
+  return { kind, reason: undefined, blocker: undefined, ...labels, ...none, idle: none, usage: undefined };
+};
+
+/**
+ * What somebody holds, then what is idle and what is unknown: always shown, so that nothing unknown reads as such and not as
+ * forgotten.
+ */
+const toLines = ({ rows }: CostSummary, { aggregate, idle }: CostView): CostLine[] => {
+  const lines = aggregateCosts(shareIdle(rows, idle), aggregate);
+  const kinds = ['idle', 'unknown'] as const;
+  const missing = kinds.filter((kind) => !lines.some((line) => line.kind === kind)).map(emptyLine);
+  const labels = (line: CostLine) => aggregate.map((by) => line[by] ?? '\u{10ffff}');
+  return [...lines, ...missing].toSorted((a, b) =>
+    compareKeys([...kindOrder(a), ...labels(a)], [...kindOrder(b), ...labels(b)]),
+  );
 };
 
 /** Percent of the total with one decimal, by largest remainder, so that what is shown adds up to 100.0. */
@@ -65,62 +79,72 @@ const toShares = (costs: readonly Money[], total: Money): string[] => {
   return rows.map((tenths) => `${formatSteps(tenths, 1)} %`);
 };
 
-/** `$5.752`, `$1,506.64`, `$7.00`: all decimals that say something, and never fewer than two. */
-const exactDollars = (decimal: string): string => {
-  const [whole = '', fraction = ''] = decimal.split('.');
-  return `$${withCommas(whole)}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
-};
-
-/** `48 h`, `6 h 10 min`, `10 s` */
-const duration = (seconds: number): string => {
-  const parts = [
-    [Math.floor(seconds / 3_600), 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
-  ] as const;
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${withCommas(`${count}`)} ${unit}`)
-    .join(' ');
-};
-
 const describeCapacity = ({ instanceType, perInstanceHour, instanceSeconds, cost }: CapacityRow): string => {
   const ran = `${duration(instanceSeconds)} of ${instanceType}`;
   if (perInstanceHour === undefined || cost === undefined) return `${ran} × no price known`;
   return `${ran} × ${exactDollars(formatSteps(perInstanceHour, 9))} = ${exactDollars(formatDollars(cost))}`;
 };
 
-const pad = (cells: readonly string[], widths: readonly number[]): string =>
+/** The columns between GPU-hours and cost: what the cost is made of, where that is more than one thing. */
+const partColumns = (lines: readonly RoundedLine[], { costBasis, idle }: CostView): PartName[] => {
+  const borne: PartName[] = idle.kind === 'separate' ? [] : ['idle'];
+  if (costBasis === 'allocation') return borne.length === 0 ? [] : ['held', ...borne];
+  const isUnmeasured = lines.some(({ line }) => (line.usage?.unmeasured ?? 0) > 0);
+  return ['used', 'waste', ...(isUnmeasured ? (['unmeasured'] as const) : []), ...borne];
+};
+
+const partCell = ({ line, parts, cost }: RoundedLine, name: PartName): string => {
+  if (line.kind !== 'allocated') return '';
+  return cost === undefined ? '–' : dollars(parts[name] ?? 0n);
+};
+
+const pad = (cells: readonly string[], widths: readonly number[], labels: number): string =>
   cells
-    .map((cell, index) => (index < 2 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)))
+    .map((cell, index) => {
+      const width = widths[index] ?? 0;
+      return index < labels ? cell.padEnd(width) : cell.padStart(width);
+    })
     .join('  ')
     .trimEnd();
 
 /**
- * The cost table for people: a row for each team and model, idle and unknown as rows of their own, in cents that add
- * up to the rounded total, and below it the same total as instances × price.
+ * The cost table for people: a row for each label or labels, idle and unknown by reason as rows of their own, in cents that
+ * add up to the rounded total, and below it the same total as instances × price.
  */
-export const renderCostTable = ({ rows, capacity, gpuSeconds, cost: total }: CostSummary): string => {
-  const lines = toLines(rows);
-  const priced = lines.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
-  const rounded = roundTogether(priced, cent);
-  const cents = rounded.rows.values();
-  const shares = toShares(priced, total).values();
-  const cells = lines.map(({ team, model, gpuSeconds: seconds, cost }) => {
-    const amount = cost === undefined ? 'unpriced' : dollars(cents.next().value ?? 0n);
-    const share = cost === undefined ? '–' : (shares.next().value ?? '');
-    return [team, model, hours(seconds), amount, share];
-  });
-  const head = ['TEAM', 'MODEL', 'GPU-HOURS', 'COST', 'SHARE'];
-  const foot = ['total', '', hours(gpuSeconds), dollars(rounded.total), total === 0n ? '–' : '100.0 %'];
+export const renderCostTable = (summary: CostSummary, view: CostView): string => {
+  const { capacity, gpuSeconds, cost: total } = summary;
+  const { aggregate } = view;
+  const lines = toLines(summary, view);
+  const rounded = roundLines(lines, view, cent);
+  const columns = partColumns(rounded.lines, view);
+  const shares = toShares(
+    lines.flatMap(({ cost }) => (cost === undefined ? [] : [cost])),
+    total,
+  ).values();
+  const cells = rounded.lines.map((each) => [
+    ...labelCells(each.line, aggregate),
+    hours(each.line.gpuSeconds),
+    ...columns.map((name) => partCell(each, name)),
+    each.cost === undefined ? 'unpriced' : dollars(each.cost),
+    each.cost === undefined ? '–' : (shares.next().value ?? ''),
+  ]);
+  const names = [...aggregate, 'GPU-hours', ...columns, 'cost', 'share'];
+  const head = names.map((name) => name.replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase());
+  const foot = [
+    ...aggregate.map((_, index) => (index === 0 ? 'total' : '')),
+    hours(gpuSeconds),
+    ...columns.map(() => ''),
+    dollars(rounded.total),
+    total === 0n ? '–' : '100.0 %',
+  ];
   const all = [head, ...cells, foot];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
   return [
-    styleText('bold', pad(head, widths)),
-    ...cells.map((row) => pad(row, widths)),
+    styleText('bold', pad(head, widths, aggregate.length)),
+    ...cells.map((row) => pad(row, widths, aggregate.length)),
     rule,
-    styleText('bold', pad(foot, widths)),
+    styleText('bold', pad(foot, widths, aggregate.length)),
     ...capacity.map((row, index) => `${index === 0 ? '= ' : '+ '}${describeCapacity(row)}`),
   ].join('\n');
 };

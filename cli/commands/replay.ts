@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { toCostDocument } from '#cli/costDocument.ts';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
+import { parseView, viewHelp, viewOptions } from '#cli/costView.ts';
 import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readCosts } from '#cli/readLedger.ts';
@@ -20,10 +21,12 @@ export const replayHelp = `tenner replay DIR: plays a fleet trace through the wh
   --to ISO                     count up to this bucket edge (default: the end of the trace's last hour)
   --every MINUTES              collect period, 1 to 129 (default 5); the look-back grows with it
   --publish-frequency 10|30|60 seconds between samples (default 10)
+${viewHelp}
   --json                       print one JSON document instead of a table
 
   tenner replay ../traces/may --from 2020-05-01T00:00:00Z --to 2020-05-03T00:00:00Z --every 30
-  tenner replay ../traces/may --json > may.json`;
+  tenner replay ../traces/may --json > may.json
+  tenner replay ../traces/may --aggregate team --cost-basis usage --idle share`;
 
 const frequencies = { '10': 10, '30': 30, '60': 60 } as const;
 
@@ -45,6 +48,7 @@ const parseReplay = (args: string[]) => {
     every: { type: 'string', default: '5' },
     'publish-frequency': { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
+    ...viewOptions,
   });
   const [dir, ...others] = positionals;
   if (!dir || others.length > 0) {
@@ -61,12 +65,17 @@ const parseReplay = (args: string[]) => {
     everyMinutes: parseWhole('every', values.every, 1, 129),
     publishFrequency: frequencies[choice],
     json: values.json,
+    // The document says all, the table what fits a line.
+    view: parseView(
+      values,
+      values.json ? ['endpoint', 'component', 'team', 'costCentre', 'product'] : ['team', 'model'],
+    ),
   };
 };
 
 /** Plays a trace and prints its cost, read back from the ledger. */
 export const replay = async (args: string[]): Promise<void> => {
-  const { dir, everyMinutes, publishFrequency, json, ...asked } = parseReplay(args);
+  const { dir, everyMinutes, publishFrequency, json, view, ...asked } = parseReplay(args);
   const trace = await readTrace(dir);
   const whole = coverTrace(trace);
   const range = { from: asked.from ?? whole.from, to: asked.to ?? whole.to };
@@ -93,11 +102,11 @@ export const replay = async (args: string[]): Promise<void> => {
     progress.show('Reading the ledger …');
     const summary = await readCosts(ledger, range);
     progress.clear();
-    for (const note of costNotes(summary)) process.stderr.write(`${note}\n`);
-    if (json) process.stdout.write(`${JSON.stringify(toCostDocument(range, summary), null, 2)}\n`);
+    for (const note of costNotes(summary, view)) process.stderr.write(`${note}\n`);
+    if (json) process.stdout.write(`${JSON.stringify(toCostDocument(range, summary, view), null, 2)}\n`);
     else {
       const title = `${basename(dir)}, ${formatInstant(range.from)} to ${formatInstant(range.to)}`;
-      process.stdout.write(`${title}\n\n${renderCostTable(summary)}\n`);
+      process.stdout.write(`${title}\n\n${renderCostTable(summary, view)}\n`);
     }
   } finally {
     progress.clear();

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
+import type { CostView } from '#cli/costView.ts';
 import { parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readCosts } from '#cli/readLedger.ts';
@@ -32,6 +33,8 @@ const examples = [
   { folder: 'aws-post', title: "The AWS post's fleet: two ml.g6.12xlarge, a day" },
   { folder: 'teams', title: 'A richer fleet: several teams, models and instance types, the same day' },
 ] as const;
+
+const view: CostView = { aggregate: ['team', 'model'], costBasis: 'allocation', idle: { kind: 'separate' } };
 
 const daySeconds = 86_400;
 const everyMinutes = 5;
@@ -128,8 +131,8 @@ export const start = async (args: string[]): Promise<void> => {
       const summary = await readCosts(ledger, yesterday, (endpoint) => endpoints.has(endpoint));
       progress.clear();
       process.stdout.write(`\n${title} (${formatInstant(yesterday.from).slice(0, 10)}, UTC)\n\n`);
-      process.stdout.write(`${renderCostTable(summary)}\n`);
-      for (const note of costNotes(summary)) process.stderr.write(`${note}\n`);
+      process.stdout.write(`${renderCostTable(summary, view)}\n`);
+      for (const note of costNotes(summary, view)) process.stderr.write(`${note}\n`);
     }
     if (values.once) return;
     if (now > clock.now()) await run.playTo(now, show);

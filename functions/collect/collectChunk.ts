@@ -19,7 +19,7 @@ import { type ChunkRead, instancesIn, readChunk } from './readChunk.ts';
  * seen as one when its last bucket is read for the last time, and one that ends after by a run that is late. What is
  * missing for longer has ended.
  */
-const historySeconds = 1_800;
+export const historySeconds = 1_800;
 
 /** A component's model as it is recorded, or for one that is gone, as the pool's last buckets had it. */
 const withModels = (
@@ -122,6 +122,7 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
     unpriced,
     unread,
     isWhole: read.isWhole,
+    keptFrom: silence.kept?.at,
     silent: silence.sighting,
   };
 };

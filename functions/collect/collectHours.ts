@@ -57,6 +57,7 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
     unpriced,
     unread,
     isWhole: read.isWhole,
+    keptFrom: undefined,
     silent: undefined,
   };
 };

@@ -1,15 +1,18 @@
 import { rateAt } from '#shared/domain/rateHistory.ts';
+import { after, type Instant, latest } from '#shared/domain/time.ts';
+import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
 import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
 import type { ChunkInput } from './chunkInput.ts';
+import { historySeconds } from './collectChunk.ts';
 import type { OpenedPool } from './openPool.ts';
 import type { Chunk } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
 
 /** SageMaker is asked what a silent pool has only by a run that is about now. */
-const freshSeconds = 900;
+const freshSeconds = 600;
 
 const variantOf = ({ variants }: Deployment, variant: string) =>
   variants.find((each) => each.variant === variant);
@@ -28,6 +31,10 @@ export const dimensionIn = (listed: EndpointSeries | undefined, before: string |
   return (series && acceleratorDimensionOf(series.metric)) ?? before;
 };
 
+/** From when on the samples are known that a stretch is built from: its own, and what is stored before it. */
+const observedFrom = ({ from, grain }: Chunk, firstKnown: Instant): Instant =>
+  grain === 'hour' ? from : latest(after(from, -historySeconds), firstKnown);
+
 /** Prepares what the stretches of one pool's run have in common. */
 export const createChunkInput = (
   input: PoolInput,
@@ -36,7 +43,7 @@ export const createChunkInput = (
   accelerators: number | undefined,
   countInstances: () => Promise<number>,
 ): ((chunk: Chunk, isBackfill: boolean) => ChunkInput) => {
-  const { recorded, record, owners, siblings, now, eventTime } = input;
+  const { recorded, record, owners, siblings, now } = input;
   const { pool } = recorded;
   const newest = recorded.deployments.at(-1);
   const types = newest && variantOf(newest, pool.variant)?.instanceTypes;
@@ -58,11 +65,13 @@ export const createChunkInput = (
     publishFrequency: newest?.publishFrequency ?? 60,
   };
   const describe = createOwnerFacts(record, pool.variant);
-  const isAboutNow = record.deletedBy === undefined && now - eventTime < freshSeconds;
+  const knownFrom = (chunk: Chunk, isBackfill: boolean): Instant =>
+    observedFrom(chunk, (isBackfill ? state.backfill?.from : undefined) ?? state.collectedFrom);
+  const isAboutNow = record.deletedBy === undefined && now - range.to < freshSeconds;
   return (chunk, isBackfill) => ({
     chunk,
     source,
-    context,
+    context: { ...context, idleFactsOf: createIdleFacts(record, pool, knownFrom(chunk, isBackfill)) },
     describe,
     countInstances: isAboutNow && chunk.to === range.to ? countInstances : undefined,
     silent: state.silent,

@@ -9,7 +9,7 @@ import { type PoolSeries, seriesOfSamples, singleSeries, sumSeries } from '#shar
 import { cellsOf, type ReadRange } from '#shared/metrics/readCells.ts';
 import type { ReadCounts } from '#shared/metrics/readCounts.ts';
 import { readReserved } from '#shared/metrics/readReserved.ts';
-import { readSamples } from '#shared/metrics/readSamples.ts';
+import { readSamples, type SamplesRead } from '#shared/metrics/readSamples.ts';
 import type { StoredSamples } from '#shared/metrics/readSingles.ts';
 import type { EndpointSeries } from '#shared/metrics/series.ts';
 import { verifySums } from '#shared/metrics/verifySums.ts';
@@ -76,6 +76,9 @@ const chooseSeries = (chunk: Chunk, source: PoolSource, stored: StoredSamples): 
   return sumSeries(pool, hasSeveralTypes, components);
 };
 
+const isGiven = ({ unread, isMeasured }: SamplesRead): boolean =>
+  isMeasured && unread.instances.length + unread.holdings.length === 0;
+
 /** What is known of sums that stand in for series no longer listed: none, unless they are proven to be those series' sums. */
 const proveSums = async (
   source: PoolSource,
@@ -117,6 +120,6 @@ export const readChunk = async (
   return {
     cells: keepOwnLife(cells, source.life, known),
     unread: read.unread,
-    isWhole: source.listed !== undefined && read.unread.instances.length + read.unread.holdings.length === 0,
+    isWhole: source.listed !== undefined && isGiven(read),
   };
 };

@@ -4,18 +4,23 @@ import type { Chunk } from './planChunks.ts';
 
 const settlingSeconds = 15 * 60;
 
+/** A silence that lasts so long is one: a new instance's samples are there long before. */
+const silenceSeconds = 2 * 3_600;
+
 /**
  * Up to where a stretch is settled: what ended a quarter of an hour ago, and this run, which read all of it, changed
- * nothing.
+ * nothing and, for some time, presumes nothing of.
  */
 export const settleChunk = (
   { from, to, grain }: Chunk,
-  { changed, isWhole }: Pick<ChunkResult, 'changed' | 'isWhole'>,
+  { changed, isWhole, keptFrom }: Pick<ChunkResult, 'changed' | 'isWhole' | 'keptFrom'>,
   eventTime: Instant,
 ): Instant => {
   if (!isWhole) return from;
   const cell = grain === 'hour' ? 3_600 : bucketSeconds;
-  for (let start = from; start < to; start = after(start, cell))
-    if (changed.has(start) || start + cell + settlingSeconds > eventTime) return start;
+  for (let start = from; start < to; start = after(start, cell)) {
+    const isKept = keptFrom !== undefined && start >= keptFrom && start + silenceSeconds > eventTime;
+    if (changed.has(start) || isKept || start + cell + settlingSeconds > eventTime) return start;
+  }
   return to;
 };

@@ -52,8 +52,9 @@ const settledThrough = async (
     const poolEnd = endOfPool(recorded, record);
     const state = (await readPool(recorded.pool))?.state;
     const reached = state?.settledThrough ?? recorded.deployments[0]?.startedAt ?? record.createdAt;
+    // The next sample after a sighting is looked at, too.
     if (poolEnd === undefined || reached < poolEnd)
-      settled = earliest(settled, floorTo(reached, bucketSeconds));
+      settled = earliest(settled, floorTo(after(reached, -2 * bucketSeconds), bucketSeconds));
   }
   return settled;
 };

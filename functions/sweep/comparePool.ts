@@ -27,12 +27,15 @@ const mostOf = (sampled: readonly Sampled[]): Sampled => {
   return { instances: Math.max(0, ...sampled.map(({ instances }) => instances)), accelerators };
 };
 
-/** What the last publish intervals before a sighting were at. */
-const momentsBefore = ({ at }: Sighting, frequency: number): Instant[] =>
-  Array.from({ length: silentIntervals }, (_, index) => after(at, -(index + 1) * frequency));
+/**
+ * What the last publish intervals before a sighting were at, its own and the next: what has only just started has its first
+ * sample then.
+ */
+const momentsAround = ({ at }: Sighting, frequency: number): Instant[] =>
+  Array.from({ length: silentIntervals + 2 }, (_, index) => after(at, (index - silentIntervals) * frequency));
 
 /**
- * Sets what was described of a pool at the sightings around each bucket beside what had samples just before them.
+ * Sets what was described of a pool at the sightings around each bucket beside what had samples about then.
  * @returns the buckets in which something lacks throughout, with what was described of it.
  */
 export const comparePool = async (
@@ -42,7 +45,7 @@ export const comparePool = async (
 ): Promise<{ start: Instant; described: Described }[]> => {
   const frequency = Math.max(...deployments.map(({ publishFrequency }) => publishFrequency));
   const sightings = new Set(buckets.flatMap(({ around }) => around));
-  const moments = [...sightings].flatMap((sighting) => momentsBefore(sighting, frequency));
+  const moments = [...sightings].flatMap((sighting) => momentsAround(sighting, frequency));
   const starts = moments.map((time) => floorTo(time, bucketSeconds)).toSorted((a, b) => a - b);
   const [first] = starts;
   const last = starts.at(-1);
@@ -50,7 +53,7 @@ export const comparePool = async (
   const stored = await readBuckets(pool, first, after(last, bucketSeconds));
   const samples = new Map(stored.map(({ bucket }) => [bucket.start, bucket.samples]));
   const compare = (sighting: Sighting): Comparison => {
-    const sampled = momentsBefore(sighting, frequency).map((time) => {
+    const sampled = momentsAround(sighting, frequency).map((time) => {
       const start = floorTo(time, bucketSeconds);
       return sampledAt(samples.get(start) ?? [], start, time);
     });

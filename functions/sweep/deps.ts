@@ -41,13 +41,14 @@ export const createDeps = (
   const ledger = createLedger(documents, tableName, {
     retentionDays: settings[environment.bucketRetentionDays],
   });
+  const records = createEndpointRecords(documents, tableName);
   const ownersSettings = createSettings(documents, tableName, ownersForm);
   const readOwners = createReadOwners(ownersSettings);
   const readAllowedTags = async () => (await readOwners()).document.tags;
   return {
     listEndpoints: createListEndpoints(sageMaker),
     describeEndpoint: createDescribeFleet(sageMaker, readAllowedTags).describeEndpoint,
-    records: createEndpointRecords(documents, tableName),
+    records,
     queueMessages: createQueueCollectMessages(new SQSClient(), settings[environment.queueUrl], retryTools),
     readPool: ledger.readPool,
     readBuckets: ledger.readBuckets,
@@ -55,7 +56,7 @@ export const createDeps = (
       const { hours, days, months } = await rollUpPool(ledger, pool, range);
       return hours.written + days.written + months.written;
     },
-    markDescribed: createMarkDescribed(ledger, createRebuild(ledger)),
+    markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records)),
     readOwners,
     readApplied: ownersSettings.readApplied,
     markApplied: ownersSettings.markApplied,

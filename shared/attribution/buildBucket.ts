@@ -1,6 +1,7 @@
-import { attribute } from '#shared/domain/attribute.ts';
+import { type Attribution, attribute } from '#shared/domain/attribute.ts';
 import type { Bucket, BucketRate, Described, HeldRow, Split } from '#shared/domain/bucket.ts';
-import { ownHeld } from '#shared/domain/heldRows.ts';
+import { type Held, ownHeld } from '#shared/domain/heldRows.ts';
+import type { IdleFacts } from '#shared/domain/idleFacts.ts';
 import type { Lives } from '#shared/domain/lives.ts';
 import type { OwnerShare } from '#shared/domain/owner.ts';
 import type { OwnersInForce } from '#shared/domain/owners.ts';
@@ -27,6 +28,8 @@ export type SplitContext = Labels & {
   rateAt(start: Instant): BucketRate | undefined;
   /** Seconds between the samples of what has none. */
   publishFrequency: number;
+  /** What tells the reasons of idle capacity apart over a period. */
+  idleFactsOf(period: Period): IdleFacts;
 };
 
 /** What is stored of the same time. */
@@ -44,18 +47,19 @@ const chooseRate = (recorded: Recorded, current: BucketRate | undefined): Bucket
  * document gave stay in their proportions: a run may have been overtaken.
  */
 const ownRows = (
-  held: ReadonlyMap<string, number>,
+  { allocated, usage }: Pick<Attribution, 'allocated' | 'usage'>,
   recorded: Recorded,
   time: Instant,
   { owners, describe }: Labels,
 ): HeldRow[] => {
   const then = Map.groupBy(recorded?.allocated ?? [], ({ component }) => component);
   const isOvertaken = recorded !== undefined && recorded.ownersVersion > owners.version;
-  const rows = [...held].map(([component, gpuSeconds]) => {
+  const held = [...allocated].map(([component, gpuSeconds]): Held => {
     const model = then.get(component)?.[0]?.model ?? describe(component, time).model;
-    return { component, model, gpuSeconds };
+    const used = usage.get(component) ?? { used: 0, unmeasured: gpuSeconds };
+    return { component, model, gpuSeconds, ...used };
   });
-  return ownHeld(rows, ({ component, model }): readonly OwnerShare[] => {
+  return ownHeld(held, ({ component, model }): readonly OwnerShare[] => {
     const stored = isOvertaken ? then.get(component) : undefined;
     if (stored !== undefined) return stored.map(({ gpuSeconds: parts, ...owner }) => ({ ...owner, parts }));
     return ownersOf(owners.document, { ...describe(component, time), model }, time);
@@ -73,8 +77,16 @@ export const buildSplit = (
   const accelerators = recorded?.accelerators ?? context.accelerators;
   const rate = accelerators === undefined ? undefined : chooseRate(recorded, context.rateAt(period.start));
   const { lives, publishFrequency } = context;
-  const split = attribute({ period, samples, lives, accelerators, publishFrequency, described });
-  const rows = ownRows(split.allocated, recorded, period.start, context);
+  const split = attribute({
+    period,
+    samples,
+    lives,
+    accelerators,
+    publishFrequency,
+    described,
+    idleFacts: context.idleFactsOf(period),
+  });
+  const rows = ownRows(split, recorded, period.start, context);
   return {
     accelerators,
     instanceSeconds: split.instanceSeconds,

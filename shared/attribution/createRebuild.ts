@@ -3,7 +3,10 @@ import type { Bucket, Described, Pool } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
-import { after, type Instant } from '#shared/domain/time.ts';
+import { after, type Instant, latest } from '#shared/domain/time.ts';
+import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
+import { openRecord } from '#shared/fleet/openRecord.ts';
+import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import { buildBucket, type Labels } from './buildBucket.ts';
 
@@ -18,7 +21,10 @@ const defaultFrequency = 60;
  * undefined where there is none yet. CloudWatch is not asked.
  */
 export const createRebuild =
-  ({ readBuckets, readPool }: Pick<Ledger, 'readBuckets' | 'readPool'>) =>
+  (
+    { readBuckets, readPool }: Pick<Ledger, 'readBuckets' | 'readPool'>,
+    { read }: Pick<EndpointRecords, 'read'>,
+  ) =>
   async (
     pool: Pool,
     start: Instant,
@@ -26,8 +32,12 @@ export const createRebuild =
     described: Described,
     labels: Labels,
   ): Promise<Bucket> => {
-    const around = await readBuckets(pool, after(start, -aroundSeconds), after(start, aroundSeconds));
+    const from = after(start, -aroundSeconds);
+    const around = await readBuckets(pool, from, after(start, aroundSeconds));
     const state = (await readPool(pool))?.state;
+    const life = { name: pool.endpoint, arn: pool.endpointArn, createdAt: pool.endpointCreatedAt };
+    const record = (await read(life)) ?? openRecord(life);
+    const observedFrom = latest(from, state?.collectedFrom ?? from);
     const periods = around.map(({ bucket }) => ({ ...bucketAt(bucket.start), samples: bucket.samples }));
     const [frequency = defaultFrequency] = periods.flatMap(({ samples }) =>
       samples.map(({ publishFrequency }) => publishFrequency),
@@ -38,6 +48,7 @@ export const createRebuild =
       rateAt: (time) => rateAt(state?.rates ?? [], time),
       ...labels,
       publishFrequency: frequency,
+      idleFactsOf: createIdleFacts(record, pool, observedFrom),
       described,
     });
   };

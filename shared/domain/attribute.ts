@@ -1,11 +1,15 @@
 import { allocate } from './allocate.ts';
 import type { Described } from './bucket.ts';
 import { chooseSamples, type InstanceCounts } from './chooseSamples.ts';
+import type { IdleFacts } from './idleFacts.ts';
+import { type IdleCause, type IdleReason, idleReasons } from './idleReason.ts';
 import type { Life, Lives } from './lives.ts';
 import type { Samples, SeriesKind } from './samples.ts';
 import { type Period, slotsOf } from './slots.ts';
-import { type LivesOfInstance, tallyInstance } from './tallyInstance.ts';
+import { sumOf } from './sumOf.ts';
+import { type LivesOfInstance, type Tally, tallyInstance } from './tallyInstance.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
+import { addUsage, scaleUsage, type Usage } from './usage.ts';
 
 /**
  * Who held a pool's accelerators over a period, in accelerator-seconds.
@@ -18,7 +22,10 @@ export type Attribution = {
   gpuSeconds: number;
   /** By component, in order of name. */
   allocated: ReadonlyMap<string, number>;
-  idle: number;
+  /** Of each of them, what it did with what it held. */
+  usage: ReadonlyMap<string, Usage>;
+  /** By reason, in the order of `idleReasons`; none of zero. */
+  idle: readonly (IdleCause & { gpuSeconds: number })[];
   /** By reason, in the order of `unknownReasons`; none of zero. */
   unknown: ReadonlyMap<UnknownReason, number>;
   /** More was counted than there is on some instance; the components' shares there are scaled down to it. */
@@ -36,6 +43,7 @@ export type AttributionInput = {
   publishFrequency: number;
   /** What SageMaker described throughout the period: capacity and copies beyond the samples are unknown. */
   described?: Described | undefined;
+  idleFacts: IdleFacts;
 };
 
 const overlaps = (life: Life, { start, seconds }: Period, frequency: number): boolean =>
@@ -66,12 +74,6 @@ const gatherInstances = (input: AttributionInput): (InstanceCounts & LivesOfInst
   }));
 };
 
-const sumOf = (values: Iterable<number>): number => {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
-};
-
 const add = <Key>(sums: Map<Key, number>, key: Key, seconds: number): void => {
   if (seconds > 0) sums.set(key, (sums.get(key) ?? 0) + seconds);
 };
@@ -92,6 +94,8 @@ type Sums = {
   instanceSeconds: number;
   gpuSeconds: number;
   allocated: Map<string, number>;
+  usage: Map<string, Usage>;
+  idle: Map<IdleReason, number>;
   unknown: Map<UnknownReason, number>;
   overcounted: boolean;
 };
@@ -107,40 +111,67 @@ const addDescribed = (sums: Sums, { instances, accelerators }: Described, input:
     Math.max(0, count * seconds - (sums.allocated.get(component) ?? 0)),
   );
   const known = sumOf(sums.unknown.values());
-  const idle = sums.gpuSeconds - sumOf(sums.allocated.values()) - known;
-  add(sums.unknown, 'unsampled', Math.min(idle, Math.max(0, sumOf(unseen) - known)));
+  const idle = sumOf(sums.idle.values());
+  const taken = Math.min(idle, Math.max(0, sumOf(unseen) - known));
+  add(sums.unknown, 'unsampled', taken);
+  // Nothing tells where: of every reason its part.
+  sums.idle = scaleTo(idle - taken, sums.idle);
+};
+
+const idleRows = (idle: ReadonlyMap<IdleReason, number>, smallestCopy: number | undefined) =>
+  idleReasons.flatMap((reason) => {
+    const gpuSeconds = idle.get(reason) ?? 0;
+    const blocker = reason === 'stranded' ? smallestCopy : undefined;
+    return gpuSeconds === 0 ? [] : [{ reason, blocker, gpuSeconds }];
+  });
+
+/** Adds what a component did on an instance, of as many seconds as it has there. */
+const keepUsage = (sums: Map<string, Usage>, component: string, tally: Tally, seconds: number): void => {
+  const usage = tally.usage.get(component);
+  if (usage === undefined || seconds === 0) return;
+  const own = scaleUsage(usage, tally.held.get(component) ?? seconds, seconds);
+  const known = sums.get(component);
+  sums.set(component, known === undefined ? own : addUsage(known, own));
 };
 
 /** Splits a pool's period by accelerator-seconds held: SampleCount × publish frequency, cut at the period's edges. */
 export const attribute = (input: AttributionInput): Attribution => {
-  const { accelerators } = input;
+  const { accelerators, idleFacts } = input;
   const sums: Sums = {
     instanceSeconds: 0,
     gpuSeconds: 0,
     allocated: new Map(),
+    usage: new Map(),
+    idle: new Map(),
     unknown: new Map(),
     overcounted: false,
   };
   for (const { life, heldLives, ...series } of gatherInstances(input)) {
-    const tally = tallyInstance(series, { life, heldLives }, accelerators);
+    const tally = tallyInstance(series, { life, heldLives }, { accelerators, idle: idleFacts });
     const counted = sumOf(tally.held.values());
     const missing = sumOf(tally.missing.values());
     const capacity = accelerators === undefined ? counted + missing : tally.instanceSeconds * accelerators;
     const isOver = counted > capacity;
     const held = isOver ? scaleTo(capacity, byName(tally.held)) : tally.held;
-    for (const [component, seconds] of held) add(sums.allocated, component, seconds);
+    for (const [component, seconds] of held) {
+      add(sums.allocated, component, seconds);
+      keepUsage(sums.usage, component, tally, seconds);
+    }
     const room = Math.max(0, capacity - counted);
     const unknown = missing > room ? scaleTo(room, tally.missing) : tally.missing;
     for (const [reason, seconds] of unknown) add(sums.unknown, reason, seconds);
+    // Less than slot by slot where some slots have more counted than there is.
+    const idle = scaleTo(room - Math.min(room, missing), tally.idle);
+    for (const [reason, seconds] of idle) add(sums.idle, reason, seconds);
     sums.overcounted ||= isOver;
     sums.instanceSeconds += tally.instanceSeconds;
     sums.gpuSeconds += capacity;
   }
   if (input.described !== undefined) addDescribed(sums, input.described, input);
-  const idle = sums.gpuSeconds - sumOf(sums.allocated.values()) - sumOf(sums.unknown.values());
   const inOrder = unknownReasons.flatMap((reason): [UnknownReason, number][] => {
     const seconds = sums.unknown.get(reason);
     return seconds === undefined ? [] : [[reason, seconds]];
   });
+  const idle = idleRows(sums.idle, idleFacts.smallestCopy);
   return { ...sums, allocated: byName(sums.allocated), unknown: new Map(inOrder), idle };
 };

@@ -1,9 +1,11 @@
 import type { Amount } from './amount.ts';
+import type { IdleCause } from './idleReason.ts';
 import { addMoney, type Money, type Rate } from './money.ts';
 import type { Owner } from './owner.ts';
 import type { Samples } from './samples.ts';
 import type { Instant } from './time.ts';
 import type { UnknownReason } from './unknownReason.ts';
+import { type Usage, usedPerSecond } from './usage.ts';
 
 /** Endpoint × variant × instance type: what has one price and one number of accelerators an instance. */
 export type Pool = {
@@ -24,14 +26,17 @@ export type BucketRate = {
   revision: number;
 };
 
-/** What one owner has of a component's accelerator-seconds. */
-export type HeldRow = Owner & {
-  component: string;
-  /** As SageMaker had it when the row was first written; undefined for none, and for a component gone by then. */
-  model: string | undefined;
-  gpuSeconds: number;
-};
+/** What one owner has of a component's accelerator-seconds, and how much of it was used. */
+export type HeldRow = Owner &
+  Usage & {
+    component: string;
+    /** As SageMaker had it when the row was first written; undefined for none, and for a component gone by then. */
+    model: string | undefined;
+    gpuSeconds: number;
+  };
 export type AllocatedRow = HeldRow & Amount;
+
+export type IdleRow = Amount & IdleCause;
 
 export type UnknownRow = Amount & { reason: UnknownReason };
 
@@ -51,7 +56,8 @@ export type Split = {
   allocated: readonly AllocatedRow[];
   /** Of the owners document by which the rows have their owners, 0 for the default: no older one ever changes them. */
   ownersVersion: number;
-  idle: Amount;
+  /** One row a reason that occurs (and blocker), in the order of `idleReasons`. */
+  idle: readonly IdleRow[];
   /** One row a reason that occurs, in the order of `unknownReasons`. */
   unknown: readonly UnknownRow[];
   /** More was counted than there is on some instance; the components' shares there are scaled down to it. */
@@ -81,13 +87,17 @@ const sumCosts = (rows: readonly Amount[]): Money | undefined => {
   return costs.length === rows.length ? addMoney(costs) : undefined;
 };
 
+const usesTooMuch = ({ gpuSeconds, used, unmeasured }: AllocatedRow): boolean =>
+  used < 0 || unmeasured < 0 || used + unmeasured * usedPerSecond > gpuSeconds * usedPerSecond;
+
 /**
  * What is wrong with a split's sums, or undefined when it balances: rows add up to the total, in accelerator-seconds
  * and to the last ledger unit in money; no row is negative; either every cost is known or none.
  */
 export const findImbalance = (split: Split): string | undefined => {
-  const rows: Amount[] = [...split.allocated, split.idle, ...split.unknown];
+  const rows: Amount[] = [...split.allocated, ...split.idle, ...split.unknown];
   if (rows.some(({ gpuSeconds, cost }) => gpuSeconds < 0 || (cost ?? 0n) < 0n)) return 'a row is negative';
+  if (split.allocated.some(usesTooMuch)) return 'a row is used for more than it holds';
   const gpuSeconds = rows.reduce((sum, row) => sum + row.gpuSeconds, 0);
   if (gpuSeconds !== split.total.gpuSeconds) {
     return `the rows' ${gpuSeconds} accelerator-seconds are not the pool's ${split.total.gpuSeconds}`;

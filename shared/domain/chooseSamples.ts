@@ -1,3 +1,4 @@
+import type { Load } from './load.ts';
 import {
   coarsen,
   type Holding,
@@ -9,7 +10,7 @@ import {
 import { type Period, type Slots, slotsOfCounts } from './slots.ts';
 
 /** A series held on an instance; its counts lie in the instance's slots. */
-export type HeldCounts = { key: string; component: string; counts: SlotCounts };
+export type HeldCounts = { key: string; component: string; counts: SlotCounts; load: Load | undefined };
 
 /** One instance (or one type's sum) of a period: its slots, its own counts, and those of what is held on it. */
 export type InstanceCounts = {
@@ -37,7 +38,8 @@ const align = (
     slots: slotsOfCounts(period, publishFrequency, length),
     counts: counts && coarsen(counts, length),
     held: holdings.map(([key, holding]) => {
-      return { key, component: holding.component, counts: coarsen(holding.counts, length) };
+      const { component, load } = holding;
+      return { key, component, counts: coarsen(holding.counts, length), load };
     }),
   };
 };

@@ -1,3 +1,4 @@
+import { mergeLoad } from './load.ts';
 import { coarsen, hasSamples, type Samples, type SeriesKind, type SlotCounts } from './samples.ts';
 
 const exceeds = (counts: SlotCounts, others: SlotCounts): boolean =>
@@ -32,10 +33,11 @@ const mergeOne = (stored: Samples, read: Samples): Samples => {
     isChanged = true;
   }
   for (const [key, holding] of read.holdings) {
-    const known = holdings.get(key)?.counts;
-    const counts = mergeCounts(holding.counts, known);
-    if (counts === known) continue;
-    holdings.set(key, { ...holding, counts });
+    const known = holdings.get(key);
+    const counts = mergeCounts(holding.counts, known?.counts);
+    const load = mergeLoad(holding.load, known?.load);
+    if (counts === known?.counts && load === known.load) continue;
+    holdings.set(key, { ...holding, counts, load });
     isChanged = true;
   }
   return isChanged ? { ...stored, instances, holdings } : stored;
@@ -55,8 +57,8 @@ const inOrder = (samples: readonly Samples[]): Samples[] =>
 
 /**
  * Joins what two reads of the same bucket saw, slot by slot: a sample that one read has and the other has not is kept,
- * because CloudWatch answers with less when it is late, throttled or truncated, never with more than there was. Samples
- * of another kind or publish frequency stand side by side.
+ * because CloudWatch answers with less when it is late, throttled or truncated, never with more than there was. Of what
+ * accelerators did the read with more samples is kept. Samples of another kind or publish frequency stand side by side.
  *
  * Laws: commutative, associative (among reads at one resolution), idempotent, and never fewer samples than either side.
  * @returns `stored` itself when the read adds nothing to it.

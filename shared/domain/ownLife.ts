@@ -1,6 +1,6 @@
 import type { Samples, SlotCounts } from './samples.ts';
 import { type Period, type Slots, slotStart, slotsOfCounts } from './slots.ts';
-import { type Instant, latest } from './time.ts';
+import { after, type Instant, latest } from './time.ts';
 
 /** An endpoint's life: another of the same name may come before or after it. */
 export type Lifetime = { createdAt: Instant; deletedBy: Instant | undefined };
@@ -37,8 +37,8 @@ const observeInstances = (cells: Iterable<Period & { samples: readonly Samples[]
   return observed;
 };
 
-/** @param readTo epoch seconds; what lies after is not known. */
-const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime, readTo: number): boolean => {
+/** @param end of what is known: a count that reaches it says nothing of what comes after. */
+const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime, end: Instant): boolean => {
   if (seen === undefined) return true;
   const { from, to, last } = seen;
   if (to <= createdAt || (deletedBy !== undefined && from >= deletedBy)) return false;
@@ -48,14 +48,21 @@ const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime, re
   // Created in it: an instance of the endpoint before ends there, its own go on.
   if (from < createdAt) return last >= to;
   // Deleted in it: its own end there, an instance of the next endpoint goes on, once what follows is read.
-  return !isCut || (last < to && readTo > to);
+  return !isCut || (last < to && end > to);
 };
+
+/**
+ * No instance is up within a minute of its endpoint's creation: what a sum of a minute has of it is the endpoint's before.
+ * A sum of more than that is kept by both, as nothing tells it apart.
+ */
+const birthSeconds = 60;
 
 /** The counts of a sum without those of slots that lie outside a life: what another endpoint of the name had. */
 const cutToLife = (counts: SlotCounts, slots: Slots, { createdAt, deletedBy }: Lifetime): SlotCounts => {
   const isOutside = (index: number): boolean => {
     const from = slotStart(slots, index);
-    const isBefore = slots.samples === 1 ? from < createdAt : slotStart(slots, index + 1) <= createdAt;
+    const isTelling = slots.samples === 1 || slots.step <= birthSeconds;
+    const isBefore = isTelling ? from < createdAt : slotStart(slots, index + 1) <= createdAt;
     return isBefore || (deletedBy !== undefined && from >= deletedBy);
   };
   const cut = counts.map((count, index) => (isOutside(index) ? 0 : count));
@@ -87,13 +94,12 @@ export const keepOwnLife = <Cell extends Period & { samples: readonly Samples[] 
   known: ReadonlySet<string>,
 ): Cell[] => {
   const observed = observeInstances(cells);
-  const readTo = Math.max(...cells.map(({ start, seconds }) => start + seconds));
+  const end = latest(life.createdAt, ...cells.map(({ start, seconds }) => after(start, seconds)));
   return cells.map((cell) => ({
     ...cell,
     samples: cell.samples.map((samples) => {
       if (samples.kind === 'summed') return cutSums(samples, cell, life);
-      const isOwn = (instance: string) =>
-        known.has(instance) || isOfLife(observed.get(instance), life, readTo);
+      const isOwn = (instance: string) => known.has(instance) || isOfLife(observed.get(instance), life, end);
       return {
         ...samples,
         instances: new Map([...samples.instances].filter(([instance]) => isOwn(instance))),

@@ -1,13 +1,13 @@
 import { allocate } from './allocate.ts';
 import type { Amount } from './amount.ts';
 import type { Attribution } from './attribute.ts';
-import type { AllocatedRow, HeldRow, UnknownRow } from './bucket.ts';
+import type { AllocatedRow, HeldRow, IdleRow, UnknownRow } from './bucket.ts';
 import { costOf, money, type Rate } from './money.ts';
 
 export type PricedSplit = {
   total: Amount;
   allocated: readonly AllocatedRow[];
-  idle: Amount;
+  idle: readonly IdleRow[];
   unknown: readonly UnknownRow[];
 };
 
@@ -39,21 +39,23 @@ export const priceShares = (
  * default price.
  */
 export const priceBucket = (
-  split: Omit<Attribution, 'allocated'>,
+  split: Pick<Attribution, 'instanceSeconds' | 'gpuSeconds' | 'idle' | 'unknown'>,
   rows: readonly HeldRow[],
   rate: Rate | undefined,
 ): PricedSplit => {
-  const unknown = [...split.unknown];
+  const { instanceSeconds, gpuSeconds } = split;
+  const unknown = [...split.unknown].map(([reason, seconds]) => ({ reason, gpuSeconds: seconds }));
   const none: Amount = { gpuSeconds: 0, cost: rate === undefined ? undefined : money(0n) };
-  const seconds = [...rows.map((row) => row.gpuSeconds), ...unknown.map(([, gpuSeconds]) => gpuSeconds)];
-  const [idle = none, ...amounts] = priceShares(split.instanceSeconds, [split.idle, ...seconds], rate);
+  const seconds = [...split.idle, ...rows, ...unknown].map((row) => row.gpuSeconds);
+  const amounts = priceShares(instanceSeconds, seconds, rate).values();
+  const price = <Row extends object>(row: Row): Row & Amount => ({
+    ...row,
+    ...(amounts.next().value ?? none),
+  });
   return {
-    total: {
-      gpuSeconds: split.gpuSeconds,
-      cost: rate === undefined ? undefined : costOf(split.instanceSeconds, rate),
-    },
-    allocated: rows.map((row, index) => ({ ...row, ...(amounts[index] ?? none) })),
-    idle,
-    unknown: unknown.map(([reason], index) => ({ reason, ...(amounts[rows.length + index] ?? none) })),
+    total: { gpuSeconds, cost: rate === undefined ? undefined : costOf(instanceSeconds, rate) },
+    idle: split.idle.map(price),
+    allocated: rows.map(price),
+    unknown: unknown.map(price),
   };
 };

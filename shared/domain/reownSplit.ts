@@ -2,6 +2,7 @@ import type { Split } from './bucket.ts';
 import { type Held, heldKey, ownHeld } from './heldRows.ts';
 import { type OwnerShare, unowned } from './owner.ts';
 import { repriceSplit } from './repriceSplit.ts';
+import { addUsage } from './usage.ts';
 
 /** What each component held, whoever it is given to now. */
 const heldIn = ({ allocated }: Split): Held[] =>
@@ -10,6 +11,7 @@ const heldIn = ({ allocated }: Split): Held[] =>
       component,
       model,
       gpuSeconds: rows.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0),
+      ...rows.reduce(addUsage, { used: 0, unmeasured: 0 }),
     })),
   );
 

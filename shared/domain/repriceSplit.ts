@@ -9,20 +9,17 @@ import { priceShares } from './priceBucket.ts';
  */
 export const repriceSplit = (split: Split, rate: BucketRate | undefined): Split => {
   const { allocated, idle, unknown, instanceSeconds } = split;
-  const rows: Amount[] = [idle, ...allocated, ...unknown];
+  const rows: Amount[] = [...idle, ...allocated, ...unknown];
   const hourly = rate?.perInstanceHour;
-  const amounts = priceShares(
-    instanceSeconds,
-    rows.map(({ gpuSeconds }) => gpuSeconds),
-    hourly,
-  );
-  const at = (index: number): Amount => amounts[index] ?? idle;
+  const seconds = rows.map(({ gpuSeconds }) => gpuSeconds);
+  const amounts = priceShares(instanceSeconds, seconds, hourly).values();
+  const reprice = <Row extends Amount>(row: Row): Row => ({ ...row, ...amounts.next().value });
   return {
     ...split,
     rate,
     total: { gpuSeconds: split.total.gpuSeconds, cost: hourly && costOf(instanceSeconds, hourly) },
-    idle: at(0),
-    allocated: allocated.map((row, index) => ({ ...row, ...at(1 + index) })),
-    unknown: unknown.map((row, index) => ({ ...row, ...at(1 + allocated.length + index) })),
+    idle: idle.map(reprice),
+    allocated: allocated.map(reprice),
+    unknown: unknown.map(reprice),
   };
 };

@@ -1,3 +1,5 @@
+import type { Load } from './load.ts';
+
 /**
  * Samples counted over a bucket, in order of time; 0 where there is none. As many as the bucket has slots, or fewer where
  * CloudWatch no longer had single samples: then each counts all samples of an equal part of the bucket.
@@ -19,6 +21,8 @@ export type Holding = {
   container: string;
   accelerator: string;
   counts: SlotCounts;
+  /** What it did; undefined where that was not read. */
+  load?: Load | undefined;
 };
 
 /**
@@ -48,7 +52,7 @@ export const emptySamples = (kind: SeriesKind, publishFrequency: number): Sample
 export const hasSamples = ({ instances, holdings }: Samples): boolean => instances.size + holdings.size > 0;
 
 /** One accelerator held by one container, whatever CloudWatch calls its dimension. */
-export const holdingKey = (holding: Omit<Holding, 'counts' | 'component'>): string =>
+export const holdingKey = (holding: Omit<Holding, 'counts' | 'component' | 'load'>): string =>
   `${holding.instance}|${holding.container}|${holding.accelerator}`;
 
 export const sumCounts = (counts: SlotCounts): number => counts.reduce((a, b) => a + b, 0);

@@ -1,22 +1,10 @@
-import type { Amount } from './amount.ts';
+import { addAmounts } from './amount.ts';
 import type { Pool, Split } from './bucket.ts';
+import { compareKeys, type OrderKey } from './compareKeys.ts';
 import type { Completeness } from './completeness.ts';
+import { addRowUsage, type CostRow, costRowsOf, rowOrder } from './costRow.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
-import { unowned } from './owner.ts';
-import { type UnknownReason, unknownReasons } from './unknownReason.ts';
-
-/** One line of a cost report: a component's share, or an endpoint's idle or unknown capacity. */
-export type CostRow = Amount & {
-  kind: 'allocated' | 'idle' | 'unknown';
-  endpoint: string;
-  /** Why it is unknown; undefined for the other kinds. */
-  reason: UnknownReason | undefined;
-  component: string | undefined;
-  model: string | undefined;
-  team: string | undefined;
-  costCentre: string | undefined;
-  product: string | undefined;
-};
+import { sumSplits } from './sumSplits.ts';
 
 /** What ran: instances of one type at one price. */
 export type CapacityRow = {
@@ -38,45 +26,22 @@ export type CostSummary = {
   completeness: Completeness;
 };
 
-const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
-
-type Order = readonly (string | number | bigint)[];
-
-const rowOrder = (row: CostRow): Order => [
-  row.endpoint,
-  kinds.indexOf(row.kind),
-  row.reason === undefined ? -1 : unknownReasons.indexOf(row.reason),
-  row.component ?? '',
-  row.model ?? '',
-  row.team ?? '',
-  row.costCentre ?? '',
-  row.product ?? '',
-  row.cost === undefined ? 1 : 0,
-];
-
-/** Compares what stands for two rows, part by part. */
-const compare = (left: Order, right: Order): number => {
-  const index = left.findIndex((part, position) => part !== right[position]);
-  return index < 0 ? 0 : (left[index] ?? 0) < (right[index] ?? 0) ? -1 : 1;
-};
-
-const capacityOrder = ({ instanceType, perInstanceHour }: CapacityRow): Order => [
+const capacityOrder = ({ instanceType, perInstanceHour }: CapacityRow): OrderKey => [
   instanceType,
   perInstanceHour ?? -1n,
 ];
 
-const rowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
-  const none = { ...unowned, endpoint, reason: undefined, component: undefined, model: undefined };
-  return [
-    ...split.allocated.map((row): CostRow => ({ ...none, kind: 'allocated', ...row })),
-    { ...none, kind: 'idle', ...split.idle },
-    ...split.unknown.map((row): CostRow => ({ ...none, kind: 'unknown', ...row })),
-  ];
-};
+const addRows = (sum: CostRow, row: CostRow): CostRow => ({
+  ...sum,
+  ...addAmounts(sum, row),
+  usage: addRowUsage(sum.usage, row.usage),
+});
 
-const addRows = (sum: CostRow, row: CostRow): CostRow => {
-  const cost = sum.cost === undefined || row.cost === undefined ? undefined : addMoney([sum.cost, row.cost]);
-  return { ...sum, gpuSeconds: sum.gpuSeconds + row.gpuSeconds, cost };
+const addRow = (rows: Map<string, CostRow>, row: CostRow): void => {
+  if (row.gpuSeconds === 0) return;
+  const key = JSON.stringify(rowOrder(row));
+  const sum = rows.get(key);
+  rows.set(key, sum === undefined ? row : addRows(sum, row));
 };
 
 const addCapacity = (rows: Map<string, CapacityRow>, { instanceType }: Pool, split: Split): void => {
@@ -91,33 +56,40 @@ const addCapacity = (rows: Map<string, CapacityRow>, { instanceType }: Pool, spl
 export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSummary };
 
 /**
- * Adds up splits of any pools, in any order: a row for each component, model and owner, and for each endpoint one for
- * idle and one for each reason of unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
+ * Adds up splits of any pools, in any order: a row for each component, model and owner, and for each endpoint one
+ * for each reason of idle and of unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
  * Rows of zero are left out; order is by endpoint, kind, component, model and owner.
+ *
+ * What was used of a row is priced from the sum of its splits at each price, so that it does not hang on how they are stored.
  *
  * Law: the rows' accelerator-seconds add up to the splits' capacity, their costs to the splits' cost.
  */
 export const createCostSum = (): CostSum => {
-  const rows = new Map<string, CostRow>();
-  const capacity = new Map<string, CapacityRow>();
+  const pools = new Map<string, { pool: Pool; splits: Split[] }>();
   return {
     add: (pool, split) => {
-      addCapacity(capacity, pool, split);
-      for (const row of rowsOf(pool, split)) {
-        if (row.gpuSeconds === 0) continue;
-        const key = JSON.stringify(rowOrder(row));
-        const sum = rows.get(key);
-        rows.set(key, sum === undefined ? row : addRows(sum, row));
-      }
+      const { endpointArn, endpointCreatedAt, endpoint, variant, instanceType } = pool;
+      const key = JSON.stringify([endpointArn, endpointCreatedAt, endpoint, variant, instanceType]);
+      const known = pools.get(key);
+      if (known === undefined) pools.set(key, { pool, splits: [split] });
+      else known.splits.push(split);
     },
     summarize: () => {
-      const inOrder = [...rows.values()].toSorted((a, b) => compare(rowOrder(a), rowOrder(b)));
+      const rows = new Map<string, CostRow>();
+      const capacity = new Map<string, CapacityRow>();
+      for (const { pool, splits } of pools.values()) {
+        for (const split of sumSplits(splits)) {
+          addCapacity(capacity, pool, split);
+          for (const row of costRowsOf(pool, split)) addRow(rows, row);
+        }
+      }
+      const inOrder = [...rows.values()].toSorted((a, b) => compareKeys(rowOrder(a), rowOrder(b)));
       const gpuSeconds = inOrder.reduce((sum, row) => sum + row.gpuSeconds, 0);
       const unknown = inOrder.filter(({ kind }) => kind === 'unknown');
       const unseen = unknown.reduce((sum, row) => sum + row.gpuSeconds, 0);
       return {
         rows: inOrder,
-        capacity: [...capacity.values()].toSorted((a, b) => compare(capacityOrder(a), capacityOrder(b))),
+        capacity: [...capacity.values()].toSorted((a, b) => compareKeys(capacityOrder(a), capacityOrder(b))),
         gpuSeconds,
         completeness: { seen: gpuSeconds - unseen, expected: gpuSeconds },
         cost: addMoney(inOrder.flatMap(({ cost }) => (cost === undefined ? [] : [cost]))),

@@ -1,24 +1,27 @@
-import type { Amount } from './amount.ts';
-import type { Split } from './bucket.ts';
+import { type Amount, addAmounts } from './amount.ts';
+import type { IdleRow, Split } from './bucket.ts';
 import { compareHeld, compareText, heldKey } from './heldRows.ts';
-import { money } from './money.ts';
+import { idleReasons } from './idleReason.ts';
 import { unknownReasons } from './unknownReason.ts';
-
-const add = (a: Amount, b: Amount): Amount => ({
-  gpuSeconds: a.gpuSeconds + b.gpuSeconds,
-  cost: a.cost === undefined || b.cost === undefined ? undefined : money(a.cost + b.cost),
-});
+import { addUsage } from './usage.ts';
 
 /** Adds the rows that have a key in common. */
-const addRows = <Row extends Amount>(rows: Iterable<Row>, keyOf: (row: Row) => string): Map<string, Row> => {
+const addRows = <Row extends Amount>(
+  rows: Iterable<Row>,
+  keyOf: (row: Row) => string,
+  addRow = (known: Row, row: Row): Row => ({ ...row, ...addAmounts(known, row) }),
+): Map<string, Row> => {
   const sums = new Map<string, Row>();
   for (const row of rows) {
     const key = keyOf(row);
     const known = sums.get(key);
-    sums.set(key, known === undefined ? row : { ...row, ...add(known, row) });
+    sums.set(key, known === undefined ? row : addRow(known, row));
   }
   return sums;
 };
+
+const compareIdle = (a: IdleRow, b: IdleRow): number =>
+  idleReasons.indexOf(a.reason) - idleReasons.indexOf(b.reason) || (a.blocker ?? 0) - (b.blocker ?? 0);
 
 /** What must be equal for splits to be added: accelerators, owners document, price, and whether there is one. */
 const groupKey = ({ accelerators, ownersVersion, rate, total }: Split): string => {
@@ -37,6 +40,11 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
   const allocated = addRows(
     all.flatMap((split) => split.allocated),
     heldKey,
+    (known, row) => ({ ...row, ...addAmounts(known, row), ...addUsage(known, row) }),
+  );
+  const idle = addRows(
+    all.flatMap((split) => split.idle),
+    ({ reason, blocker }) => `${reason} ${blocker}`,
   );
   const unknown = addRows(
     all.flatMap((split) => split.unknown),
@@ -46,10 +54,10 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
     accelerators: first.accelerators,
     instanceSeconds: all.reduce((sum, { instanceSeconds }) => sum + instanceSeconds, 0),
     rate: first.rate,
-    total: others.reduce((sum, { total }) => add(sum, total), first.total),
+    total: others.reduce((sum, { total }) => addAmounts(sum, total), first.total),
     allocated: [...allocated.values()].toSorted(compareHeld),
     ownersVersion: first.ownersVersion,
-    idle: others.reduce((sum, { idle }) => add(sum, idle), first.idle),
+    idle: [...idle.values()].toSorted(compareIdle),
     unknown: unknownReasons.flatMap((reason) => unknown.get(reason) ?? []),
     overcounted: all.some(({ overcounted }) => overcounted),
   };
@@ -58,7 +66,8 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
 /**
  * Adds up splits of one pool: one for each number of accelerators, owners document and price (with its place in the price
  * history and its source), in order of the price history, what has no price first. Rows are added by component, model
- * and owner, and by reason; so money stays exact, and what changed owner or price keeps each.
+ * and owner, and by reason
+ * (stranded ones by blocker); so money stays exact, and what changed owner or price keeps each.
  *
  * Laws: instance-seconds, accelerator-seconds and costs add up; splits that balance give splits that balance; neither
  * order nor grouping matters: the sum of sums is the sum.

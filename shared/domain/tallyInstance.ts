@@ -1,9 +1,15 @@
+import { chooseIdleReason } from './chooseIdleReason.ts';
 import type { InstanceCounts } from './chooseSamples.ts';
+import type { IdleFacts } from './idleFacts.ts';
+import type { IdleReason } from './idleReason.ts';
 import { expectedSamples, type Life, missingReason } from './lives.ts';
 import { anyComponent } from './samples.ts';
 import { type Slots, slotStart } from './slots.ts';
+import { sumOf } from './sumOf.ts';
+import { tallyUsage } from './tallyUsage.ts';
 import { after, type Instant } from './time.ts';
 import type { UnknownReason } from './unknownReason.ts';
+import type { Usage } from './usage.ts';
 
 export type SeriesOfInstance = Pick<InstanceCounts, 'kind' | 'slots' | 'counts' | 'held'>;
 
@@ -15,6 +21,16 @@ export type Tally = {
   instanceSeconds: number;
   held: Map<string, number>;
   missing: Map<UnknownReason, number>;
+  idle: Map<IdleReason, number>;
+  /** By component, of what it held. */
+  usage: Map<string, Usage>;
+};
+
+/** What an instance's accelerators are known by. */
+export type InstanceFacts = {
+  /** On one instance; when undefined nothing is known to be idle. */
+  accelerators: number | undefined;
+  idle: IdleFacts;
 };
 
 /** What is known of one slot, in samples of one accelerator or instance. */
@@ -101,7 +117,7 @@ const tallySlot = (
   const spanned = expectedSamples(life, slots, index) * (life?.width ?? 1);
   const running = Math.max(own, spanned, neededSamples(series, own, claims, accelerators));
   if (running === 0) return { running, held, missing: new Map() };
-  const missing = [...absent.values()].reduce((a, b) => a + b, 0);
+  const missing = sumOf(absent.values());
   const unvouched =
     accelerators === undefined
       ? 0
@@ -110,30 +126,54 @@ const tallySlot = (
   return { running, held, missing: new Map([[missingReason(life, lastSecondOf(slots, index)), unvouched]]) };
 };
 
+/** Why what is left of a slot is idle; where a slot counts several samples, by what is free of them in the mean. */
+const idleReasonIn = (
+  index: number,
+  { kind, slots }: SeriesOfInstance,
+  { life, heldLives }: LivesOfInstance,
+  { running, held, missing }: SlotTally,
+  free: number,
+  facts: IdleFacts,
+): IdleReason => {
+  const isSingle = kind === 'single';
+  const moment = {
+    time: slotStart(slots, index),
+    free: free / (isSingle ? running : slots.samples),
+    hasCopy: held.size + missing.size > 0,
+    life: isSingle ? life : undefined,
+    heldLives: heldLives.values(),
+  };
+  return chooseIdleReason(moment, facts);
+};
+
 /**
  * Counts one instance slot by slot. A slot with its `CPUUtilization` sample is vouched for: what no accelerator sample
  * claims is idle, but for accelerators inside a hole of their own series. A slot without that sample, inside the instance's
  * life or with an accelerator's sample on it, is capacity of which only the claimed part is known. Where a slot counts
- * several samples the same is said of their number.
+ * several samples the same is said of their number. What is idle has its reason slot by slot.
  */
 export const tallyInstance = (
   series: SeriesOfInstance,
   lives: LivesOfInstance,
-  accelerators: number | undefined,
+  { accelerators, idle }: InstanceFacts,
 ): Tally => {
-  const tally: Tally = { instanceSeconds: 0, held: new Map(), missing: new Map() };
   const { slots } = series;
+  const usage = tallyUsage(series);
+  const tally: Tally = { instanceSeconds: 0, held: new Map(), missing: new Map(), idle: new Map(), usage };
   const unheld = [...lives.heldLives.keys()].filter((key) => !series.held.some((each) => each.key === key));
   const all = {
     ...series,
-    held: [...series.held, ...unheld.map((key) => ({ key, component: 'gone', counts: [] }))],
+    held: [...series.held, ...unheld.map((key) => ({ key, component: 'gone', counts: [], load: undefined }))],
   };
   slots.seconds.forEach((seconds, index) => {
     const perSample = seconds / slots.samples;
-    const { running, held, missing } = tallySlot(index, all, lives, accelerators);
+    const slot = tallySlot(index, all, lives, accelerators);
+    const { running, held, missing } = slot;
+    const free = running * (accelerators ?? 0) - sumOf(held.values()) - sumOf(missing.values());
     tally.instanceSeconds += running * perSample;
     for (const [component, samples] of held) add(tally.held, component, samples * perSample);
     for (const [reason, samples] of missing) add(tally.missing, reason, samples * perSample);
+    if (free > 0) add(tally.idle, idleReasonIn(index, all, lives, slot, free, idle), free * perSample);
   });
   return tally;
 };

@@ -8,6 +8,7 @@ import {
 import type { Pool } from '#shared/domain/bucket.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
 import type { AllowedTags } from '#shared/domain/owners.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
 import { createDescribeComponents } from './describeComponents.ts';
 import { createDescribeConfig } from './describeConfig.ts';
 import type {
@@ -17,10 +18,10 @@ import type {
   EndpointSnapshot,
   RunningInstances,
 } from './endpointSnapshot.ts';
+import { GoneError } from './goneError.ts';
 import { readFrequency } from './readFrequency.ts';
 import { createReadModelTags } from './readModelTags.ts';
 import { createReadTags } from './readTags.ts';
-import { RecreatedError } from './recreatedError.ts';
 import { toInstant } from './toInstant.ts';
 import { isGone } from './undefinedWhenGone.ts';
 
@@ -77,10 +78,14 @@ export type DescribeFleet = {
   countInstances(pool: Pool): Promise<number>;
 };
 
-/** @param readAllowedTags the keys of the tags that are read, asked at each description. */
+/**
+ * @param readAllowedTags the keys of the tags that are read, asked at each description.
+ * @param clock the wall clock: when SageMaker answered that an endpoint is gone.
+ */
 export const createDescribeFleet = (
   client: SageMakerClient,
   readAllowedTags: () => Promise<AllowedTags>,
+  clock = wallClock,
 ): DescribeFleet => {
   const describeConfig = createDescribeConfig(client);
   const readTags = createReadTags(client);
@@ -90,13 +95,11 @@ export const createDescribeFleet = (
   const describe = async ({ name, createdAt }: Pick<EndpointRef, 'name' | 'createdAt'>) => {
     const command = new DescribeEndpointCommand({ EndpointName: name });
     const endpoint = await client.send(command).catch((error: unknown) => {
-      throw isGone(error)
-        ? new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`, { cause: error })
-        : error;
+      throw isGone(error) ? new GoneError(name, clock(), { cause: error }) : error;
     });
     const foundAt = toInstant(endpoint.CreationTime) ?? createdAt;
     if (foundAt === createdAt) return endpoint;
-    if (foundAt > createdAt) throw new RecreatedError(name, foundAt);
+    if (foundAt > createdAt) throw new GoneError(name, foundAt);
     throw new NotFoundError('fleet.no_endpoint', `the endpoint ${name} is still an earlier one of the name`);
   };
 

@@ -1,17 +1,40 @@
 import * as z from 'zod';
-import { type Holding, holdingKey, type Samples } from '#shared/domain/samples.ts';
+import type { Load } from '#shared/domain/load.ts';
+import {
+  type Holding,
+  holdingKey,
+  type Samples,
+  type SlotCounts,
+  sumCounts,
+} from '#shared/domain/samples.ts';
 import { deflatedJson, deflateJson } from './deflateJson.ts';
-import { type PackedCounts, packCounts, packedCounts, unpackCounts } from './packCounts.ts';
+import { packCounts, packedCounts, unpackCounts } from './packCounts.ts';
+
+/** The sum alone where it is of as many samples as are counted, else [sum, samples]; left out where it was not read. */
+const packedLoad = z.union([z.int().nonnegative(), z.tuple([z.int().nonnegative(), z.int().positive()])]);
+
+const accelerator = z.tuple([z.string(), packedCounts, packedLoad.optional()]);
+type PackedAccelerator = z.infer<typeof accelerator>;
+
+const packAccelerator = ({ accelerator: name, counts, load }: Holding): PackedAccelerator => {
+  const packed = packCounts(counts);
+  if (load === undefined) return [name, packed];
+  return [name, packed, load.samples === sumCounts(counts) ? load.sum : [load.sum, load.samples]];
+};
+
+const unpackLoad = (packed: PackedAccelerator[2], counts: SlotCounts): Load | undefined => {
+  if (packed === undefined) return undefined;
+  const [sum, samples] = typeof packed === 'number' ? [packed, sumCounts(counts)] : packed;
+  return { samples, sum };
+};
 
 /** Lists of pairs and not objects: a name such as `__proto__` is a name like any other. */
 const samplesForm = z.object({
   kind: z.enum(['single', 'summed']),
   frequency: z.int().positive(),
   instances: z.array(z.tuple([z.string(), packedCounts])),
-  /** [instance, container, component, [accelerator, counts] …] */
-  containers: z.array(
-    z.tuple([z.string(), z.string(), z.string(), z.array(z.tuple([z.string(), packedCounts]))]),
-  ),
+  /** [instance, container, component, [accelerator, counts, load] …] */
+  containers: z.array(z.tuple([z.string(), z.string(), z.string(), z.array(accelerator)])),
 });
 type SamplesForm = z.infer<typeof samplesForm>;
 
@@ -26,20 +49,17 @@ const gatherContainers = (holdings: Samples['holdings']): SamplesForm['container
   return [...byContainer.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const accelerators = group.map(({ accelerator, counts }): [string, PackedCounts] => [
-      accelerator,
-      packCounts(counts),
-    ]);
-    return [[first.instance, first.container, first.component, accelerators]];
+    return [[first.instance, first.container, first.component, group.map(packAccelerator)]];
   });
 };
 
 const spreadContainers = (containers: SamplesForm['containers']): Map<string, Holding> =>
   new Map(
     containers.flatMap(([instance, container, component, accelerators]) =>
-      accelerators.map(([accelerator, counts]): [string, Holding] => {
-        const holding = { instance, container, component, accelerator, counts: unpackCounts(counts) };
-        return [holdingKey(holding), holding];
+      accelerators.map(([name, packed, load]): [string, Holding] => {
+        const counts = unpackCounts(packed);
+        const names = { instance, container, component, accelerator: name };
+        return [holdingKey(names), { ...names, counts, load: unpackLoad(load, counts) }];
       }),
     ),
   );

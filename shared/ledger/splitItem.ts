@@ -2,8 +2,10 @@ import * as z from 'zod';
 import type { Amount } from '#shared/domain/amount.ts';
 import { findImbalance, type Split } from '#shared/domain/bucket.ts';
 import { BrokenDataError } from '#shared/domain/errors.ts';
+import { idleReasons } from '#shared/domain/idleReason.ts';
 import { money, rate } from '#shared/domain/money.ts';
 import { unknownReasons } from '#shared/domain/unknownReason.ts';
+import type { Usage } from '#shared/domain/usage.ts';
 
 /** Money in the table: ledger units as an integer string, because a DynamoDB number comes back as a float. */
 const cost = z
@@ -13,6 +15,8 @@ const cost = z
   .optional();
 const gpuSeconds = z.int().nonnegative();
 const label = z.string().nullable();
+/** Thousandths of accelerator-seconds used, and where there are any the accelerator-seconds of which that is not known. */
+const usage = z.union([z.int().nonnegative(), z.tuple([z.int().nonnegative(), z.int().positive()])]);
 
 /**
  * A split as it stands in items, in a bucket as in every roll-up. Rows are lists, because DynamoDB bills names with
@@ -30,11 +34,12 @@ export const splitFields = {
     })
     .optional(),
   total: z.tuple([gpuSeconds, cost]),
-  /** [component, model, team, cost centre, product, accelerator-seconds, cost] */
-  allocated: z.array(z.tuple([z.string(), label, label, label, label, gpuSeconds, cost])),
+  /** [component, model, team, cost centre, product, used, accelerator-seconds, cost] */
+  allocated: z.array(z.tuple([z.string(), label, label, label, label, usage, gpuSeconds, cost])),
   /** There only when the default does not hold. */
   ownersVersion: z.int().positive().default(0),
-  idle: z.tuple([gpuSeconds, cost]),
+  /** [reason, blocker, accelerator-seconds, cost] */
+  idle: z.array(z.tuple([z.enum(idleReasons), z.int().positive().nullable(), gpuSeconds, cost])),
   /** [reason, accelerator-seconds, cost] */
   unknown: z.array(z.tuple([z.enum(unknownReasons), gpuSeconds, cost])).default([]),
   /** There only when it is so. */
@@ -67,10 +72,11 @@ export const toSplitItem = (split: Split, where: string) => {
       row.team ?? null,
       row.costCentre ?? null,
       row.product ?? null,
+      row.unmeasured === 0 ? row.used : [row.used, row.unmeasured],
       ...amountItem(row),
     ]),
     ...(split.ownersVersion === 0 ? {} : { ownersVersion: split.ownersVersion }),
-    idle: amountItem(split.idle),
+    idle: split.idle.map((row) => [row.reason, row.blocker ?? null, ...amountItem(row)]),
     ...(split.unknown.length === 0
       ? {}
       : { unknown: split.unknown.map((row) => [row.reason, ...amountItem(row)]) }),
@@ -83,6 +89,11 @@ const amountOf = ([seconds, units]: z.infer<typeof splitFields.total>): Amount =
   cost: units,
 });
 
+const usageOf = (item: z.infer<typeof usage>): Usage => {
+  const [used, unmeasured] = typeof item === 'number' ? [item, 0] : item;
+  return { used, unmeasured };
+};
+
 /** @param where the item's key. @throws BrokenDataError naming it when the split does not balance. */
 export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string): Split => {
   const split: Split = {
@@ -90,16 +101,19 @@ export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string
     instanceSeconds: fields.instanceSeconds,
     rate: fields.rate && { ...fields.rate, perInstanceHour: rate(BigInt(fields.rate.perInstanceHour)) },
     total: amountOf(fields.total),
-    allocated: fields.allocated.map(([component, model, team, costCentre, product, ...amount]) => ({
+    allocated: fields.allocated.map(([component, model, team, costCentre, product, used, ...amount]) => ({
       component,
       model: model ?? undefined,
       team: team ?? undefined,
       costCentre: costCentre ?? undefined,
       product: product ?? undefined,
+      ...usageOf(used),
       ...amountOf(amount),
     })),
     ownersVersion: fields.ownersVersion,
-    idle: amountOf(fields.idle),
+    idle: fields.idle.map(([reason, blocker, ...amount]) => {
+      return { reason, blocker: blocker ?? undefined, ...amountOf(amount) };
+    }),
     unknown: fields.unknown.map(([reason, ...amount]) => ({ reason, ...amountOf(amount) })),
     overcounted: fields.overcounted === true,
   };

@@ -6,6 +6,9 @@ import type { SeriesRow } from './seriesRow.ts';
 /** A minute, which every metric has, then what only those have that are published more often (seconds). */
 const finerPeriods = [60, 10];
 
+/** How far before what is read an instance is looked for that is there from the first cell on: an update is over by then. */
+const backSeconds = 3 * 3_600;
+
 /** The first of some periods in which any series has a sample. */
 const firstIn = (answers: readonly Counts[], from: Instant, period: number): FirstSeen | undefined => {
   const indexes = answers.map((counts) => counts?.findIndex((count) => count > 0) ?? -1);
@@ -28,7 +31,13 @@ export const findFirstSeen = async (
   history: FleetHistory,
   readCounts: ReadCounts,
 ): Promise<FirstSeen | undefined> => {
+  const metrics = rows.map(({ metric }) => metric);
   let seen = firstIn(sums, from, cell);
+  const back = after(from, -backSeconds);
+  if (seen?.from === from && isUnclear({ from: back, to: seen.to }, history)) {
+    const earlier = await readCounts(metrics, { from: back, to: from, period: cell });
+    seen = firstIn(earlier, back, cell) ?? seen;
+  }
   for (const period of finerPeriods) {
     if (seen === undefined || period < resolution || !isUnclear(seen, history)) return seen;
     const range = {
@@ -36,10 +45,7 @@ export const findFirstSeen = async (
       to: instant(Math.ceil(seen.to / period) * period),
       period,
     };
-    const answers = await readCounts(
-      rows.map(({ metric }) => metric),
-      range,
-    );
+    const answers = await readCounts(metrics, range);
     seen = firstIn(answers, range.from, period) ?? seen;
   }
   return seen;

@@ -1,8 +1,7 @@
 import type { SlotCounts } from '#shared/domain/samples.ts';
 import { type Period, slotsOf } from '#shared/domain/slots.ts';
 import { after, floorTo, type Instant, instant } from '#shared/domain/time.ts';
-import type { Metric } from './metric.ts';
-import type { ReadCounts } from './readCounts.ts';
+import type { AskedMetric, ReadCounts } from './readCounts.ts';
 import type { SeriesRow } from './seriesRow.ts';
 
 /** What is read: whole cells (buckets or hours), and the finest sums that CloudWatch has of them. */
@@ -46,16 +45,14 @@ const slotsIn = (
 
 /**
  * Reads metrics of one frequency count by count, in every cell from the first to the last of `cells`.
- * @param statistic what is read instead of SampleCount.
  * @returns for each metric its counts by cell; undefined when CloudWatch would not give it.
  */
 export const readByCell = async (
-  metrics: readonly Metric[],
+  metrics: readonly AskedMetric[],
   frequency: number,
   cells: readonly Instant[],
   { cell, resolution }: ReadRange,
   readCounts: ReadCounts,
-  statistic?: 'Sum',
 ): Promise<(Map<Instant, SlotCounts> | undefined)[]> => {
   const starts = fillGaps(cells, cell);
   const [first, last] = [starts[0], starts.at(-1)];
@@ -63,7 +60,7 @@ export const readByCell = async (
   const period = countPeriod(frequency, resolution);
   const from = floorTo(first, period);
   const to = instant(Math.ceil((last + cell) / period) * period);
-  const answers = await readCounts(metrics, { from, to, period, ...(statistic && { statistic }) });
+  const answers = await readCounts(metrics, { from, to, period });
   const inCell = (counts: readonly number[], start: Instant): SlotCounts => {
     const slots = slotsIn({ start, seconds: cell }, frequency, period);
     const begin = (slots.first - from) / period;
@@ -88,7 +85,10 @@ const settleJitter = (counts: SlotCounts, most: number): SlotCounts => {
   return settled;
 };
 
-/** Reads rows of one frequency and fills their cells from the first to the last of `cells`, but for those known already. */
+/**
+ * Reads rows of single things of one frequency and fills their cells from the first to the last of `cells`, but for those
+ * known already.
+ */
 export const readCells = async (
   rows: readonly SeriesRow[],
   cells: readonly Instant[],
@@ -104,6 +104,6 @@ export const readCells = async (
     const seen = answers[index];
     row.isUnread ||= seen === undefined;
     for (const [start, counts] of seen ?? [])
-      if (!row.cells.has(start)) row.cells.set(start, row.isSingle ? settleJitter(counts, most) : counts);
+      if (!row.cells.has(start)) row.cells.set(start, settleJitter(counts, most));
   });
 };

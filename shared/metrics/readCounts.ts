@@ -9,7 +9,7 @@ import { type RetryTools, retryUntil } from '#shared/aws/retry.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { Metric } from './metric.ts';
 
-/** SampleCount (or what was asked for) of each period of the range, in order; undefined when CloudWatch would not give the whole of it. */
+/** SampleCount, or what was asked for, of each period of the range, in order; undefined when CloudWatch would not give the whole of it. */
 export type Counts = number[] | undefined;
 
 export type CountRange = {
@@ -17,15 +17,16 @@ export type CountRange = {
   to: Instant;
   /** Seconds. */
   period: number;
-  /** What is read instead of SampleCount. */
-  statistic?: 'Sum';
 };
+
+/** A metric of which SampleCount is read, or what is asked for instead. */
+export type AskedMetric = Metric & { statistic?: 'Sum' };
 
 /** CloudWatch's limits for one GetMetricData call. */
 const maxQueries = 500;
 const maxPoints = 100_800;
 
-const toQuery = (metric: Metric, index: number, { period, statistic }: CountRange): MetricDataQuery => ({
+const toQuery = (metric: AskedMetric, index: number, { period }: CountRange): MetricDataQuery => ({
   Id: `m${index}`,
   MetricStat: {
     Metric: {
@@ -34,7 +35,7 @@ const toQuery = (metric: Metric, index: number, { period, statistic }: CountRang
       Dimensions: Object.entries(metric.dimensions).map(([Name, Value]) => ({ Name, Value })),
     },
     Period: period,
-    Stat: statistic ?? 'SampleCount',
+    Stat: metric.statistic ?? 'SampleCount',
   },
 });
 
@@ -59,14 +60,15 @@ const addPage = (
 };
 
 /**
- * Reads SampleCount of many metrics with MetricStat: 500 a call, fewer when their points would not fit, page by page.
+ * Reads SampleCount of many metrics, or what is asked for, with MetricStat: 500 a call, fewer when their points would not fit,
+ * page by page. CloudWatch bills several statistics of one metric once, where one call has them: they stand side by side.
  *
  * A throttled, failed or cut-off call, a status `PartialData` or `InternalError`, and a call-wide message (CloudWatch
  * says there what it left out) are tried again with backoff and jitter; what is still not whole is undefined.
  * @throws when CloudWatch refuses the request as such (permission, validation): no later run would mend that.
  */
 export const createReadCounts = (client: CloudWatchClient, tools: RetryTools) => {
-  const readOnce = async (metrics: readonly Metric[], range: CountRange): Promise<Counts[]> => {
+  const readOnce = async (metrics: readonly AskedMetric[], range: CountRange): Promise<Counts[]> => {
     const length = (range.to - range.from) / range.period;
     const counts = metrics.map(() => new Array<number>(length).fill(0));
     const complete = new Set<number>();
@@ -87,7 +89,7 @@ export const createReadCounts = (client: CloudWatchClient, tools: RetryTools) =>
     return counts.map((row, index) => (complete.has(index) && !isLimited ? row : undefined));
   };
 
-  const readChunk = async (metrics: readonly Metric[], range: CountRange): Promise<Counts[]> => {
+  const readChunk = async (metrics: readonly AskedMetric[], range: CountRange): Promise<Counts[]> => {
     const answers: Counts[] = metrics.map(() => undefined);
     const readMissing = async () => {
       const missing = answers.flatMap((answer, index) => (answer === undefined ? [index] : []));
@@ -104,7 +106,7 @@ export const createReadCounts = (client: CloudWatchClient, tools: RetryTools) =>
     return retryUntil(readMissing, (all) => all.every((answer) => answer !== undefined), tools);
   };
 
-  return async (metrics: readonly Metric[], range: CountRange): Promise<Counts[]> => {
+  return async (metrics: readonly AskedMetric[], range: CountRange): Promise<Counts[]> => {
     const points = Math.max(1, (range.to - range.from) / range.period);
     const size = Math.min(maxQueries, Math.max(1, Math.floor(maxPoints / points)));
     const answers: Counts[] = [];

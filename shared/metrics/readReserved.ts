@@ -61,7 +61,8 @@ export const readReserved = async (
   if (frequency === undefined) return [...cells];
   const series = reservationSeries(source.pool, source.hasSeveralTypes);
   const starts = cells.map(({ start }) => start);
-  const [percents] = await readByCell([series], frequency, starts, range, readCounts, 'Sum');
+  const sum = { ...series, statistic: 'Sum' as const };
+  const [percents] = await readByCell([sum], frequency, starts, range, readCounts);
   return cells.map((cell) => ({
     ...cell,
     samples: cell.samples.map((samples) => withReserved(samples, percents?.get(cell.start), source)),

@@ -1,12 +1,14 @@
+import { mergeLoad } from '#shared/domain/load.ts';
 import { mergeCounts } from '#shared/domain/mergeSamples.ts';
 import type { Unread } from '#shared/domain/presumeLives.ts';
 import type { Holding, Samples, SeriesKind, SlotCounts } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { FleetHistory, FleetStart } from './assignInstances.ts';
 import type { PoolSeries } from './poolSeries.ts';
-import { cellsOf, type ReadRange, readCells } from './readCells.ts';
+import { cellsOf, type ReadRange } from './readCells.ts';
 import type { ReadCounts } from './readCounts.ts';
 import { readSingles, type StoredSamples } from './readSingles.ts';
+import { readSummedCells } from './readSummedCells.ts';
 import { type SeriesRow, toRows } from './seriesRow.ts';
 
 export type SamplesRead = {
@@ -14,6 +16,8 @@ export type SamplesRead = {
   samples: ReadonlyMap<Instant, readonly Samples[]>;
   /** The series that CloudWatch would not give. */
   unread: Unread;
+  /** Whether it said what all held accelerators did. */
+  isMeasured: boolean;
 };
 
 const toSamples = (
@@ -24,11 +28,15 @@ const toSamples = (
 ): Samples => {
   const instances = new Map<string, SlotCounts>();
   const holdings = new Map<string, Holding>();
-  for (const { key, holding, cells } of rows) {
+  for (const { key, holding, cells, loads } of rows) {
     const counts = cells.get(cell);
     if (counts === undefined || counts.every((count) => count === 0)) continue;
     if (holding === undefined) instances.set(key, mergeCounts(counts, instances.get(key)));
-    else holdings.set(key, { ...holding, counts: mergeCounts(counts, holdings.get(key)?.counts) });
+    else {
+      const known = holdings.get(key);
+      const load = mergeLoad(loads.get(cell), known?.load);
+      holdings.set(key, { ...holding, counts: mergeCounts(counts, known?.counts), load });
+    }
   }
   return { kind, publishFrequency, instances, holdings };
 };
@@ -63,7 +71,7 @@ const readSums = async (
   const rows: SeriesRow[] = [];
   for (const { frequency, cells } of stretchesOf(cellsOf(range), frequencyAt)) {
     const part = toRows(series, frequency);
-    await readCells(part, cells, range, readCounts);
+    await readSummedCells(part, frequency, cells, range, readCounts);
     rows.push(...part);
   }
   return rows;
@@ -96,6 +104,7 @@ export const readSamples = async (
         byFrequency.map(([frequency, own]) => toSamples(own, cell, series.kind, frequency)),
       ]),
     ),
+    isMeasured: !rows.some(({ isUnmeasured }) => isUnmeasured),
     unread: {
       instances: unread.filter(({ holding }) => holding === undefined).map(({ key }) => key),
       holdings: unread.flatMap(({ key, holding }) => (holding ? [{ key, instance: holding.instance }] : [])),

@@ -1,3 +1,4 @@
+import { loadOf } from '#shared/domain/load.ts';
 import type { Samples, SlotCounts } from '#shared/domain/samples.ts';
 import { sumCounts } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
@@ -5,6 +6,7 @@ import { assignInstance, type FleetHistory } from './assignInstances.ts';
 import { findFirstSeen } from './findFirstSeen.ts';
 import { cellsOf, countPeriod, type ReadRange, readCells } from './readCells.ts';
 import type { Counts, ReadCounts } from './readCounts.ts';
+import { type RowAnswer, readWithLoads } from './readWithLoads.ts';
 import type { SeriesRow } from './seriesRow.ts';
 
 /** What earlier runs stored, by bucket: the read's own and some before it. */
@@ -97,10 +99,20 @@ const keepSum = (row: SeriesRow, start: Instant, counts: Counts, { from, cell }:
   if (isTelling) row.cells.set(start, [Math.min(sum, cell / row.frequency)]);
 };
 
+/** What a held accelerator did in each cell. */
+const keepLoads = ({ row, counts, percents }: RowAnswer<number[]>, range: ReadRange): void => {
+  row.isUnmeasured ||= row.holding !== undefined && percents === undefined;
+  cellsOf(range).forEach((start, index) => {
+    const load = percents && loadOf(counts?.[index] ?? 0, percents[index] ?? 0);
+    if (load !== undefined) row.loads.set(start, load);
+  });
+};
+
 /**
  * Reads series of single things by cell first: 30 samples in five minutes at a ten-second frequency tell all 30 slots.
  * Only those whose sum is neither full, nothing nor what is stored are read slot by slot. CloudWatch bills the metric and
- * not the point, and most series are full most of the time, so that this costs no more and moves a thirtieth.
+ * not the point, and most series are full most of the time, so that this costs no more and moves a thirtieth. What
+ * held accelerators did is read by cell alone.
  *
  * @returns the rows of the pool's own instances.
  */
@@ -111,8 +123,10 @@ export const readSingles = async (
   stored: StoredSamples,
   readCounts: ReadCounts,
 ): Promise<SeriesRow[]> => {
-  const metrics = rows.map(({ metric }) => metric);
-  const sums = await readCounts(metrics, { from: range.from, to: range.to, period: range.cell });
+  const { from, to, cell: period } = range;
+  const answers = await readWithLoads(rows, (metrics) => readCounts(metrics, { from, to, period }));
+  for (const answer of answers) keepLoads(answer, range);
+  const sums = answers.map(({ counts }) => counts);
   const own = await keepOwn(rows, sums, range, history, stored, readCounts);
   const cells = cellsOf(range);
   const wanted = new Map<SeriesRow, Instant[]>();

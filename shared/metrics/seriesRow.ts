@@ -1,3 +1,4 @@
+import type { Load } from '#shared/domain/load.ts';
 import { type Holding, holdingKey, type SlotCounts } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { Metric } from './metric.ts';
@@ -8,27 +9,35 @@ export type SeriesRow = {
   key: string;
   instance: string;
   metric: Metric;
-  /** Whether it is of one thing. */
-  isSingle: boolean;
   /** Undefined for an instance's own series. */
-  holding: Omit<Holding, 'counts'> | undefined;
+  holding: Omit<Holding, 'counts' | 'load'> | undefined;
   /** Seconds between its samples. */
   frequency: number;
   /** What was seen, by start of bucket or hour. */
   cells: Map<Instant, SlotCounts>;
+  /** What a held accelerator did in each of them. */
+  loads: Map<Instant, Load>;
   /** CloudWatch would not give it, or gave more than it can have. */
   isUnread: boolean;
+  /** CloudWatch would not say what it did. */
+  isUnmeasured: boolean;
 };
 
 export const toRows = (series: PoolSeries, frequency: number): SeriesRow[] => {
-  const none = { frequency, isUnread: false, isSingle: series.kind === 'single' };
+  const none = () => ({
+    frequency,
+    isUnread: false,
+    isUnmeasured: false,
+    cells: new Map(),
+    loads: new Map(),
+  });
   return [
     ...series.instances.map(({ instance, metric }): SeriesRow => {
-      return { ...none, key: instance, instance, metric, holding: undefined, cells: new Map() };
+      return { ...none(), key: instance, instance, metric, holding: undefined };
     }),
     ...series.holdings.map(({ metric, instance, container, component, accelerator }): SeriesRow => {
       const holding = { instance, container, component, accelerator };
-      return { ...none, key: holdingKey(holding), instance, metric, holding, cells: new Map() };
+      return { ...none(), key: holdingKey(holding), instance, metric, holding };
     }),
   ];
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { allocate } from '#shared/domain/allocate.ts';
 import { type Bucket, evidences } from '#shared/domain/bucket.ts';
+import type { IdleCause } from '#shared/domain/idleReason.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
 import { unowned } from '#shared/domain/owner.ts';
 import type { Instant } from '#shared/domain/time.ts';
@@ -17,6 +18,11 @@ const owners = [
   { ...unowned, component: 'a', model: 'a-model', team: 'red', costCentre: 'C-1', product: 'chat' },
   { ...unowned, component: 'b', model: undefined },
 ];
+const idleCauses: IdleCause[] = [
+  { reason: 'unplaced', blocker: undefined },
+  { reason: 'stranded', blocker: 2 },
+  { reason: 'stranded', blocker: 3 },
+];
 const reasons: UnknownReason[] = ['hole', 'silent'];
 
 /** Buckets of one pool that balance: up to two instances of four accelerators at one of two prices or none. */
@@ -26,7 +32,7 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
       start,
       instances: fc.nat(2),
       rate: fc.constantFrom(...rates),
-      weights: fc.array(fc.nat(1_000), { minLength: 6, maxLength: 6 }),
+      weights: fc.array(fc.nat(1_000), { minLength: 8, maxLength: 8 }),
       ownersVersion: fc.nat(1),
       evidence: fc.constantFrom(...evidences),
       backfilled: fc.boolean(),
@@ -54,8 +60,12 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
           gpuSeconds: 1_200 * instances,
           cost: rest.rate && costOf(instanceSeconds, rest.rate.perInstanceHour),
         },
-        idle: amount(0),
-        allocated: owners.map((owner, index) => ({ ...owner, ...amount(index + 1) })),
-        unknown: reasons.map((reason, index) => ({ reason, ...amount(index + 4) })),
+        idle: idleCauses.map((cause, index) => ({ ...cause, ...amount(index) })),
+        allocated: owners.map((owner, index) => {
+          const row = { ...owner, ...amount(index + 3) };
+          const unmeasured = index === 0 ? 0 : Math.floor(row.gpuSeconds / 3);
+          return { ...row, used: (row.gpuSeconds - unmeasured) * 617, unmeasured };
+        }),
+        unknown: reasons.map((reason, index) => ({ reason, ...amount(index + 6) })),
       });
     });

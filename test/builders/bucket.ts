@@ -1,7 +1,9 @@
 import type { Amount } from '#shared/domain/amount.ts';
-import type { AllocatedRow, Bucket, HeldRow, Pool, Split } from '#shared/domain/bucket.ts';
+import type { AllocatedRow, Bucket, HeldRow, IdleRow, Pool, Split } from '#shared/domain/bucket.ts';
+import type { IdleReason } from '#shared/domain/idleReason.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
 import { unowned } from '#shared/domain/owner.ts';
+import type { Usage } from '#shared/domain/usage.ts';
 import { at, samplesOf } from './samples.ts';
 
 export const poolOf = (changes: Partial<Pool> = {}): Pool => ({
@@ -21,17 +23,27 @@ export const amountOf = (gpuSeconds: number): Amount => ({
   cost: money(BigInt(gpuSeconds) * 69_024_000_000n),
 });
 
+/** As much held, of which nobody knows how much was used, unless that is given. */
+export const heldOf = (gpuSeconds: number, usage: Usage = { used: 0, unmeasured: gpuSeconds }) => ({
+  ...amountOf(gpuSeconds),
+  ...usage,
+});
+
 /** What component `a` of team red holds for one accelerator's five minutes, unless `gpuSeconds` says otherwise. */
 export const rowOf = (changes: Partial<HeldRow> = {}): AllocatedRow => ({
   ...unowned,
   component: 'a',
   model: 'a-model',
   team: 'red',
+  ...heldOf(changes.gpuSeconds ?? 300),
   ...changes,
-  ...amountOf(changes.gpuSeconds ?? 300),
 });
 
-/** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest idle. */
+/** As much idle, for one reason; none for nothing. */
+export const idleOf = (gpuSeconds: number, reason: IdleReason = 'unplaced', blocker?: number): IdleRow[] =>
+  gpuSeconds === 0 ? [] : [{ reason, blocker, ...amountOf(gpuSeconds) }];
+
+/** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest free for another. */
 export const splitOf = (changes: Partial<Split> = {}): Split => ({
   accelerators: 4,
   instanceSeconds: 300,
@@ -39,7 +51,7 @@ export const splitOf = (changes: Partial<Split> = {}): Split => ({
   total: { gpuSeconds: 1_200, cost: costOf(300, hourly) },
   allocated: [rowOf()],
   ownersVersion: 0,
-  idle: { gpuSeconds: 900, cost: costOf(225, hourly) },
+  idle: idleOf(900),
   unknown: [],
   overcounted: false,
   ...changes,

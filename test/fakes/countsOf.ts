@@ -1,11 +1,11 @@
 import type { Instant } from '#shared/domain/time.ts';
 import type { Metric } from '#shared/metrics/metric.ts';
-import type { CountRange, ReadCounts } from '#shared/metrics/readCounts.ts';
+import type { AskedMetric, CountRange, ReadCounts } from '#shared/metrics/readCounts.ts';
 
-/** A metric with the times of its samples, each of the same value. */
+/** A metric with the times of its samples, each of the same value; without one their sum is not to be had. */
 export type SampledMetric = { metric: Metric; times: readonly Instant[]; value?: number };
 
-export type CountCall = CountRange & { metrics: readonly Metric[] };
+export type CountCall = CountRange & { metrics: readonly AskedMetric[] };
 export type FakeReadCounts = ReadCounts & {
   /** What it was asked for, in order. */
   readonly calls: CountCall[];
@@ -26,18 +26,20 @@ export const countsOf = (
 ): FakeReadCounts => {
   const byName = Map.groupBy(sampled, ({ metric }) => nameOf(metric));
   const calls: CountCall[] = [];
-  const count = (metric: Metric, { from, to, period, statistic }: CountRange): number[] => {
+  const count = (metric: AskedMetric, { from, to, period }: CountRange): number[] | undefined => {
+    const isSum = metric.statistic === 'Sum';
     const counts = new Array<number>((to - from) / period).fill(0);
-    for (const { times, value = 1 } of byName.get(nameOf(metric)) ?? []) {
+    for (const { times, value } of byName.get(nameOf(metric)) ?? []) {
+      if (isSum && value === undefined) return undefined;
       for (const time of times) {
         const index = Math.floor((time - from) / period);
         if (time >= from && time < to)
-          counts[index] = (counts[index] ?? 0) + (statistic === 'Sum' ? value : 1);
+          counts[index] = (counts[index] ?? 0) + ((isSum ? value : undefined) ?? 1);
       }
     }
     return counts;
   };
-  const readCounts = async (metrics: readonly Metric[], range: CountRange) => {
+  const readCounts = async (metrics: readonly AskedMetric[], range: CountRange) => {
     if (range.from % range.period !== 0 || range.to % range.period !== 0)
       throw new Error(`${range.from} to ${range.to} does not lie on periods of ${range.period} s`);
     calls.push({ metrics, ...range });

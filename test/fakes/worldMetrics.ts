@@ -2,7 +2,7 @@ import type { Metric, MetricSource } from '#local/aws/cloudwatch/metricSource.ts
 import { alignWindow } from '#local/aws/cloudwatch/periodWindow.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
-import type { CountRange } from '#shared/metrics/readCounts.ts';
+import type { AskedMetric, CountRange } from '#shared/metrics/readCounts.ts';
 import { resolutionAt } from '#shared/metrics/resolution.ts';
 import { type EndpointSeries, toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
 
@@ -41,15 +41,15 @@ export const createWorldMetrics = (source: MetricSource) => ({
   },
 
   readCounts: (
-    metrics: readonly Metric[],
-    { from, to, period, statistic: asked }: CountRange,
+    metrics: readonly AskedMetric[],
+    { from, to, period }: CountRange,
     { now, dataLag = () => 0 }: Asking,
   ): number[][] => {
-    const statistic = asked ?? 'SampleCount';
     const window = alignWindow({ startTime: from, endTime: to, period, now });
     const first = (window.start - from) / period;
     const length = Math.max(0, (to - from) / period);
-    return metrics.map((metric) => {
+    return metrics.map(({ statistic: asked, ...metric }) => {
+      const statistic = asked ?? 'SampleCount';
       const counts = new Array<number>(length).fill(0);
       const end = window.start + window.length * period;
       const before = now - dataLag(metric);

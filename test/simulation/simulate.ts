@@ -63,8 +63,8 @@ const choosePriceChange = ({ firstEventAt, end }: Span, random: Random): number 
 export const simulate = async (seed: number, options: SimulationOptions = {}): Promise<SimulationReport> => {
   const random = createRandom(seed);
   const span = chooseSpan(random.fork('span'));
-  const world = createWorld(span, random.fork('world'));
   const faults = createFaultPlan(span, random.fork('faults'));
+  const world = createWorld(span, random.fork('world'), { canLose: faults.isPrompt });
   const expected = expectWorld(world, span.end + 7_200);
   const timeline = createTimeline(span.firstEventAt);
   const failures: string[] = [];
@@ -97,12 +97,13 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
       else if (error !== undefined && !isOutage(error)) fail(`${name} threw ${describeError(error)}`);
     },
   });
+  const redriving = random.fork('redrive');
   for (const { time, event } of lifecycleEvents(world, place))
     if (time >= span.firstEventAt && time < span.end)
       timeline.after(time - span.firstEventAt, () => pipeline.deliver(event));
   for (let time = span.firstEventAt; time < span.end; time += everySeconds) {
     await timeline.playTo(time);
-    if (time >= faults.calmAt) pipeline.redrive();
+    if (time >= faults.calmAt || redriving.chance(0.02)) pipeline.redrive();
     if (time >= faults.calmAt && time - everySeconds < faults.calmAt) pipeline.queue.recycle();
     const fire = (rule: (eventTime: Instant) => void): void => {
       if (faults.isSkipped(time) || faults.strikes('skippedEvent', time)) faults.count('skippedEvent');
@@ -114,7 +115,7 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   await timeline.playTo(span.end);
   const until = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
   const firstRunAt = firstRun.at ?? span.end;
-  const check = { ledger, expected, prices, deployedAt: span.firstEventAt, firstRunAt, until };
+  const check = { ledger, expected, prices, firstRunAt, until };
   for (const failure of checkLedger(check)) fail(failure);
   return {
     seed,

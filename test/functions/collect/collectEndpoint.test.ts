@@ -331,7 +331,11 @@ describe('collectEndpoint', () => {
       },
     });
     const ledger = await playCollector({ trace, until: hour });
-    expect(table(ledger).map((row) => row.replace(/ [\d.]+$/, ''))).toEqual(['a 2810', 'idle 40390']);
+    expect(table(ledger).map((row) => row.replace(/ [\d.]+$/, ''))).toEqual([
+      'a 2810',
+      'idle 31960',
+      'idle 8430',
+    ]);
   });
 });
 

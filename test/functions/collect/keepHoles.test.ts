@@ -2,17 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { keepHoles } from '#functions/collect/keepHoles.ts';
 import type { Bucket, BucketRate } from '#shared/domain/bucket.ts';
 import { costOf, rate } from '#shared/domain/money.ts';
-import { amountOf, bucketOf } from '#test/builders/bucket.ts';
+import { amountOf, bucketOf, idleOf } from '#test/builders/bucket.ts';
 import { samplesOf } from '#test/builders/samples.ts';
 
 const samples = [samplesOf({ instances: { 'i-1': `${'1'.repeat(20)}${'.'.repeat(10)}` } })];
 const row = (reason: 'hole' | 'silent', gpuSeconds: number) => ({ reason, ...amountOf(gpuSeconds) });
 
+const free = { reason: 'unplaced' as const, blocker: undefined };
+
 /** A bucket whose last hundred seconds lie in a hole. */
 const holed = bucketOf({
   samples,
   allocated: [],
-  idle: amountOf(800),
+  idle: idleOf(800),
   unknown: [row('hole', 400)],
 });
 /** What a run makes of the same samples that knows of none before or after. */
@@ -21,7 +23,7 @@ const ended = bucketOf({
   instanceSeconds: 200,
   total: amountOf(800),
   allocated: [],
-  idle: amountOf(800),
+  idle: idleOf(800),
 });
 const lowered: BucketRate = { perInstanceHour: rate(3_600_000_000n), source: 'lowered', revision: 2 };
 const lowerRate = (bucket: Bucket): Bucket => ({ ...bucket, rate: lowered });
@@ -48,7 +50,7 @@ describe('keepHoles', () => {
       ...holed,
       rate: lowered,
       total: { gpuSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
-      idle: { gpuSeconds: 800, cost: costOf(200, lowered.perInstanceHour) },
+      idle: [{ ...free, gpuSeconds: 800, cost: costOf(200, lowered.perInstanceHour) }],
       unknown: [{ reason: 'hole', gpuSeconds: 400, cost: costOf(100, lowered.perInstanceHour) }],
     });
   });
@@ -58,7 +60,7 @@ describe('keepHoles', () => {
       ...holed,
       rate: undefined,
       total: { gpuSeconds: 1_200, cost: undefined },
-      idle: { gpuSeconds: 800, cost: undefined },
+      idle: [{ ...free, gpuSeconds: 800, cost: undefined }],
       unknown: [{ reason: 'hole', gpuSeconds: 400, cost: undefined }],
     };
     expect(keepHoles(unpriced, ended)).toEqual(holed);

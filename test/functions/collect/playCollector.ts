@@ -10,7 +10,7 @@ import { rate } from '#shared/domain/money.ts';
 import { defaultOwners, type OwnersInForce } from '#shared/domain/owners.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
-import { RecreatedError } from '#shared/fleet/recreatedError.ts';
+import { GoneError } from '#shared/fleet/goneError.ts';
 import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
 import { toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
@@ -40,6 +40,8 @@ export type Playing = {
     eventTime: Instant,
     range: { from: Instant; period: number },
   ) => Counts;
+  /** What every accelerator's utilisation is instead, in percent; undefined when CloudWatch would not say. */
+  utilisation?: () => number | undefined;
   /** Whether `ListMetrics` fails at an event's time. */
   isUnlisted?: (eventTime: Instant) => boolean;
   /** Events that the rule skips. */
@@ -89,12 +91,16 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
 };
 
 const readCountsFrom =
-  (source: MetricSource, eventTime: Instant, tamper: NonNullable<Playing['tamper']>): ReadCounts =>
-  async (metrics, { from, to, period, statistic }) =>
-    metrics.map((metric) => {
+  (
+    source: MetricSource,
+    eventTime: Instant,
+    { tamper = (answer) => answer, utilisation }: Pick<Playing, 'tamper' | 'utilisation'>,
+  ): ReadCounts =>
+  async (metrics, { from, to, period }) =>
+    metrics.map(({ statistic, ...metric }) => {
       const request = {
         metric,
-        statistic: statistic ?? 'SampleCount',
+        statistic: utilisation === undefined ? (statistic ?? 'SampleCount') : 'SampleCount',
         start: from,
         end: to,
         period,
@@ -102,7 +108,9 @@ const readCountsFrom =
       } as const;
       const read = [...source.read(request)].map((count) => (Number.isNaN(count) ? 0 : count));
       const whole = Array.from({ length: (to - from) / period }, (_, index) => read[index] ?? 0);
-      return tamper(whole, metric, eventTime, { from, period });
+      const percent = statistic === 'Sum' && utilisation !== undefined ? utilisation() : 1;
+      const answer = percent === undefined ? undefined : whole.map((count) => count * percent);
+      return tamper(answer, metric, eventTime, { from, period });
     });
 
 const listFrom = (source: MetricSource, endpoint: string, eventTime: Instant) => {
@@ -153,14 +161,13 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
       readFirstRun: async () => instant(trace.start),
       describeEndpoint: async ({ name }) => {
         const { recreatedAt } = playing;
-        if (recreatedAt !== undefined && recreatedAt <= eventTime)
-          throw new RecreatedError(name, recreatedAt);
+        if (recreatedAt !== undefined && recreatedAt <= eventTime) throw new GoneError(name, recreatedAt);
         return { snapshot, describedAt: eventTime };
       },
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
       listSeries: async () =>
         playing.isUnlisted?.(eventTime) ? undefined : listFrom(source, endpoint, eventTime),
-      readCounts: readCountsFrom(source, eventTime, playing.tamper ?? ((answer) => answer)),
+      readCounts: readCountsFrom(source, eventTime, playing),
       rateOf: async (instanceType) => ({
         rate:
           price === undefined

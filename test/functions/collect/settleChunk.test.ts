@@ -8,7 +8,13 @@ const time = (clock: string) => at(`2026-01-01T${clock}:00Z`);
 
 /** Up to where a stretch from 09:00 to 12:00 is settled, by a run of 12:00. */
 const settled = (
-  given: { changed?: string[]; isWhole?: boolean; grain?: Chunk['grain']; eventTime?: string } = {},
+  given: {
+    changed?: string[];
+    isWhole?: boolean;
+    keptFrom?: string;
+    grain?: Chunk['grain'];
+    eventTime?: string;
+  } = {},
 ) => {
   const chunk: Chunk = {
     from: time('09:00'),
@@ -18,7 +24,8 @@ const settled = (
     isListed: true,
   };
   const changed = new Set((given.changed ?? []).map(time));
-  const result = { changed, isWhole: given.isWhole ?? true };
+  const keptFrom = given.keptFrom === undefined ? undefined : time(given.keptFrom);
+  const result = { changed, isWhole: given.isWhole ?? true, keptFrom };
   return formatInstant(settleChunk(chunk, result, time(given.eventTime ?? '12:00'))).slice(11, 16);
 };
 
@@ -32,6 +39,11 @@ describe('settleChunk', () => {
   it('ends before the first bucket that this run changed', () => {
     expect(settled({ changed: ['11:30', '10:15', '11:50'] })).toBe('10:15');
     expect(settled({ changed: ['11:50'] })).toBe('11:45');
+  });
+
+  it('holds back what is presumed of a silent pool, but not for ever', () => {
+    expect(settled({ keptFrom: '11:00' })).toBe('11:00');
+    expect(settled({ keptFrom: '11:00', eventTime: '13:30' })).toBe('11:35');
   });
 
   it('settles nothing when the run did not read all of it', () => {

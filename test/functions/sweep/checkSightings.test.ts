@@ -36,7 +36,7 @@ describe('what SageMaker describes and no sample vouches for', () => {
   it('is left open until the pool is collected and settled', async () => {
     const sweeper = openSweep(recordOf());
     const two = snapshotOf({ running: running(2) });
-    await sweeper.settle(at('2026-01-01T12:05:00Z'));
+    await sweeper.settle(at('2026-01-01T12:15:00Z'));
     for (const minute of [0, 15, 30])
       await sweeper.sweep({ now: instant(start + minute * 60), snapshots: [two] });
     expect(Object.keys(sweeper.marked())).toEqual(['12:00']);

@@ -6,6 +6,7 @@ import { costOf, rate } from '#shared/domain/money.ts';
 import { defaultOwners } from '#shared/domain/owners.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { bucketOf, rowOf } from '#test/builders/bucket.ts';
+import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
@@ -26,6 +27,7 @@ const contextOf = (changes: Partial<SplitContext> = {}): SplitContext => ({
   owners: { version: 0, document: defaultOwners },
   describe: () => factsOf({ tags: { Team: 'red' } }),
   publishFrequency: 10,
+  idleFactsOf: () => idleFactsOf(),
   ...changes,
 });
 
@@ -121,7 +123,7 @@ describe('buildBucket', () => {
       rate: undefined,
       instanceSeconds: 300,
       total: { gpuSeconds: 300, cost: undefined },
-      idle: { gpuSeconds: 0, cost: undefined },
+      idle: [],
     });
     expect(findImbalance(bucket)).toBeUndefined();
   });
@@ -163,7 +165,7 @@ describe('buildSplit', () => {
       instanceSeconds: 7_200,
       total: { gpuSeconds: 28_800, cost: costOf(7_200, listPrice.perInstanceHour) },
       allocated: [{ component: 'a', gpuSeconds: 5_400 }],
-      idle: { gpuSeconds: 23_400 },
+      idle: [{ reason: 'unplaced', gpuSeconds: 23_400 }],
       unknown: [],
     });
   });

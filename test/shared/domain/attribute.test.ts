@@ -6,6 +6,7 @@ import { type Lives, observeLives, type SampledPeriod } from '#shared/domain/liv
 import { presumeUnread, type Unread } from '#shared/domain/presumeLives.ts';
 import { anyComponent, type Samples } from '#shared/domain/samples.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
+import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { at, coarsened, samplesOf } from '#test/builders/samples.ts';
 
 const before = bucketAt(at('2026-01-01T00:00:00Z'));
@@ -22,19 +23,34 @@ type Given = {
   lives?: Lives;
 };
 
+const secondsOf = (rows: Attribution['idle']): number =>
+  rows.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+
 /** Splits what was sampled from 00:05 to 00:10 on instances of four accelerators. */
 const split = (samples: Samples | Samples[], given: Given = {}) => {
   const all = [samples].flat();
   const lives = observeLives([{ ...bucket, samples: all }, ...(given.neighbours ?? [])]);
-  const { allocated, unknown, ...rest } = attribute({
+  const {
+    allocated,
+    idle,
+    unknown,
+    usage: _,
+    ...rest
+  } = attribute({
     period: bucket,
     samples: all,
     lives: presumeUnread(lives, { ...nothing, ...given.unread }, next.start),
     accelerators: 4,
     publishFrequency: all[0]?.publishFrequency ?? 60,
+    idleFacts: idleFactsOf(),
     ...given,
   });
-  return { ...rest, allocated: Object.fromEntries(allocated), unknown: Object.fromEntries(unknown) };
+  return {
+    ...rest,
+    allocated: Object.fromEntries(allocated),
+    idle: secondsOf(idle),
+    unknown: Object.fromEntries(unknown),
+  };
 };
 
 const described = (instances: number, accelerators: Record<string, number> = {}): Described => ({
@@ -184,11 +200,21 @@ describe('attribute', () => {
       samplesOf({ publishFrequency: 120, instances: { 'i-1': '5*6' }, holdings: [{ counts: '..5552' }] }),
     ];
     const lives = observeLives([{ ...hour, samples }]);
-    const given = { period: hour, samples, lives, accelerators: 2, publishFrequency: 120 };
+    const given = {
+      period: hour,
+      samples,
+      lives,
+      accelerators: 2,
+      publishFrequency: 120,
+      idleFacts: idleFactsOf(),
+    };
     expect(attribute(given)).toMatchObject({
       gpuSeconds: 7_200,
       allocated: new Map([['a', 2_040]]),
-      idle: 5_160,
+      idle: [
+        { reason: 'empty', gpuSeconds: 2_400 },
+        { reason: 'unplaced', gpuSeconds: 2_760 },
+      ],
     });
   });
 });
@@ -284,12 +310,15 @@ describe('attribute, from coarse counts', () => {
             });
             return { ...period, samples: [coarsened(samples, length)] };
           });
-        const splitAll = (length: number): Attribution[] => {
+        const splitAll = (length: number) => {
           const all = periods(length);
           const lives = observeLives(all);
-          return all.map(({ samples, ...period }) =>
-            attribute({ period, samples, lives, accelerators: 4, publishFrequency: frequency }),
-          );
+          return all.map(({ samples, ...period }) => {
+            const given = { period, samples, lives, accelerators: 4, publishFrequency: frequency };
+            const { idle, ...rest } = attribute({ ...given, idleFacts: idleFactsOf() });
+            // Why it is idle is told by count.
+            return { ...rest, idle: secondsOf(idle) };
+          });
         };
         const bySlot = splitAll(perBucket);
         expect(splitAll(5)).toEqual(bySlot);
@@ -647,9 +676,14 @@ describe('attribute, whatever it is given', () => {
       accelerators: fc.constantFrom(undefined, 1, 2, 4, 7),
       unread: anyUnread,
       described: anyDescribed,
+      idleFacts: fc.constantFrom(
+        idleFactsOf(),
+        idleFactsOf({ smallestCopy: 2, newFrom: before.start }),
+        idleFactsOf({ deploying: [{ from: before.start, to: undefined }] }),
+      ),
     });
     fc.assert(
-      fc.property(input, ({ periods, accelerators, unread, described: capacity }) => {
+      fc.property(input, ({ periods, accelerators, unread, described: capacity, idleFacts }) => {
         // At 120 s the buckets of 00:00 and 00:10 have three slots too, the last one cut.
         const all = [before, bucket, next].map((period, index) => ({
           ...period,
@@ -663,11 +697,11 @@ describe('attribute, whatever it is given', () => {
           accelerators,
           publishFrequency: 60,
           described: capacity,
+          idleFacts,
         });
-        const rows = [...allocated.values(), ...unknown.values()];
+        const rows = [...allocated.values(), ...idle.map((row) => row.gpuSeconds), ...unknown.values()];
         expect(rows.every((seconds) => Number.isInteger(seconds) && seconds > 0)).toBe(true);
-        expect(idle).toBeGreaterThanOrEqual(0);
-        expect(rows.reduce((sum, seconds) => sum + seconds, idle)).toBe(gpuSeconds);
+        expect(rows.reduce((sum, seconds) => sum + seconds, 0)).toBe(gpuSeconds);
         if (accelerators !== undefined) expect(gpuSeconds).toBe(instanceSeconds * accelerators);
         expect(allocated.has(anyComponent)).toBe(false);
       }),

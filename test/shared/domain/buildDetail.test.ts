@@ -5,7 +5,7 @@ import { buildDetail } from '#shared/domain/buildDetail.ts';
 import { unowned } from '#shared/domain/owner.ts';
 import { instant } from '#shared/domain/time.ts';
 import { anyBucket } from '#test/builders/anyBucket.ts';
-import { amountOf, bucketOf } from '#test/builders/bucket.ts';
+import { bucketOf, heldOf, idleOf } from '#test/builders/bucket.ts';
 import { at, counts, samplesOf } from '#test/builders/samples.ts';
 
 const hour = at('2026-01-01T00:00:00Z');
@@ -13,7 +13,7 @@ const rowOf = (component: string, gpuSeconds: number) => ({
   ...unowned,
   component,
   model: undefined,
-  ...amountOf(gpuSeconds),
+  ...heldOf(gpuSeconds),
 });
 
 /** One value in each of the hour's twelve buckets, undefined but where said. */
@@ -27,7 +27,7 @@ describe('an hour in full', () => {
   it('gives each copy its accelerators with their counts, and its part of what its component holds', () => {
     const first = bucketOf({
       allocated: [rowOf('a', 900)],
-      idle: amountOf(300),
+      idle: idleOf(300),
       samples: [
         samplesOf({
           instances: { 'i-1': '1*30' },
@@ -42,7 +42,7 @@ describe('an hour in full', () => {
     const last = bucketOf({
       start: at('2026-01-01T00:55:00Z'),
       allocated: [rowOf('a', 240)],
-      idle: amountOf(960),
+      idle: idleOf(960),
       samples: [samplesOf({ instances: { 'i-1': '66666' }, holdings: [{ counts: '666.6' }] })],
     });
     expect(
@@ -86,7 +86,7 @@ describe('an hour in full', () => {
   it('scales the copies of an overcounted bucket as their component was', () => {
     const bucket = bucketOf({
       allocated: [rowOf('a', 1_200)],
-      idle: amountOf(0),
+      idle: idleOf(0),
       overcounted: true,
       samples: [
         samplesOf({
@@ -104,7 +104,7 @@ describe('an hour in full', () => {
     const bucket = bucketOf({
       start: at('2026-01-01T00:05:00Z'),
       allocated: [rowOf('a', 180)],
-      idle: amountOf(1_020),
+      idle: idleOf(1_020),
       samples: [
         samplesOf({ publishFrequency: 120, instances: { 'i-1': '111' }, holdings: [{ counts: '11.' }] }),
       ],
@@ -117,7 +117,7 @@ describe('an hour in full', () => {
   it('says what is allocated beyond the samples', () => {
     const bucket = bucketOf({
       allocated: [rowOf('a', 500), rowOf('b', 300)],
-      idle: amountOf(400),
+      idle: idleOf(400),
       evidence: 'copies',
     });
     const detail = buildDetail(hour, [{ version: 1, bucket }]);

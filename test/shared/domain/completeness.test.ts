@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { completenessOf, shareSeen } from '#shared/domain/completeness.ts';
 import { instant } from '#shared/domain/time.ts';
 import { anyBucket } from '#test/builders/anyBucket.ts';
-import { amountOf, splitOf } from '#test/builders/bucket.ts';
+import { amountOf, idleOf, splitOf } from '#test/builders/bucket.ts';
 
 describe('completeness', () => {
   it('is what is known of capacity, in accelerator-seconds', () => {
     const holed = splitOf({
-      idle: amountOf(600),
+      idle: idleOf(600),
       unknown: [
         { reason: 'hole', ...amountOf(200) },
         { reason: 'silent', ...amountOf(100) },

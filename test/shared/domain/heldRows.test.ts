@@ -8,6 +8,8 @@ const heldOf = (gpuSeconds: number, component = 'a') => ({
   component,
   model: `${component}-model`,
   gpuSeconds,
+  used: 0,
+  unmeasured: gpuSeconds,
 });
 const seconds = (gpuSeconds: number, ...shares: OwnerShare[]) =>
   ownHeld([heldOf(gpuSeconds)], () => shares).map((row) => [row.team, row.gpuSeconds]);
@@ -36,7 +38,7 @@ describe('what owners hold', () => {
     expect(seconds(1, shareOf('red', 60), shareOf('blue', 40))).toEqual([['red', 1]]);
   });
 
-  it('adds up to what each component held, in the order of rows', () => {
+  it('adds up to what each component held and used, in the order of rows', () => {
     const shares = fc.uniqueArray(
       fc.record({
         team: fc.constantFrom(undefined, 'red', 'blue', 'green'),
@@ -44,23 +46,36 @@ describe('what owners hold', () => {
       }),
       { minLength: 1, selector: ({ team }) => team },
     );
-    const input = fc.uniqueArray(
-      fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 10_000 })),
-      {
-        selector: ([component]) => component,
-      },
-    );
+    const held = fc
+      .record({
+        component: fc.constantFrom('a', 'b', 'c'),
+        gpuSeconds: fc.integer({ min: 1, max: 10_000 }),
+        unmeasured: fc.double({ min: 0, max: 1, noNaN: true }),
+        used: fc.double({ min: 0, max: 1, noNaN: true }),
+      })
+      .map(({ component, gpuSeconds, ...share }) => {
+        const unmeasured = Math.floor(share.unmeasured * gpuSeconds);
+        const used = Math.floor(share.used * (gpuSeconds - unmeasured) * 1_000);
+        return { ...heldOf(gpuSeconds, component), unmeasured, used };
+      });
+    const input = fc.uniqueArray(held, { selector: ({ component }) => component });
     fc.assert(
-      fc.property(input, shares, (held, given) => {
-        const rows = ownHeld(
-          held.map(([component, gpuSeconds]) => heldOf(gpuSeconds, component)),
-          () => given.map(({ team, parts }) => shareOf(team, parts)),
-        );
+      fc.property(input, shares, (given, owners) => {
+        const rows = ownHeld(given, () => owners.map(({ team, parts }) => shareOf(team, parts)));
         expect(rows).toEqual(rows.toSorted(compareHeld));
-        expect(rows.every(({ gpuSeconds }) => gpuSeconds > 0)).toBe(true);
-        for (const [component, gpuSeconds] of held) {
-          const own = rows.filter((row) => row.component === component);
-          expect(own.reduce((sum, row) => sum + row.gpuSeconds, 0)).toBe(gpuSeconds);
+        for (const { gpuSeconds, used, unmeasured } of rows) {
+          expect(gpuSeconds).toBeGreaterThan(0);
+          expect(used + 1_000 * unmeasured).toBeLessThanOrEqual(1_000 * gpuSeconds);
+        }
+        for (const each of given) {
+          const own = rows.filter(({ component }) => component === each.component);
+          const sum = (of: 'gpuSeconds' | 'used' | 'unmeasured') =>
+            own.reduce((total, row) => total + row[of], 0);
+          expect([sum('gpuSeconds'), sum('used'), sum('unmeasured')]).toEqual([
+            each.gpuSeconds,
+            each.used,
+            each.unmeasured,
+          ]);
         }
       }),
     );

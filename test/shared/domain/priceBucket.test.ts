@@ -11,13 +11,14 @@ const hourly = rate(5_752_000_000n);
 /** A second of one of four accelerators at 5.752 dollars an instance-hour. */
 const second = 69_024_000_000n;
 
-const held = { ...unowned, component: 'a', model: undefined, gpuSeconds: 300 };
+const held = { ...unowned, component: 'a', model: undefined, gpuSeconds: 300, used: 0, unmeasured: 300 };
 
 const attributionOf = (changes: Partial<Attribution> = {}): Attribution => ({
   instanceSeconds: 300,
   gpuSeconds: 1_200,
   allocated: new Map([['a', 300]]),
-  idle: 890,
+  usage: new Map([['a', { used: 150_000, unmeasured: 0 }]]),
+  idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890 }],
   unknown: new Map<UnknownReason, number>([['hole', 10]]),
   overcounted: false,
   ...changes,
@@ -28,7 +29,7 @@ describe('priceBucket', () => {
     expect(priceBucket(attributionOf(), [held], hourly)).toEqual({
       total: { gpuSeconds: 1_200, cost: money(1_200n * second) },
       allocated: [{ ...held, cost: money(300n * second) }],
-      idle: { gpuSeconds: 890, cost: money(890n * second) },
+      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890, cost: money(890n * second) }],
       unknown: [{ reason: 'hole', gpuSeconds: 10, cost: money(10n * second) }],
     });
   });
@@ -37,7 +38,7 @@ describe('priceBucket', () => {
     expect(priceBucket(attributionOf(), [held], undefined)).toEqual({
       total: { gpuSeconds: 1_200, cost: undefined },
       allocated: [{ ...held, cost: undefined }],
-      idle: { gpuSeconds: 890, cost: undefined },
+      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890, cost: undefined }],
       unknown: [{ reason: 'hole', gpuSeconds: 10, cost: undefined }],
     });
   });
@@ -47,13 +48,13 @@ describe('priceBucket', () => {
       instanceSeconds: 0,
       gpuSeconds: 0,
       allocated: new Map(),
-      idle: 0,
+      idle: [],
       unknown: new Map(),
     });
     expect(priceBucket(none, [], hourly)).toEqual({
       total: { gpuSeconds: 0, cost: money(0n) },
       allocated: [],
-      idle: { gpuSeconds: 0, cost: money(0n) },
+      idle: [],
       unknown: [],
     });
   });

@@ -9,6 +9,7 @@ import { ownersOf } from '#shared/domain/ownersOf.ts';
 import { reownSplit } from '#shared/domain/reownSplit.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { rowOf, splitOf } from '#test/builders/bucket.ts';
+import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
@@ -84,6 +85,7 @@ describe('reownSplit', () => {
             owners: { version, document },
             describe: (component) => factsOf({ component }),
             publishFrequency: 60,
+            idleFactsOf: () => idleFactsOf(),
           });
         const owners = documentOf({ rules: after });
         const reowned = reown(build(1, documentOf({ rules: before })), 2, owners);

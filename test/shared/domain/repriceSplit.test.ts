@@ -8,6 +8,7 @@ import { defaultOwners } from '#shared/domain/owners.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { rowOf, splitOf } from '#test/builders/bucket.ts';
+import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 
@@ -20,7 +21,7 @@ describe('repriceSplit', () => {
       rate: undefined,
       total: { gpuSeconds: 1_200, cost: undefined },
       allocated: [{ ...rowOf(), cost: undefined }],
-      idle: { gpuSeconds: 800, cost: undefined },
+      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 800, cost: undefined }],
       unknown: rows,
     });
     expect(repriceSplit(unpriced, lowered)).toEqual(
@@ -28,7 +29,14 @@ describe('repriceSplit', () => {
         rate: lowered,
         total: { gpuSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
         allocated: [{ ...rowOf(), cost: costOf(75, lowered.perInstanceHour) }],
-        idle: { gpuSeconds: 800, cost: costOf(200, lowered.perInstanceHour) },
+        idle: [
+          {
+            reason: 'stranded',
+            blocker: 3,
+            gpuSeconds: 800,
+            cost: costOf(200, lowered.perInstanceHour),
+          },
+        ],
         unknown: [{ reason: 'hole', gpuSeconds: 100, cost: costOf(25, lowered.perInstanceHour) }],
       }),
     );
@@ -70,6 +78,7 @@ describe('repriceSplit', () => {
             owners: { version: 0, document: defaultOwners },
             describe: (component) => factsOf({ component, tags: { Team: 'red' } }),
             publishFrequency: 60,
+            idleFactsOf: () => idleFactsOf({ smallestCopy: 2 }),
           };
           return buildSplit(period, samples, undefined, undefined, context);
         };

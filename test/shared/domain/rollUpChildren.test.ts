@@ -8,7 +8,7 @@ import type { Level, Rollup } from '#shared/domain/rollup.ts';
 import { sumSplits } from '#shared/domain/sumSplits.ts';
 import { instant } from '#shared/domain/time.ts';
 import { anyBucket } from '#test/builders/anyBucket.ts';
-import { amountOf, bucketOf, rowOf, splitOf } from '#test/builders/bucket.ts';
+import { amountOf, bucketOf, idleOf, rowOf, splitOf } from '#test/builders/bucket.ts';
 import { madeFrom } from '#test/builders/rollup.ts';
 import { at } from '#test/builders/samples.ts';
 
@@ -46,7 +46,7 @@ const totals = (splits: readonly Split[]) => ({
 describe('a roll-up', () => {
   it('adds up rows by component, model and team, and unknown by reason', () => {
     const first = bucketOf({
-      idle: amountOf(800),
+      idle: idleOf(800),
       unknown: [{ reason: 'silent', ...amountOf(100) }],
     });
     const second = bucketOf({
@@ -56,7 +56,7 @@ describe('a roll-up', () => {
         rowOf({ team: 'blue', gpuSeconds: 100 }),
         rowOf({ component: 'b', model: undefined, team: undefined, gpuSeconds: 50 }),
       ],
-      idle: amountOf(830),
+      idle: idleOf(830),
       unknown: [
         { reason: 'hole', ...amountOf(15) },
         { reason: 'silent', ...amountOf(5) },
@@ -81,7 +81,7 @@ describe('a roll-up', () => {
             rowOf({ team: 'red', gpuSeconds: 500 }),
             rowOf({ component: 'b', model: undefined, team: undefined, gpuSeconds: 50 }),
           ],
-          idle: amountOf(1_630),
+          idle: idleOf(1_630),
           unknown: [
             { reason: 'hole', ...amountOf(15) },
             { reason: 'silent', ...amountOf(105) },
@@ -102,14 +102,14 @@ describe('a roll-up', () => {
       rate: undefined,
       total: unpriced(1_200),
       allocated: [],
-      idle: unpriced(1_200),
+      idle: [{ reason: 'empty', blocker: undefined, ...unpriced(1_200) }],
     });
     const alone = splitOf({ accelerators: undefined, rate: undefined, total: unpriced(0), allocated: [] });
     const sums = sumSplits([
       splitOf({ rate: price(2) }),
       splitOf({ rate: price(1) }),
       without,
-      { ...alone, idle: unpriced(0), instanceSeconds: 300 },
+      { ...alone, idle: [], instanceSeconds: 300 },
       splitOf({ rate: price(2) }),
     ]);
     expect(sums.map((split) => [split.rate?.revision, split.accelerators, split.instanceSeconds])).toEqual([

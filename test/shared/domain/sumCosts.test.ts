@@ -5,7 +5,8 @@ import { addMoney, costOf, money, rate } from '#shared/domain/money.ts';
 import { unowned } from '#shared/domain/owner.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { createCostSum } from '#shared/domain/sumCosts.ts';
-import { amountOf, poolOf, splitOf } from '#test/builders/bucket.ts';
+import { sumSplits } from '#shared/domain/sumSplits.ts';
+import { amountOf, heldOf, idleOf, poolOf, splitOf } from '#test/builders/bucket.ts';
 
 const sum = (...given: readonly (readonly [Pool, Split])[]) => {
   const costs = createCostSum();
@@ -14,7 +15,8 @@ const sum = (...given: readonly (readonly [Pool, Split])[]) => {
 };
 
 const pool = poolOf();
-const none = { ...unowned, reason: undefined, component: undefined, model: undefined };
+const labels = { ...unowned, component: undefined, model: undefined };
+const none = { ...labels, reason: undefined, blocker: undefined, usage: undefined };
 const row = (
   component: string,
   gpuSeconds: number,
@@ -25,14 +27,20 @@ const row = (
   model: `${component}-model`,
   team: 'red',
   ...changes,
-  ...amountOf(gpuSeconds),
+  ...heldOf(gpuSeconds),
 });
+/** The same in a report, nothing of it measured. */
+const heldBy = (component: string, gpuSeconds: number) => {
+  const { used, unmeasured, ...rest } = row(component, gpuSeconds);
+  const cost = { used: 0n, waste: 0n, unmeasured: rest.cost };
+  return { ...rest, usage: { used, unmeasured, cost } };
+};
 const unpriced = (split: Split): Split => ({
   ...split,
   rate: undefined,
   total: { ...split.total, cost: undefined },
   allocated: split.allocated.map((each) => ({ ...each, cost: undefined })),
-  idle: { ...split.idle, cost: undefined },
+  idle: split.idle.map((each) => ({ ...each, cost: undefined })),
   unknown: split.unknown.map((each) => ({ ...each, cost: undefined })),
 });
 
@@ -40,7 +48,7 @@ describe('createCostSum', () => {
   it('adds up components, idle and unknown by reason, in order of endpoint, kind and component', () => {
     const holed = splitOf({
       allocated: [row('b', 100), row('a', 200)],
-      idle: amountOf(600),
+      idle: idleOf(600),
       unknown: [
         { reason: 'unsampled', ...amountOf(200) },
         { reason: 'hole', ...amountOf(100) },
@@ -49,11 +57,11 @@ describe('createCostSum', () => {
     const other = poolOf({ endpoint: 'alpha' });
     const { rows, gpuSeconds, cost } = sum([pool, holed], [other, splitOf()], [pool, splitOf()]);
     expect(rows).toEqual([
-      { ...none, kind: 'allocated', endpoint: 'alpha', ...row('a', 300) },
-      { ...none, kind: 'idle', endpoint: 'alpha', ...amountOf(900) },
-      { ...none, kind: 'allocated', endpoint: 'ep', ...row('a', 500) },
-      { ...none, kind: 'allocated', endpoint: 'ep', ...row('b', 100) },
-      { ...none, kind: 'idle', endpoint: 'ep', ...amountOf(1_500) },
+      { ...none, kind: 'allocated', endpoint: 'alpha', ...heldBy('a', 300) },
+      { ...none, kind: 'idle', endpoint: 'alpha', ...amountOf(900), reason: 'unplaced' },
+      { ...none, kind: 'allocated', endpoint: 'ep', ...heldBy('a', 500) },
+      { ...none, kind: 'allocated', endpoint: 'ep', ...heldBy('b', 100) },
+      { ...none, kind: 'idle', endpoint: 'ep', ...amountOf(1_500), reason: 'unplaced' },
       { ...none, kind: 'unknown', endpoint: 'ep', ...amountOf(100), reason: 'hole' },
       { ...none, kind: 'unknown', endpoint: 'ep', ...amountOf(200), reason: 'unsampled' },
     ]);
@@ -84,6 +92,31 @@ describe('createCostSum', () => {
       { team: 'red', model: 'new', gpuSeconds: 200 },
       { team: 'red', model: 'old', gpuSeconds: 200 },
     ]);
+  });
+
+  it('prices what was used of a component, what it wasted and what nobody knows', () => {
+    const usedOf = (used: number, unmeasured: number) =>
+      splitOf({ allocated: [{ ...row('a', 300), ...{ used, unmeasured } }] });
+    // 180 of 300 s, and 40 of 200 s with 100 s more unknown: of 600 s 220 are used, 100 unknown, 280 wasted.
+    const [held] = sum([pool, usedOf(180_000, 0)], [pool, usedOf(40_000, 100)]).rows;
+    expect(held?.usage).toEqual({
+      used: 220_000,
+      unmeasured: 100,
+      cost: {
+        used: amountOf(220).cost,
+        waste: amountOf(280).cost,
+        unmeasured: amountOf(100).cost,
+      },
+    });
+  });
+
+  it('prices what was used the same however the splits are stored', () => {
+    const odd = { perInstanceHour: rate(4_999_999_999n), source: 'contract', revision: 2 };
+    const splits = [1, 7, 13].map((used) =>
+      repriceSplit(splitOf({ allocated: [{ ...row('a', 300), used, unmeasured: 0 }] }), odd),
+    );
+    const stored = sumSplits(splits).map((split): [Pool, Split] => [pool, split]);
+    expect(sum(...stored)).toEqual(sum(...splits.map((split): [Pool, Split] => [pool, split])));
   });
 
   it('says what ran as instances at a price', () => {
@@ -119,7 +152,7 @@ describe('createCostSum', () => {
   });
 
   it('leaves out rows of nothing', () => {
-    const empty = splitOf({ instanceSeconds: 0, total: amountOf(0), allocated: [], idle: amountOf(0) });
+    const empty = splitOf({ instanceSeconds: 0, total: amountOf(0), allocated: [], idle: idleOf(0) });
     expect(sum([pool, empty])).toMatchObject({ rows: [], capacity: [], gpuSeconds: 0, cost: 0n });
   });
 
@@ -136,7 +169,7 @@ describe('createCostSum', () => {
       .map(({ a, b, hole, team, model, price }): Split => {
         const split = splitOf({
           allocated: [row('a', a, { team, model }), row('b', b, { team, model })],
-          idle: amountOf(1_200 - a - b - hole),
+          idle: idleOf(1_200 - a - b - hole),
           unknown: [{ reason: 'hole', ...amountOf(hole) }],
         });
         if (price === undefined) return unpriced(split);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Load } from '#shared/domain/load.ts';
 import { type Holding, holdingKey, type Samples } from '#shared/domain/samples.ts';
 import { packedSamples, packSamples } from '#shared/ledger/packSamples.ts';
 import { samplesOf } from '#test/builders/samples.ts';
@@ -16,6 +17,9 @@ const holding = fc.record<Holding>({
   container: fc.constantFrom('c-1', 'c-2'),
   accelerator: fc.constantFrom('gpu_0', 'gpu_1'),
   counts,
+  load: fc.option(fc.record<Load>({ samples: fc.integer({ min: 1, max: 40 }), sum: fc.nat(400_000) }), {
+    nil: undefined,
+  }),
 });
 const anySamples = fc.record<Samples>({
   kind: fc.constantFrom('single', 'summed'),

@@ -127,11 +127,10 @@ describe('revisePool', () => {
   });
 
   it('prices what had no price', async () => {
-    const { cost: _, ...idle } = splitOf().idle;
     const unpriced: Partial<Bucket> = {
       rate: undefined,
       total: { gpuSeconds: 1_200, cost: undefined },
-      idle: { ...idle, cost: undefined },
+      idle: splitOf().idle.map((row) => ({ ...row, cost: undefined })),
       allocated: splitOf().allocated.map((row) => ({ ...row, cost: undefined })),
     };
     const ledger = await fill(stateOf({ rates: [listPrice], reviseFrom: instant(0) }), unpriced);
@@ -146,7 +145,7 @@ describe('revisePool', () => {
       accelerators: undefined,
       rate: undefined,
       total: { gpuSeconds: 300, cost: undefined },
-      idle: { gpuSeconds: 0, cost: undefined },
+      idle: [],
       allocated: splitOf().allocated.map((row) => ({ ...row, cost: undefined })),
     };
     expect(await run(await fill(stateOf(), unknown))).toBe(0);

@@ -6,7 +6,7 @@ import { levels } from '#shared/domain/rollup.ts';
 import { formatInstant } from '#shared/domain/time.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
-import { amountOf, bucketOf, poolOf } from '#test/builders/bucket.ts';
+import { bucketOf, idleOf, poolOf } from '#test/builders/bucket.ts';
 import { rollupOf } from '#test/builders/rollup.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
@@ -159,7 +159,7 @@ describe('rollUpPool', () => {
     const interrupt = async () => {
       reads += 1;
       if (reads !== 1) return;
-      await putAt(ledger, '2026-01-01T00:00:00Z', { allocated: [], idle: amountOf(1_200) });
+      await putAt(ledger, '2026-01-01T00:00:00Z', { allocated: [], idle: idleOf(1_200) });
       await run(ledger, '2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z');
     };
     const slow: Ledger = {

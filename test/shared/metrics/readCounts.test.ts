@@ -6,7 +6,7 @@ import { createVirtualClock } from '#local/clock.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { createListSeries } from '#shared/metrics/listSeries.ts';
-import type { Metric } from '#shared/metrics/metric.ts';
+import { acceleratorMetric, type Metric } from '#shared/metrics/metric.ts';
 import { createReadCounts } from '#shared/metrics/readCounts.ts';
 import { traceOf } from '#test/builders/fleet.ts';
 import { at } from '#test/builders/samples.ts';
@@ -74,6 +74,19 @@ const withStatus = (StatusCode: string, indexes: number[]): Fault => ({
 describe('readCounts', () => {
   it('reads the samples of each period of many metrics', async () => {
     expect(sorted(await readAll([]))).toEqual(whole);
+  });
+
+  it('reads sums beside counts of the same metrics in one call', async () => {
+    const calls: Call[] = [];
+    const client = await connect([], calls);
+    const [metric] = (await listMetrics(client)).filter(({ name }) => name === acceleratorMetric.name);
+    const asked = metric === undefined ? [] : [metric, { ...metric, statistic: 'Sum' as const }];
+    const [counts, sums] = await createReadCounts(client, tools)(asked, range);
+    expect(counts?.[1]).toBe(30);
+    // Thirty samples of some load between nothing and all.
+    expect(sums?.[1]).toBeGreaterThan(30);
+    expect(sums?.[1]).toBeLessThan(3_000);
+    expect(calls.filter(({ operation }) => operation === 'GetMetricData')).toHaveLength(1);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { reservationSeries } from '#shared/metrics/poolSeries.ts';
 import type { ReadRange } from '#shared/metrics/readCells.ts';
 import { readReserved } from '#shared/metrics/readReserved.ts';
 import { poolOf } from '#test/builders/bucket.ts';
+import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { sampledAs } from '#test/builders/series.ts';
 import { countsOf, type FakeReadCounts, type SampledMetric } from '#test/fakes/countsOf.ts';
@@ -122,11 +123,12 @@ describe('readReserved', () => {
       lives: observeLives(cell ? [cell] : []),
       accelerators: 4,
       publishFrequency: 60,
+      idleFacts: idleFactsOf({ smallestCopy: 2 }),
     });
     expect({ allocated, unknown, idle }).toEqual({
       allocated: new Map([['a', 300]]),
       unknown: new Map([['unverified', 600]]),
-      idle: 300,
+      idle: [{ reason: 'stranded', blocker: 2, gpuSeconds: 300 }],
     });
   });
 

@@ -44,11 +44,17 @@ const read = async (counts: SampledMetric[] | FakeReadCounts, given: Given = {})
   const fleets = given.fleets ?? [fleetOf()];
   const life = { createdAt: at('2025-12-01T00:00:00Z'), deletedBy: undefined, ...given.life };
   const stored = given.stored ?? new Map();
-  const { samples, unread } = await readSamples(series, range, { life, fleets }, stored, readCounts);
+  const { samples, unread, isMeasured } = await readSamples(
+    series,
+    range,
+    { life, fleets },
+    stored,
+    readCounts,
+  );
   const cells = Object.fromEntries(
     [...samples].map(([start, each]) => [formatInstant(start).slice(11, 16), each.filter(hasAny)]),
   );
-  return { cells, unread, calls: readCounts.calls };
+  return { cells, unread, isMeasured, calls: readCounts.calls };
 };
 const hasAny = ({ instances, holdings }: Samples): boolean => instances.size + holdings.size > 0;
 const nothingUnread = { instances: [], holdings: [] };
@@ -422,5 +428,57 @@ describe('readSamples, of sums', () => {
     const counts = countsOf(sampled, ({ name }) => name === 'CPUUtilization');
     const { unread } = await read(counts, { series });
     expect(unread).toEqual({ instances: ['ml.g6.12xlarge'], holdings: [] });
+  });
+});
+
+describe('readSamples, of what held accelerators did', () => {
+  const half = (sampled: SampledMetric): SampledMetric => ({ ...sampled, value: 50.125 });
+
+  it('reads it by bucket, in the call that counts the samples, beside the metric that it is of', async () => {
+    const started = `${'.'.repeat(20)}${'1'.repeat(40)}`;
+    const { cells, isMeasured, calls } = await read(
+      [sampledAs(i1, 10, '1*60'), half(sampledAs(gpu, 10, started))],
+      { series: singles(i1, gpu) },
+    );
+    expect(Object.values(cells).map(([samples]) => [...(samples?.holdings.values() ?? [])][0]?.load)).toEqual(
+      [
+        { samples: 10, sum: 50_125 },
+        { samples: 30, sum: 150_375 },
+      ],
+    );
+    expect(isMeasured).toBe(true);
+    expect(calls[0]?.metrics).toEqual([i1.metric, gpu.metric, { ...gpu.metric, statistic: 'Sum' }]);
+    expect(calls.slice(1).flatMap(({ metrics }) => metrics)).toEqual([gpu.metric]);
+  });
+
+  it('reads that of a pool’s sums in the same parts as their counts', async () => {
+    const series = sumSeries(poolOf(), false, ['a']);
+    const [sum] = series.holdings;
+    const held = sum === undefined ? [] : [half(sampledAs(sum, 120, '33333'))];
+    const fleets = [fleetOf({ publishFrequency: 120 })];
+    const { cells, calls } = await read(held, { series, fleets });
+    // Samples at 00:00, 00:02 and 00:04, at 00:06 and 00:08: that of 00:04 reaches into the second bucket.
+    expect(Object.values(cells).map(([samples]) => [...(samples?.holdings.values() ?? [])][0])).toMatchObject(
+      [
+        { counts: [3, 3, 3], load: { samples: 9, sum: 45_113 } },
+        { counts: [3, 3, 3], load: { samples: 6, sum: 30_075 } },
+      ],
+    );
+    expect(calls).toHaveLength(1);
+  });
+
+  it('joins what two names of one accelerator say, and counts it once', async () => {
+    const other = holdingSeriesOf({}, 'AcceleratorId');
+    const sampled = [half(sampledAs(gpu, 10, '1*30')), half(sampledAs(other, 10, '1*20'))];
+    const { cells } = await read(sampled, { series: singles(gpu, other) });
+    expect([...(cells['00:00']?.[0]?.holdings.values() ?? [])]).toMatchObject([
+      { load: { samples: 30, sum: 150_375 } },
+    ]);
+  });
+
+  it('tells that CloudWatch would not say it, and keeps the samples', async () => {
+    const { cells, unread, isMeasured } = await read([sampledAs(gpu, 10, '1*30')], { series: singles(gpu) });
+    expect({ isMeasured, unread }).toEqual({ isMeasured: false, unread: nothingUnread });
+    expect(cells['00:00']).toEqual([samplesOf({ holdings: [{ counts: '1*30' }] })]);
   });
 });

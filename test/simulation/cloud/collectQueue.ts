@@ -18,6 +18,7 @@ export type CollectQueue = FifoQueue<CollectMessage> & {
 export const createCollectQueue = (tools: CollectTools & { onRun: OnRun }): CollectQueue => {
   const { timeline, faults, random, onRun } = tools;
   let idle: Sandbox[] = [];
+  let generation = 0;
   /** Endpoints whose last whole run was given less than there was, so that the next is given all. */
   const thinned = new Set<string>();
 
@@ -27,6 +28,7 @@ export const createCollectQueue = (tools: CollectTools & { onRun: OnRun }): Coll
   };
   const queue = createFifoQueue<CollectMessage>(timeline, faults, random.fork('queue'), (message, done) => {
     const sandbox = takeSandbox();
+    const bornIn = generation;
     const { arn } = message.endpoint;
     const wasThinned = thinned.has(arn);
     const thinning = { isAllowed: () => !thinned.has(arn), onThinned: () => void thinned.add(arn) };
@@ -36,7 +38,8 @@ export const createCollectQueue = (tools: CollectTools & { onRun: OnRun }): Coll
       return collectEndpoint({ ...message, now, hasTime: () => remaining() > reserveSeconds }, sandbox.deps);
     };
     invoke(tools, collectSeconds, collect, (outcome, error) => {
-      if (outcome === 'done' || outcome === 'failed') idle.push(sandbox);
+      const isAlive = outcome === 'done' || outcome === 'failed';
+      if (isAlive && bornIn === generation) idle.push(sandbox);
       if (outcome === 'done' && wasThinned) thinned.delete(arn);
       onRun('collect', outcome, error);
       done(outcome === 'done');
@@ -45,6 +48,7 @@ export const createCollectQueue = (tools: CollectTools & { onRun: OnRun }): Coll
   return {
     ...queue,
     recycle: () => {
+      generation += 1;
       idle = [];
     },
   };

@@ -74,7 +74,7 @@ export const createFifoQueue = <Body>(
       if (last !== undefined && now - last < deduplicationSeconds) return;
       seen.set(deduplicationId, now);
       const delay = faults.strikes('delayedMessage', now)
-        ? Math.min(random.next() * random.pick([60, 1_800, 7_200]), faults.calmAt - now)
+        ? Math.min(random.next() * random.pick([60, 900, 3_600]), faults.calmAt - now)
         : 0;
       const messages = groups.get(group) ?? [];
       groups.set(group, messages);

@@ -48,7 +48,7 @@ export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => voi
               const { hours, days, months } = await rollUpPool(ledger, pool, range);
               return hours.written + days.written + months.written;
             },
-            markDescribed: createMarkDescribed(ledger, createRebuild(ledger)),
+            markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records.through(step))),
             readOwners: async () => ({ version: 0, document: defaultOwners }),
             readApplied: async () => 0,
             markApplied: async () => {},

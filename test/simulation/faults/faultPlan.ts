@@ -15,6 +15,8 @@ export type FaultPlan = {
   /** The most that CloudWatch's data and its listings lag behind (seconds). */
   dataLag: number;
   listingLag: number;
+  /** Whether runs come so soon that CloudWatch still has every sample by itself. */
+  isPrompt: boolean;
   readonly counts: ReadonlyMap<FaultKind, number>;
 };
 
@@ -52,8 +54,10 @@ export const createFaultPlan = (span: Span, random: Random): FaultPlan => {
   const chance = random.fork('strikes');
   const counts = new Map<FaultKind, number>();
   const count = (kind: FaultKind): void => void counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const longest = Math.max(0, ...outages.map(({ from, to }) => to - from));
   return {
     calmAt,
+    isPrompt: severity < 0.01 && longest < 2 * hour,
     counts,
     count,
     strikes: (kind, time) => {
@@ -71,6 +75,7 @@ export const createFaultPlan = (span: Span, random: Random): FaultPlan => {
 /** Nothing goes wrong. */
 export const noFaults: FaultPlan = {
   calmAt: Number.NEGATIVE_INFINITY,
+  isPrompt: true,
   counts: new Map(),
   count: () => {},
   strikes: () => false,

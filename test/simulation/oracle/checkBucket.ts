@@ -15,7 +15,7 @@ const unknownOf = ({ unknown }: Pick<Bucket, 'unknown'>): number =>
  * than it ever had, more known capacity than there was.
  */
 export function* findBreaches(bucket: Bucket, expected: Expected | undefined): Generator<string> {
-  const rows = [...bucket.allocated, bucket.idle, ...bucket.unknown];
+  const rows = [...bucket.allocated, ...bucket.idle, ...bucket.unknown];
   const sum = rows.reduce((total, { gpuSeconds }) => total + gpuSeconds, 0);
   if (sum !== bucket.total.gpuSeconds) yield `rows add up to ${sum} and not to ${bucket.total.gpuSeconds}`;
   if (rows.some(({ gpuSeconds, cost }) => gpuSeconds < 0 || (cost ?? 0n) < 0n)) yield 'a row is negative';
@@ -55,7 +55,7 @@ export function* findDifferences(
   const reasons = bucket.unknown.map(({ reason }) => reason).join('+');
   yield* compare(`unknown${reasons && ` (${reasons})`}`, unknownOf(bucket), unknown);
   if (price === undefined) return;
-  for (const row of [...bucket.allocated, bucket.idle, ...bucket.unknown, bucket.total]) {
+  for (const row of [...bucket.allocated, ...bucket.idle, ...bucket.unknown, bucket.total]) {
     const cost = costOf(row.gpuSeconds, price.accelerators, price.nanoDollarsPerHour);
     if (row.cost !== cost) yield `${row.gpuSeconds} cost ${row.cost} instead of ${cost}`;
   }

@@ -8,8 +8,6 @@ export type LedgerCheck = {
   ledger: MemoryLedger;
   expected: ReadonlyMap<string, ExpectedPool>;
   prices: Prices;
-  /** From when on events of endpoints were heard of. */
-  deployedAt: number;
   /** The ledger's first run: nothing since then is left out. */
   firstRunAt: number;
   /** Buckets that start before this must be right by now (epoch seconds). */
@@ -21,13 +19,12 @@ const bucketSeconds = 300;
 const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
 /**
- * From when on a pool must be right: from the first run on if its endpoint was there before, else from its beginning.
- * What is older, as far as the look-back reaches, is there as well as can be: nothing tells of fleets that were replaced.
+ * From when on a pool must be right: from the ledger's first run on, or from its own beginning if that came later. What is
+ * older, as far as the look-back reaches, is there as well as can be: nothing tells of fleets that were replaced.
  */
-const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { deployedAt, firstRunAt }: LedgerCheck): number => {
-  if (createdAt >= deployedAt) return createdAt - bucketSeconds;
-  if (deletedAt <= deployedAt) return Number.POSITIVE_INFINITY;
-  return Math.floor(firstRunAt / bucketSeconds) * bucketSeconds;
+const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { firstRunAt }: LedgerCheck): number => {
+  if (deletedAt <= firstRunAt) return Number.POSITIVE_INFINITY;
+  return Math.floor(Math.max(createdAt, firstRunAt) / bucketSeconds) * bucketSeconds;
 };
 
 const ratesOf = (ledger: MemoryLedger, name: string): readonly PoolRate[] =>

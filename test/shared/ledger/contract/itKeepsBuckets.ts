@@ -1,8 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { unowned } from '#shared/domain/owner.ts';
 import { poolKey, timedSortKey } from '#shared/ledger/keys.ts';
-import { amountOf, bucketOf, poolOf } from '#test/builders/bucket.ts';
+import { amountOf, bucketOf, idleOf, poolOf, rowOf } from '#test/builders/bucket.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { type LedgerBackend, TableName } from '#test/harness/ledgerBackends.ts';
 
@@ -29,8 +28,8 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
       accelerators: undefined,
       rate: undefined,
       total: amount(300),
-      allocated: [{ ...unowned, component: 'a', model: undefined, ...amount(300) }],
-      idle: amount(0),
+      allocated: [{ ...rowOf({ model: undefined, team: undefined }), ...amount(300) }],
+      idle: [],
       samples: [],
     });
     await backend().ledger.putBucket(pool, bare, 0);
@@ -41,7 +40,7 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
   it('keeps what is unknown by reason, what was described, and samples of any kind and number of slots', async () => {
     const pool = poolOf({ variant: 'facts' });
     const rich = bucketOf({
-      idle: amountOf(800),
+      idle: idleOf(800),
       unknown: [
         { reason: 'hole', ...amountOf(99) },
         { reason: 'unverified', ...amountOf(1) },
@@ -90,7 +89,7 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
   });
 
   it('refuses a bucket that does not balance', async () => {
-    const broken = bucketOf({ idle: amountOf(899) });
+    const broken = bucketOf({ idle: idleOf(899) });
     const put = backend().ledger.putBucket(poolOf({ variant: 'broken' }), broken, 0);
     await expect(put).rejects.toMatchObject({ code: 'ledger.imbalance' });
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { buildDetail } from '#shared/domain/buildDetail.ts';
-import { amountOf, bucketOf, poolOf } from '#test/builders/bucket.ts';
+import { bucketOf, idleOf, poolOf } from '#test/builders/bucket.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import type { LedgerBackend } from '#test/harness/ledgerBackends.ts';
 
@@ -41,7 +41,7 @@ export const itKeepsDetails = (backend: () => LedgerBackend): void => {
     const pool = poolOf({ variant: 'late detail' });
     const early = buildDetail(hour, buckets.slice(0, 1));
     const late = buildDetail(hour, [
-      { version: 3, bucket: bucketOf({ allocated: [], idle: amountOf(1_200) }) },
+      { version: 3, bucket: bucketOf({ allocated: [], idle: idleOf(1_200) }) },
     ]);
     for (const detail of [early, late, early]) await backend().ledger.putDetail(pool, detail);
     expect(await backend().ledger.readDetail(pool, hour)).toEqual(late);

@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { type Level, levels, type Rollup } from '#shared/domain/rollup.ts';
 import { poolKey, timedSortKey } from '#shared/ledger/keys.ts';
-import { amountOf, poolOf, splitOf } from '#test/builders/bucket.ts';
+import { amountOf, idleOf, poolOf, splitOf } from '#test/builders/bucket.ts';
 import { madeFrom, rollupOf } from '#test/builders/rollup.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { type LedgerBackend, TableName } from '#test/harness/ledgerBackends.ts';
@@ -15,7 +15,7 @@ const unpriced = splitOf({
   rate: undefined,
   total: { gpuSeconds: 1_200, cost: undefined },
   allocated: [],
-  idle: { gpuSeconds: 1_200, cost: undefined },
+  idle: [{ reason: 'empty', blocker: undefined, gpuSeconds: 1_200, cost: undefined }],
 });
 
 const examples: Record<string, Rollup> = {
@@ -39,7 +39,7 @@ const examples: Record<string, Rollup> = {
   'two splits, one of them without a price': rollupOf({
     splits: [
       unpriced,
-      splitOf({ idle: amountOf(0), unknown: [{ reason: 'silent', ...amountOf(900) }], overcounted: true }),
+      splitOf({ idle: idleOf(0), unknown: [{ reason: 'silent', ...amountOf(900) }], overcounted: true }),
     ],
   }),
 };
@@ -68,7 +68,7 @@ export const itKeepsRollups = (backend: () => LedgerBackend): void => {
   });
 
   it('refuses a roll-up when any of its splits does not balance', async () => {
-    const broken = rollupOf({ splits: [splitOf(), splitOf({ idle: amountOf(901) })] });
+    const broken = rollupOf({ splits: [splitOf(), splitOf({ idle: idleOf(901) })] });
     const put = backend().ledger.putRollup(poolOf({ variant: 'unbalanced rollup' }), broken, 0);
     await expect(put).rejects.toMatchObject({ code: 'ledger.imbalance' });
   });
@@ -128,7 +128,7 @@ export const itKeepsRollups = (backend: () => LedgerBackend): void => {
     const Key = { pk: poolKey(pool), sk: timedSortKey('hour', newYear) };
     const { Item } = await documents.send(new GetCommand({ TableName, Key }));
     for (const change of [
-      { splits: [{ ...Item?.splits[0], idle: [900, '1'] }] },
+      { splits: [{ ...Item?.splits[0], idle: [['unplaced', null, 900, '1']] }] },
       { splits: 'x' },
       { origin: {} },
       { origin: { samples: new Uint8Array([1]) } },

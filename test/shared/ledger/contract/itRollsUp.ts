@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { formatInstant } from '#shared/domain/time.ts';
 import { readRange } from '#shared/ledger/readRange.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
-import { amountOf, bucketOf, poolOf } from '#test/builders/bucket.ts';
+import { amountOf, bucketOf, idleOf, poolOf } from '#test/builders/bucket.ts';
 import { at } from '#test/builders/samples.ts';
 import type { LedgerBackend } from '#test/harness/ledgerBackends.ts';
 
@@ -23,7 +23,7 @@ export const itRollsUp = (backend: () => LedgerBackend): void => {
       months: { ...none, written: 1 },
       conflicts: 0,
     });
-    await ledger.putBucket(pool, bucketOf({ start: range.from, allocated: [], idle: amountOf(1_200) }), 1);
+    await ledger.putBucket(pool, bucketOf({ start: range.from, allocated: [], idle: idleOf(1_200) }), 1);
     const again = { ...none, written: 1, unchanged: 1 };
     expect(await run()).toMatchObject({ hours: again, days: again, months: { ...none, written: 1 } });
     const pieces = await readRange(ledger, pool, at('2026-01-01T00:00:00Z'), at('2026-02-01T00:05:00Z'));
@@ -31,7 +31,7 @@ export const itRollsUp = (backend: () => LedgerBackend): void => {
       'month 2026-01-01T00:00:00Z',
       'bucket 2026-02-01T00:00:00Z',
     ]);
-    expect(pieces[0]?.splits).toMatchObject([{ total: amountOf(2_400), idle: amountOf(2_100) }]);
+    expect(pieces[0]?.splits).toMatchObject([{ total: amountOf(2_400), idle: idleOf(2_100) }]);
     const detail = await ledger.readDetail(pool, at('2026-01-30T23:00:00Z'));
     expect(detail).toMatchObject({ revision: 2 });
   });

@@ -1,0 +1,80 @@
+import { type Aggregate, aggregates } from '#shared/domain/aggregate.ts';
+import { type IdlePolicy, idleScopes } from '#shared/domain/shareIdle.ts';
+import { parseChoice } from './parseOptions.ts';
+import { UsageError } from './usageError.ts';
+
+/** What a cost is told by: what is held, or what is used of it and what is wasted. */
+export const costBases = ['allocation', 'usage'] as const;
+export type CostBasis = (typeof costBases)[number];
+
+/** How costs are shown. */
+export type CostView = {
+  /** At least one. */
+  aggregate: readonly Aggregate[];
+  costBasis: CostBasis;
+  idle: IdlePolicy;
+};
+
+/** The options that say how costs are shown. */
+export const viewOptions = {
+  aggregate: { type: 'string' },
+  'cost-basis': { type: 'string', default: 'allocation' },
+  idle: { type: 'string', default: 'separate' },
+  'idle-over': { type: 'string', default: 'endpoint' },
+} as const;
+
+export const viewHelp = `\
+  --aggregate LABELS           add up by team, costCentre, product, model, endpoint, component, or several
+                               (default team,model)
+  --cost-basis allocation|usage  usage splits what is held into what is used (GPU-seconds × utilisation) and wasted
+  --idle separate|share|even|WEIGHTS  idle GPUs apart, shared in proportion to GPU-seconds held, evenly, or by weights of
+                               the first label, such as search=3,ads=1
+  --idle-over endpoint|all     share idle GPUs over their own endpoint's or over all (default endpoint)`;
+
+type Given = {
+  aggregate?: string | undefined;
+  'cost-basis': string;
+  idle: string;
+  'idle-over': string;
+};
+
+const parseAggregate = (text: string): Aggregate[] => {
+  const labels = text.split(',').map((label) => parseChoice('aggregate', label, aggregates));
+  if (new Set(labels).size === labels.length) return labels;
+  throw new UsageError(`--aggregate is "${text}"; expected each label once`);
+};
+
+/** `search=3,ads=1` */
+const parseWeights = (text: string): Map<string, bigint> => {
+  const weights = text.split(',').map((part): [string, bigint] => {
+    const [, label, weight] = /^(.+)=(\d{1,9})$/.exec(part) ?? [];
+    if (label !== undefined && weight !== undefined) return [label, BigInt(weight)];
+    throw new UsageError(
+      `--idle is "${text}"; expected separate, share, even or weights such as search=3,ads=1`,
+    );
+  });
+  return new Map(weights);
+};
+
+const parseIdle = (text: string, scope: string, aggregate: readonly Aggregate[]): IdlePolicy => {
+  const over = parseChoice('idle-over', scope, idleScopes);
+  if (text === 'separate') return { kind: text };
+  if (text === 'share') return { kind: text, over };
+  if (text === 'even') return { kind: text, over, among: aggregate };
+  const [first = 'team'] = aggregate;
+  return { kind: 'weights', over, of: first, weights: parseWeights(text) };
+};
+
+/**
+ * Reads how costs are to be shown.
+ * @param whole what they are added up by when nothing is asked for.
+ * @throws UsageError naming the option that is wrong.
+ */
+export const parseView = (given: Given, whole: readonly Aggregate[]): CostView => {
+  const aggregate = given.aggregate === undefined ? whole : parseAggregate(given.aggregate);
+  return {
+    aggregate,
+    costBasis: parseChoice('cost-basis', given['cost-basis'], costBases),
+    idle: parseIdle(given.idle, given['idle-over'], aggregate),
+  };
+};

@@ -1,0 +1,32 @@
+import { formatSteps } from '#shared/domain/money.ts';
+
+const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+/** Cents as `$1,506.64`. */
+export const dollars = (cents: bigint): string => {
+  const [whole = '', fraction = ''] = formatSteps(cents, 2).split('.');
+  return `$${withCommas(whole)}.${fraction}`;
+};
+/** Seconds as hours: `1,506.64`. */
+export const hours = (seconds: number): string => {
+  const [whole = '', fraction = ''] = (seconds / 3_600).toFixed(2).split('.');
+  return `${withCommas(whole)}.${fraction}`;
+};
+
+/** `$5.752`, `$1,506.64`, `$7.00`: all decimals that say something, and never fewer than two. */
+export const exactDollars = (decimal: string): string => {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  return `$${withCommas(whole)}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
+};
+
+/** `48 h`, `6 h 10 min`, `10 s` */
+export const duration = (seconds: number): string => {
+  const parts = [
+    [Math.floor(seconds / 3_600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${withCommas(`${count}`)} ${unit}`)
+    .join(' ');
+};

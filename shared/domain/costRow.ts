@@ -1,0 +1,75 @@
+import type { Amount } from './amount.ts';
+import type { AllocatedRow, Pool, Split } from './bucket.ts';
+import type { OrderKey } from './compareKeys.ts';
+import { type IdleReason, idleReasons } from './idleReason.ts';
+import { type Owner, unowned } from './owner.ts';
+import { type UnknownReason, unknownReasons } from './unknownReason.ts';
+import { addUsage, addUsageCost, costOfUsage, type Usage, type UsageCost } from './usage.ts';
+
+/** What a component did with what it held, and what that cost; undefined when no price is known. */
+export type RowUsage = Usage & { cost: UsageCost | undefined };
+
+/** One line of a cost report: a component's share, or an endpoint's idle or unknown capacity. */
+export type CostRow = Amount &
+  Owner & {
+    kind: 'allocated' | 'idle' | 'unknown';
+    endpoint: string;
+    /** Why it is idle or unknown; undefined for what is allocated. */
+    reason: IdleReason | UnknownReason | undefined;
+    /** What stranded accelerators are too few for. */
+    blocker: number | undefined;
+    component: string | undefined;
+    model: string | undefined;
+    /** Undefined for what is not allocated. */
+    usage: RowUsage | undefined;
+  };
+
+const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
+const reasons: readonly CostRow['reason'][] = [...idleReasons, ...unknownReasons];
+
+/** Where a kind of row stands. */
+export const kindOrder = ({
+  kind,
+  reason,
+  blocker,
+}: Pick<CostRow, 'kind' | 'reason' | 'blocker'>): OrderKey => [
+  kinds.indexOf(kind),
+  reasons.indexOf(reason),
+  blocker ?? 0,
+];
+
+/** By endpoint, kind and reason, component, model and owner; what has no price last. Rows that are equal in it are added. */
+export const rowOrder = (row: CostRow): OrderKey => [
+  row.endpoint,
+  ...kindOrder(row),
+  row.component ?? '',
+  row.model ?? '',
+  row.team ?? '',
+  row.costCentre ?? '',
+  row.product ?? '',
+  row.cost === undefined ? 1 : 0,
+];
+
+const usageOf = ({ used, unmeasured, gpuSeconds, cost }: AllocatedRow): RowUsage => {
+  const usage = { used, unmeasured };
+  return { ...usage, cost: cost === undefined ? undefined : costOfUsage(gpuSeconds, cost, usage) };
+};
+
+/** The rows of a split at one price. */
+export const costRowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
+  const labels = { ...unowned, component: undefined, model: undefined };
+  const none = { endpoint, reason: undefined, blocker: undefined, ...labels, usage: undefined };
+  return [
+    ...split.allocated.map((row): CostRow => {
+      const { used: _, unmeasured: __, ...held } = row;
+      return { ...none, kind: 'allocated', ...held, usage: usageOf(row) };
+    }),
+    ...split.idle.map((row): CostRow => ({ ...none, kind: 'idle', ...row })),
+    ...split.unknown.map((row): CostRow => ({ ...none, kind: 'unknown', ...row })),
+  ];
+};
+
+export const addRowUsage = (a: RowUsage | undefined, b: RowUsage | undefined): RowUsage | undefined => {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { ...addUsage(a, b), cost: a.cost && b.cost && addUsageCost(a.cost, b.cost) };
+};

@@ -1,0 +1,6 @@
+/** What some numbers add up to. */
+export const sumOf = (values: Iterable<number>): number => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+};
