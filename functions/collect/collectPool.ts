@@ -59,6 +59,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const toChunkInput = createChunkInput(input, opened, listed, typeRate.accelerators, () =>
     deps.countInstances(pool),
   );
+  const known = { rates: state.rates, ownersVersion: owners.version };
   const counts: PoolCounts = { written: 0, unchanged: 0, unread: 0, unpriced: 0 };
 
   const work = async (part: Range, isBackfill: boolean, keep: (reached: Reached) => Promise<unknown>) => {
@@ -80,7 +81,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const keepProgress = ({ settledThrough, readThrough, silent }: Reached) =>
     ledger.changePool(pool, (before = fresh): PoolState => {
       const isOvertaken = before.readThrough > readThrough && before.readThrough >= range.to;
-      const owed = oweOvertaken(before, owners.version, range.from);
+      const owed = oweOvertaken(before, known, range.from);
       if (isOvertaken) return owed;
       return {
         ...owed,
@@ -93,7 +94,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const keepBackfill = ({ settledThrough: next }: Reached) =>
     ledger.changePool(pool, (before = fresh): PoolState => {
       if (before.backfill === undefined || next < before.backfill.next) return before;
-      const owed = oweOvertaken(before, owners.version, before.backfill.from);
+      const owed = oweOvertaken(before, known, before.backfill.from);
       return next >= before.collectedFrom
         ? { ...owed, collectedFrom: before.backfill.from, backfill: undefined }
         : { ...owed, backfill: { ...before.backfill, next } };

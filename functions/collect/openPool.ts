@@ -29,12 +29,14 @@ const chooseBackfill = ({ backfill, collectedFrom }: PoolState, from: Instant | 
     ? backfill
     : { from: earliest(from, backfill?.from ?? from), next: from };
 
-/** Keeps a price that is new, and marks what it re-rates further back than this run reads. */
-const keepRate = (state: PoolState, { rate }: TypeRate, range: Range): PoolState => {
+/**
+ * Keeps a price that is new, and marks what it re-rates: also what this run is to read, as it may end before it has, and
+ * another that did not know the price may settle it meanwhile.
+ */
+const keepRate = (state: PoolState, { rate }: TypeRate): PoolState => {
   const rates = addRate(state.rates, rate);
   const added = rates.at(-1)?.from;
-  if (rates === state.rates || added === undefined || added >= range.from) return { ...state, rates };
-  return oweRevision({ ...state, rates }, added);
+  return rates === state.rates || added === undefined ? state : oweRevision({ ...state, rates }, added);
 };
 
 /** Reads a pool's state, chooses what a run is to read, and keeps what is asked of the pool and what its type costs now. */
@@ -65,7 +67,7 @@ export const openPool = async (
     silent: undefined,
   };
   const state = await ledger.changePool(pool, (before = fresh) => ({
-    ...keepRate(before, typeRate, range),
+    ...keepRate(before, typeRate),
     backfill: chooseBackfill(before, input.backfillFrom),
   }));
   return { state, range, fresh };

@@ -19,8 +19,14 @@ export const oweOwners = (state: PoolState, version: number, changesFrom: Instan
 };
 
 /**
- * The state after a run has written from a time on by a version of the owners document: where the pool was given the owners of
- * a later one meanwhile, what it wrote is to be revised.
+ * The state after a run has written from a time on by what it knew: where the pool was given a price or the owners of a later
+ * document meanwhile, what it wrote is to be revised.
  */
-export const oweOvertaken = (state: PoolState, version: number, from: Instant): PoolState =>
-  state.ownersVersion > version ? oweRevision(state, from) : state;
+export const oweOvertaken = (
+  state: PoolState,
+  known: Pick<PoolState, 'rates' | 'ownersVersion'>,
+  from: Instant,
+): PoolState =>
+  state.ownersVersion > known.ownersVersion || state.rates.length > known.rates.length
+    ? oweRevision(state, from)
+    : state;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rate } from '#shared/domain/money.ts';
 import { oweOvertaken, oweOwners } from '#shared/domain/oweRevision.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { at } from '#test/builders/samples.ts';
@@ -30,8 +31,11 @@ describe('what a pool owes to a version of the owners document', () => {
     expect(oweOwners(stateOf(undefined, 3), 2, may)).toEqual(stateOf(undefined, 3));
   });
 
-  it('is what a run wrote by an older version', () => {
-    expect(oweOvertaken(stateOf(undefined, 2), 1, may)).toEqual(stateOf(may, 2));
-    expect(oweOvertaken(stateOf(undefined, 2), 2, may)).toEqual(stateOf(undefined, 2));
+  it('is what a run wrote by an older version, or before a price became known', () => {
+    const known = { rates: [], ownersVersion: 2 };
+    expect(oweOvertaken(stateOf(undefined, 3), known, may)).toEqual(stateOf(may, 3));
+    expect(oweOvertaken(stateOf(undefined, 2), known, may)).toEqual(stateOf(undefined, 2));
+    const rates = [{ from: may, perInstanceHour: rate(1n), source: 'list' }];
+    expect(oweOvertaken({ ...stateOf(undefined, 2), rates }, known, june).reviseFrom).toBe(june);
   });
 });
