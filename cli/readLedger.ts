@@ -1,25 +1,17 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalCloud } from '#local/bootCloud.ts';
-import { FleetRunError, localAccount, localRegion } from '#local/fleetRun.ts';
+import { localAccount, localRegion } from '#local/fleetRun.ts';
 import { bucketRetention } from '#shared/config/names.ts';
 import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
 import { readRange } from '#shared/ledger/readRange.ts';
+import { openLocalTable } from './openLocalTable.ts';
 
 /** The ledger of a local run, through the run's own port. @throws FleetRunError when the template has no table. */
-export const openLedger = ({ url, resources }: LocalCloud): Ledger => {
-  const [table] = resources.tables;
-  if (table === undefined) throw new FleetRunError('the template has no table: there is no ledger to read');
-  const client = new DynamoDBClient({
-    endpoint: url,
-    region: localRegion,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+export const openLedger = (cloud: LocalCloud): Ledger => {
+  const { documents, name } = openLocalTable(cloud);
   // Nothing is written from here, so that any retention would do.
-  const retentionDays = bucketRetention.defaultDays;
-  return createLedger(DynamoDBDocumentClient.from(client), table.name, { retentionDays });
+  return createLedger(documents, name, { retentionDays: bucketRetention.defaultDays });
 };
 
 /** Every pool's cost of [from, to) added up, read from the table in the largest pieces that it has. @param isWanted chooses endpoints. */

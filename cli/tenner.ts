@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { backfill, backfillHelp } from './commands/backfill.ts';
+import { owners, ownersHelp } from './commands/owners.ts';
 import { replay, replayHelp } from './commands/replay.ts';
 import { start, startHelp } from './commands/start.ts';
 import { UsageError } from './usageError.ts';
@@ -10,6 +11,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['start', { run: start, help: startHelp }],
   ['replay', { run: replay, help: replayHelp }],
   ['backfill', { run: backfill, help: backfillHelp }],
+  ['owners', { run: owners, help: ownersHelp }],
 ]);
 
 const help = `tenner: the exact cost of every model, copy, GPU and team on Amazon SageMaker AI endpoints
@@ -17,12 +19,15 @@ const help = `tenner: the exact cost of every model, copy, GPU and team on Amazo
   tenner start     plays the example fleets on this machine, shows what they cost, and keeps running
   tenner replay    plays a fleet trace and shows what it cost
   tenner backfill  builds history before the first run of a deployed or local stack
+  tenner owners    checks, applies and shows the rules that say which team pays for a component
 
   tenner COMMAND --help explains a command and its options.`;
 
 /** Faults of the command line or of what it points at; the rest is a failure of the run. */
 const usageCodes: readonly unknown[] = [
   'cli.usage',
+  'owners.invalid',
+  'ledger.too_fine',
   'trace.invalid',
   'local.port_taken',
   'local.folder_in_use',

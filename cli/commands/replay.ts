@@ -3,6 +3,7 @@ import { toCostDocument } from '#cli/costDocument.ts';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
 import { parseView, viewHelp, viewOptions } from '#cli/costView.ts';
+import { giveOwners, readTraceOwners } from '#cli/owners/traceOwners.ts';
 import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readCosts } from '#cli/readLedger.ts';
@@ -23,6 +24,8 @@ export const replayHelp = `tenner replay DIR: plays a fleet trace through the wh
   --publish-frequency 10|30|60 seconds between samples (default 10)
 ${viewHelp}
   --json                       print one JSON document instead of a table
+
+DIR/owners.json, where it is there, says which team pays for a component (docs/owners.md); else its team column does.
 
   tenner replay ../traces/may --from 2020-05-01T00:00:00Z --to 2020-05-03T00:00:00Z --every 30
   tenner replay ../traces/may --json > may.json
@@ -77,6 +80,7 @@ const parseReplay = (args: string[]) => {
 export const replay = async (args: string[]): Promise<void> => {
   const { dir, everyMinutes, publishFrequency, json, view, ...asked } = parseReplay(args);
   const trace = await readTrace(dir);
+  const owners = await readTraceOwners(dir);
   const whole = coverTrace(trace);
   const range = { from: asked.from ?? whole.from, to: asked.to ?? whole.to };
   if (range.from >= range.to) {
@@ -90,6 +94,7 @@ export const replay = async (args: string[]): Promise<void> => {
   const world = worldOfTrace(trace, { publishFrequency, startsAt: clock.now() });
   const run = await startFleetRun({ world, assembly, clock, every, port: 0 });
   try {
+    if (owners !== undefined) await giveOwners(run.cloud, owners, instant(clock.now()));
     const ledger = openLedger(run.cloud);
     const span = range.to - clock.now();
     const began = clock.now();

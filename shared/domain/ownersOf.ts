@@ -18,7 +18,7 @@ export type OwnerFacts = {
 export type RuleMatch = { rule: OwnerRule; shares: readonly OwnerShare[] };
 
 /** The value of the tag that a rule looks at: of the first bearer that has it. */
-export const matchedTag = ({ tag }: OwnerMatch, { tags }: OwnerFacts): string | undefined =>
+const matchedTag = ({ tag }: OwnerMatch, { tags }: OwnerFacts): string | undefined =>
   tag?.of.map((bearer) => tags[bearer].get(tag.key)).find((value) => value !== undefined);
 
 const applies = ({ match }: OwnerRule, facts: OwnerFacts): boolean => {
@@ -75,6 +75,15 @@ export const findRules = (owners: Owners, facts: OwnerFacts, time: Instant): Rul
       const shares = sharesOf(owners, rule, facts, time);
       return shares === undefined ? [] : [{ rule, shares }];
     });
+
+/** What tags give as a team that is none, where rules take the team from them. */
+export const findUnknownTeams = (owners: Owners, facts: OwnerFacts, time: Instant): string[] => {
+  const taken = owners.rules.filter(
+    (rule) => rule.owner.kind === 'tag' && isInForce(rule, time) && applies(rule, facts),
+  );
+  const names = taken.flatMap(({ match }) => matchedTag(match, facts) ?? []);
+  return [...new Set(names)].filter((name) => resolveTeam(owners, name, time) === undefined);
+};
 
 /**
  * Whose a component is at a time, a bucket's start: at least one share, which is unowned where no rule applies.

@@ -4,9 +4,18 @@ import { resolve } from 'node:path';
 export type Finished = { code: number | null; stdout: string; stderr: string };
 
 /** Runs the real command as a user does and waits for its end. */
-export const runTenner = async (...args: string[]): Promise<Finished> => {
+export const runTenner = (...args: string[]): Promise<Finished> => runTennerWith({}, ...args);
+
+/** The same with more in its environment. */
+export const runTennerWith = async (
+  variables: Record<string, string>,
+  ...args: string[]
+): Promise<Finished> => {
   const entry = resolve(import.meta.dirname, '../../cli/tenner.ts');
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const finished: Finished = { code: null, stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     finished.stdout += text;

@@ -1,0 +1,54 @@
+import type { OwnersCheck, Sum } from '#shared/domain/checkOwners.ts';
+import { formatSteps, roundTogether } from '#shared/domain/money.ts';
+import { formatInstant, type Instant } from '#shared/domain/time.ts';
+
+type Figures = { gpuSeconds: number; costUsd: string };
+
+/** Figures that add up to their rounded total, nine places. */
+const toFigures = (sums: readonly Sum[]): Figures[] => {
+  const { rows } = roundTogether(sums.map(({ cost }) => cost));
+  return sums.map(({ gpuSeconds }, index) => ({ gpuSeconds, costUsd: formatSteps(rows[index] ?? 0n, 9) }));
+};
+
+/** The check as the document of `--json`; `team: null` is nobody. What has no price counts with its GPU-seconds only. */
+export const toCheckDocument = (range: { from: Instant; to: Instant }, check: OwnersCheck) => {
+  const before = roundTogether(check.teams.map((each) => each.before.cost));
+  const after = roundTogether(check.teams.map((each) => each.after.cost));
+  const owned = toFigures(check.rules.map((each) => each.owned));
+  const overlapped = toFigures(check.rules.map((each) => each.overlapped));
+  const unmatched = toFigures(check.unmatched);
+  const lookAlikes = toFigures(check.lookAlikes);
+  const [total] = toFigures([check.total]);
+  return {
+    from: formatInstant(range.from),
+    to: formatInstant(range.to),
+    currency: 'USD',
+    teams: check.teams.map(({ team = null }, index) => {
+      const was = before.rows[index] ?? 0n;
+      const is = after.rows[index] ?? 0n;
+      return {
+        team,
+        nowUsd: formatSteps(was, 9),
+        thenUsd: formatSteps(is, 9),
+        changeUsd: formatSteps(is - was, 9),
+      };
+    }),
+    rules: check.rules.map(({ name }, index) => ({
+      name,
+      ...owned[index],
+      overlappedUsd: overlapped[index]?.costUsd,
+    })),
+    unmatched: check.unmatched.map(({ component, endpoint, model }, index) => ({
+      component,
+      endpoint,
+      model,
+      ...unmatched[index],
+    })),
+    lookAlikes: check.lookAlikes.map(({ name, proposed = null }, index) => ({
+      name,
+      proposed,
+      ...lookAlikes[index],
+    })),
+    total,
+  };
+};

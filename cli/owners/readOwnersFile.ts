@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { UsageError } from '#cli/usageError.ts';
+
+/** A file's text, its name as the user gives it. @throws UsageError when it cannot be read. */
+export const readOwnersFile = async (name: string): Promise<string> => {
+  // Under `npm run` this process stands in the project; INIT_CWD is where the user does.
+  const path = resolve(process.env.INIT_CWD ?? '.', name);
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+};
+
+/** The one file that a command is given. @throws UsageError when there is none, or more. */
+export const onlyFile = (command: string, positionals: readonly string[]): string => {
+  const [file, ...others] = positionals;
+  if (file && others.length === 0) return file;
+  throw new UsageError(
+    `owners ${command} takes one file, not ${positionals.length}; see tenner owners --help`,
+  );
+};

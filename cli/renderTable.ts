@@ -1,0 +1,26 @@
+import { styleText } from 'node:util';
+
+/** A line between the rows and what stands below them. */
+export const rule = 'rule';
+
+/**
+ * A table for people: columns as wide as they must be, the first `names` of them to the left, figures to the right.
+ * @param rows cells, or `rule`.
+ */
+export const renderTable = (
+  head: readonly string[],
+  rows: readonly (readonly string[] | typeof rule)[],
+  names: number,
+): string => {
+  const cells = [head, ...rows.filter((row) => row !== rule)];
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const line = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
+  const pad = (row: readonly string[]): string =>
+    row
+      .map((cell, index) =>
+        index < names ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
+  return [styleText('bold', pad(head)), ...rows.map((row) => (row === rule ? line : pad(row)))].join('\n');
+};
