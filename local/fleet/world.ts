@@ -37,4 +37,6 @@ export type World = Fleet & {
   components: readonly WorldComponent[];
   invocations: readonly InvocationsRow[];
   lost?: readonly LostSamples[];
+  /** By model; the models themselves are those of the components, and stay. */
+  modelTags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };

@@ -87,7 +87,3 @@ export const describeEndpointConfig = ({ deployment, variants }: DeployedFleet, 
   MetricsConfig: metricsConfig(deployment),
   CreationTime: deployment.startedAt,
 });
-
-/** The endpoint's tags as `ListTags` writes them. */
-export const endpointTags = ({ tags }: InventoryEndpoint): { Key: string; Value: string }[] =>
-  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

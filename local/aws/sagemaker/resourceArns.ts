@@ -3,6 +3,7 @@ export type ResourceArns = {
   endpoint(name: string): string;
   endpointConfig(name: string): string;
   component(name: string): string;
+  model(name: string): string;
 };
 
 export const createResourceArns = (region: string, accountId: string): ResourceArns => {
@@ -12,5 +13,6 @@ export const createResourceArns = (region: string, accountId: string): ResourceA
     endpoint: arnOf('endpoint'),
     endpointConfig: arnOf('endpoint-config'),
     component: arnOf('inference-component'),
+    model: arnOf('model'),
   };
 };

@@ -6,12 +6,7 @@ import type { World } from '#local/fleet/world.ts';
 import { createComponentInventory } from './componentInventory.ts';
 import { componentTags, describeComponent, toComponentSummary } from './componentShapes.ts';
 import { createEndpointInventory } from './endpointInventory.ts';
-import {
-  describeEndpoint,
-  describeEndpointConfig,
-  endpointTags,
-  toEndpointSummary,
-} from './endpointShapes.ts';
+import { describeEndpoint, describeEndpointConfig, toEndpointSummary } from './endpointShapes.ts';
 import { createResourceArns } from './resourceArns.ts';
 import { listResources, listSchema } from './resourceLists.ts';
 import { validate, validationError } from './validate.ts';
@@ -26,6 +21,7 @@ export type SageMakerOptions = {
 const endpointInput = z.object({ EndpointName: z.string() });
 const endpointConfigInput = z.object({ EndpointConfigName: z.string() });
 const componentInput = z.object({ InferenceComponentName: z.string() });
+const modelInput = z.object({ ModelName: z.string() });
 const listComponentsInput = listSchema.extend({
   EndpointNameEquals: z.string().optional(),
   VariantNameEquals: z.string().optional(),
@@ -45,6 +41,9 @@ const require = <Resource>(resource: Resource | undefined, what: string, arn: st
 const nameIn = (arn: string, arnOf: (name: string) => string): string | undefined =>
   arn.startsWith(arnOf('')) ? arn.slice(arnOf('').length) : undefined;
 
+const toTags = (tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
 /** A stand-in for SageMaker that shows a world's endpoints and inference components as they are at the clock's time. */
 export const createSageMakerService = (options: SageMakerOptions): JsonService => {
   const { clock, world } = options;
@@ -52,13 +51,17 @@ export const createSageMakerService = (options: SageMakerOptions): JsonService =
   const endpoints = createEndpointInventory(world);
   const components = createComponentInventory(world);
 
+  const models = new Set(world.components.map(({ model }) => model));
+
   const findTags = (arn: string): { Key: string; Value: string }[] => {
     const now = clock.now();
     const component = components.component(nameIn(arn, arns.component) ?? '', now);
     if (component !== undefined) return componentTags(component);
     const endpoint = endpoints.endpoint(nameIn(arn, arns.endpoint) ?? '', now);
-    if (endpoint !== undefined) return endpointTags(endpoint);
+    if (endpoint !== undefined) return toTags(endpoint.tags);
     if (endpoints.config(nameIn(arn, arns.endpointConfig) ?? '', now) !== undefined) return [];
+    const model = nameIn(arn, arns.model) ?? '';
+    if (models.has(model)) return toTags(world.modelTags?.[model] ?? {});
     throw validationError(`Could not find resource "${arn}".`);
   };
 
@@ -108,6 +111,11 @@ export const createSageMakerService = (options: SageMakerOptions): JsonService =
         const component = components.component(name, now);
         const found = require(component, 'inference component', arns.component(name));
         return describeComponent(found, arns, components.copiesByType(name, now));
+      },
+      DescribeModel: (input) => {
+        const { ModelName: name } = validate(modelInput, input);
+        const found = models.has(name) ? name : undefined;
+        return { ModelName: require(found, 'model', arns.model(name)), ModelArn: arns.model(name) };
       },
       ListTags: (input) => {
         const { ResourceArn: arn, MaxResults: size, NextToken: token } = validate(listTagsInput, input);

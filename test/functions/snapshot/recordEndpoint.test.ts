@@ -55,6 +55,14 @@ describe('an endpoint’s state change', () => {
     ]);
   });
 
+  it('keeps the allowed tags that an event tells, for an endpoint that is gone by then', async () => {
+    const { records, handle } = openSnapshots();
+    const event = stateEvent('DELETED', noon);
+    const tagged = { ...event, detail: { ...event.detail, Tags: { Team: 'red', Secret: 'x' } } };
+    await handle(tagged, { now: later });
+    expect(records.all()[0]?.tags).toEqual(teamTags(['red', noon]));
+  });
+
   it('records an endpoint that is gone before anyone could describe it, by its configuration', async () => {
     const { records, queued, handle } = openSnapshots();
     await handle(stateEvent('DELETED', noon), { now: later });
@@ -177,6 +185,18 @@ describe('a call that CloudTrail reports', () => {
       '2026-01-01T12:01:00Z',
       '2026-01-01T12:03:00Z',
     ]);
+  });
+
+  it('keeps the allowed tags of a component that is created, and no others', async () => {
+    const { records, handle } = openSnapshots();
+    const tags = [
+      { key: 'Team', value: 'blue' },
+      { key: 'Secret', value: 'x' },
+    ];
+    const outage = new Error('SageMaker is out');
+    const call = callEvent('CreateInferenceComponent', noon, askFor('a', { tags }));
+    await expect(handle(call, { now: noon, snapshot: snapshotOf(), outage })).rejects.toThrow(outage);
+    expect(records.all()[0]?.components[0]?.tags).toEqual(teamTags(['blue', noon]));
   });
 
   it('finds the endpoint of a component that is still being deleted by asking SageMaker', async () => {

@@ -3,8 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSageMakerService } from '#local/aws/sagemaker/sageMakerService.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import type { Trace } from '#local/fleet/trace.ts';
+import type { World } from '#local/fleet/world.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
-import { defaultOwners } from '#shared/domain/owners.ts';
+import { type AllowedTags, defaultOwners } from '#shared/domain/owners.ts';
 import { instant } from '#shared/domain/time.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
@@ -22,11 +23,11 @@ const accountId = '123456789012';
 let open: StandIns | undefined;
 afterEach(() => open?.close());
 
-const connect = async (trace: Trace, now: number) => {
+const connect = async (trace: Trace, now: number, tagged: Partial<World> = {}) => {
   const clock = createVirtualClock(now);
   const service = createSageMakerService({
     clock,
-    world: worldOfTrace(trace, { publishFrequency: 30 }),
+    world: { ...worldOfTrace(trace, { publishFrequency: 30 }), ...tagged },
     region,
     accountId,
   });
@@ -85,6 +86,38 @@ describe('describeEndpoint', () => {
           },
         },
       ],
+    });
+  });
+
+  it('reads the allowed tags of the endpoint, of components and of their models, and no others', async () => {
+    const trace = traceOf({
+      instances: { 'ml.g6.12xlarge': [['00:00', 1]] },
+      components: { a: { gpus: 1, team: 'red', steps: [['00:00', 1]] } },
+    });
+    const [endpoint] = worldOfTrace(trace, { publishFrequency: 30 }).endpoints;
+    const client = await connect(trace, trace.start + 60, {
+      endpoints: endpoint === undefined ? [] : [{ ...endpoint, tags: { Stage: 'prod', Secret: 'x' } }],
+      modelTags: { 'a-model': { Licence: 'open', Secret: 'x' } },
+    });
+    const describeWith = async (tags: AllowedTags) =>
+      createDescribeFleet(client, async () => tags).describeEndpoint(await firstEndpoint(client));
+    const all = { component: ['Model', 'Product'], endpoint: ['Stage'], model: ['Licence'] };
+    expect(await describeWith(all)).toMatchObject({
+      tags: new Map([['Stage', 'prod']]),
+      modelTags: new Map([['a-model', new Map([['Licence', 'open']])]]),
+      components: [
+        {
+          tags: new Map([
+            ['Model', 'a-model'],
+            ['Product', undefined],
+          ]),
+        },
+      ],
+    });
+    expect(await describeWith({ component: [], endpoint: [], model: [] })).toMatchObject({
+      tags: new Map(),
+      modelTags: new Map(),
+      components: [{ tags: new Map() }],
     });
   });
 
