@@ -10,6 +10,7 @@ import { createWorldFleet } from '#test/fakes/worldFleet.ts';
 import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
 import type { CollectTools } from './cloud/collectSandbox.ts';
 import { isOutage } from './cloud/invocation.ts';
+import { createOwnership } from './cloud/ownership.ts';
 import { createPrices } from './cloud/prices.ts';
 import { sweepSeconds } from './cloud/sweepRule.ts';
 import { createPipeline } from './createPipeline.ts';
@@ -78,11 +79,16 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   };
   const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
   const prices = createPrices(random.fork('prices'), choosePriceChange(span, random.fork('price change')));
+  const ownership = createOwnership(random.fork('ownership'), {
+    from: span.firstEventAt,
+    to: Math.max(span.firstEventAt, span.end - 7_200),
+  });
   const firstRun: CollectTools['firstRun'] = { at: undefined };
   let runs = 0;
   const pipeline = createPipeline({
     ledger,
     prices,
+    ownership,
     timeline,
     faults,
     random: random.fork('pipeline'),
@@ -115,7 +121,7 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   await timeline.playTo(span.end);
   const until = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
   const firstRunAt = firstRun.at ?? span.end;
-  const check = { ledger, expected, prices, firstRunAt, until };
+  const check = { ledger, expected, prices, ownership, firstRunAt, until };
   for (const failure of checkLedger(check)) fail(failure);
   return {
     seed,

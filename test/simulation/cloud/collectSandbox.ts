@@ -1,5 +1,4 @@
 import type { CollectDeps } from '#functions/collect/collectEndpoint.ts';
-import { defaultOwners } from '#shared/domain/owners.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
@@ -8,6 +7,7 @@ import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import type { Step } from '#test/fakes/step.ts';
 import type { WorldFleet } from '#test/fakes/worldFleet.ts';
 import { createMetricsPorts, type MetricsTools, type Thinning } from './metricsPorts.ts';
+import type { Ownership } from './ownership.ts';
 import type { Prices } from './prices.ts';
 
 export type CollectTools = MetricsTools & {
@@ -16,6 +16,7 @@ export type CollectTools = MetricsTools & {
   firstRun: { at: Instant | undefined };
   fleet: WorldFleet;
   prices: Prices;
+  ownership: Ownership;
   /** Replaces parts of the function by ones that do less than they should. */
   sabotage?: ((deps: CollectDeps) => CollectDeps) | undefined;
 };
@@ -26,7 +27,7 @@ export type Sandbox = { deps: CollectDeps; use(step: Step, thinning: Thinning): 
 const lookBackSeconds = 35 * 60;
 
 export const createCollectSandbox = (tools: CollectTools): Sandbox => {
-  const { fleet, ledger, prices, records, firstRun, timeline } = tools;
+  const { fleet, ledger, ownership, prices, records, firstRun, timeline } = tools;
   let current: { step: Step; thinning: Thinning } | undefined;
   const step: Step = (operation, effect) =>
     current === undefined ? Promise.reject(new Error('no run')) : current.step(operation, effect);
@@ -37,7 +38,7 @@ export const createCollectSandbox = (tools: CollectTools): Sandbox => {
   const deps: CollectDeps = {
     ledger: ledger.through(step),
     records: records.through(step),
-    readOwners: () => step('readOwners', () => ({ version: 0, document: defaultOwners })),
+    readOwners: () => step('readOwners', () => ownership.inForce(timeline.now())),
     readFirstRun: (_, at) =>
       step('readFirstRun', () => {
         firstRun.at ??= at;

@@ -2,16 +2,22 @@ import { createMarkDescribed } from '#functions/sweep/createMarkDescribed.ts';
 import { sweepFleet } from '#functions/sweep/sweepFleet.ts';
 import { createRebuild } from '#shared/attribution/createRebuild.ts';
 import { createRevise } from '#shared/attribution/createRevise.ts';
-import { defaultOwners } from '#shared/domain/owners.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
+import { createMarkOwners } from '#shared/ledger/createMarkOwners.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import { invokeAsync } from './invokeAsync.ts';
 import type { OnRun } from './onRun.ts';
+import type { Ownership } from './ownership.ts';
 import { createQueueMessages, type PlanTools } from './planRule.ts';
 
-export type SweepTools = PlanTools & { ledger: MemoryLedger; records: MemoryEndpointRecords; onRun: OnRun };
+export type SweepTools = PlanTools & {
+  ledger: MemoryLedger;
+  records: MemoryEndpointRecords;
+  ownership: Ownership;
+  onRun: OnRun;
+};
 
 /** How often the rule fires (seconds). */
 export const sweepSeconds = 900;
@@ -22,7 +28,7 @@ const reserveSeconds = 120;
 
 /** The scheduled rule's firing: `sweep`. */
 export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => void) => {
-  const { timeline, fleet, records, onRun } = tools;
+  const { timeline, fleet, ownership, records, onRun } = tools;
   return (eventTime) =>
     invokeAsync(
       tools,
@@ -49,10 +55,16 @@ export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => voi
               return hours.written + days.written + months.written;
             },
             markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records.through(step))),
-            readOwners: async () => ({ version: 0, document: defaultOwners }),
-            readApplied: async () => 0,
-            markApplied: async () => {},
-            markOwners: async (_, state) => state,
+            readOwners: () => step('readOwners', () => ownership.inForce(timeline.now())),
+            readApplied: () => step('readApplied', () => ownership.applied),
+            markApplied: (version) =>
+              step('markApplied', () => {
+                ownership.applied = Math.max(ownership.applied, version);
+              }),
+            markOwners: createMarkOwners(ledger, {
+              changesSince: (version) =>
+                step('changesSince', () => ownership.changesSince(version, timeline.now())),
+            }),
             revise: createRevise(ledger),
             sweepSeconds,
             onFailure: (_, error) => onRun('sweep', 'failed', error),

@@ -1,4 +1,5 @@
 import type { Bucket } from '#shared/domain/bucket.ts';
+import type { Ownership } from '../cloud/ownership.ts';
 import type { Expected } from './expectWorld.ts';
 
 const unitsPerNanoDollar = 172_800n;
@@ -31,6 +32,28 @@ export function* findBreaches(bucket: Bucket, expected: Expected | undefined): G
   if (bucket.overcounted) yield 'is overcounted';
 }
 
+const heldIn = ({ allocated }: Pick<Bucket, 'allocated'>): Map<string, number> => {
+  const held = new Map<string, number>();
+  for (const { component, gpuSeconds } of allocated)
+    held.set(component, (held.get(component) ?? 0) + gpuSeconds);
+  return held;
+};
+
+/** How a bucket's owners differ from those of the last document that was given. */
+export function* findOwnerDifferences(bucket: Bucket | undefined, ownership: Ownership): Generator<string> {
+  if (bucket === undefined) return;
+  for (const [component, gpuSeconds] of heldIn(bucket)) {
+    const teams = ownership.expectTeams(bucket.start, gpuSeconds);
+    if (teams === undefined) continue;
+    const is = bucket.allocated.filter((row) => row.component === component);
+    const texts = [
+      is.map(({ team, gpuSeconds: own }) => `${team} ${own}`),
+      [...teams].map(([team, own]) => `${team} ${own}`),
+    ].map((each) => each.join(', '));
+    if (texts[0] !== texts[1]) yield `${component} is of ${texts[0]} instead of ${texts[1]}`;
+  }
+}
+
 const nothing: Expected = { instanceSeconds: 0, capacity: 0, allocated: new Map(), unknown: 0 };
 
 /** How a bucket differs from what it must be in the end; an absent one is one of nothing. */
@@ -49,7 +72,7 @@ export function* findDifferences(
   };
   yield* compare('instance-seconds', bucket.instanceSeconds, instanceSeconds);
   yield* compare('capacity', bucket.total.gpuSeconds, capacity);
-  const held = new Map(bucket.allocated.map(({ component, gpuSeconds }) => [component, gpuSeconds]));
+  const held = heldIn(bucket);
   for (const component of new Set([...held.keys(), ...allocated.keys()]))
     yield* compare(component, held.get(component) ?? 0, allocated.get(component) ?? 0);
   const reasons = bucket.unknown.map(({ reason }) => reason).join('+');

@@ -1,13 +1,15 @@
 import type { PoolRate } from '#shared/domain/poolState.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import type { Ownership } from '../cloud/ownership.ts';
 import type { PriceStep, Prices } from '../cloud/prices.ts';
-import { findDifferences } from './checkBucket.ts';
+import { findDifferences, findOwnerDifferences } from './checkBucket.ts';
 import { type ExpectedPool, poolName } from './expectWorld.ts';
 
 export type LedgerCheck = {
   ledger: MemoryLedger;
   expected: ReadonlyMap<string, ExpectedPool>;
   prices: Prices;
+  ownership: Ownership;
   /** The ledger's first run: nothing since then is left out. */
   firstRunAt: number;
   /** Buckets that start before this must be right by now (epoch seconds). */
@@ -74,7 +76,11 @@ export function* checkLedger(check: LedgerCheck): Generator<string> {
       const { accelerators } = pool;
       const rate = history.findLast(({ from }) => from <= start);
       const priced = rate && { accelerators, nanoDollarsPerHour: rate.perInstanceHour };
-      for (const difference of findDifferences(own.get(start), pool.buckets.get(start), priced))
+      const differences = [
+        ...findDifferences(own.get(start), pool.buckets.get(start), priced),
+        ...findOwnerDifferences(own.get(start), check.ownership),
+      ];
+      for (const difference of differences)
         yield `${name}, bucket ${timeText(start)} in the end: ${difference}`;
     }
   }
