@@ -49,7 +49,8 @@ const readBeforeSilence = async (
   { chunk, source, silent }: ChunkInput,
   ledger: Ledger,
 ): Promise<SampledPeriod[]> => {
-  if (silent === undefined || silent.instances === 0 || silent.at > after(chunk.from, -historySeconds)) return [];
+  if (silent === undefined || silent.instances === 0 || silent.at > after(chunk.from, -historySeconds))
+    return [];
   const end = floorTo(silent.at, bucketSeconds);
   const stored = await ledger.readBuckets(source.pool, after(end, -bucketSeconds), end);
   return stored.map(({ bucket }) => ({ ...bucketAt(bucket.start), samples: bucket.samples }));

@@ -6,6 +6,7 @@ import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
 import { markGone } from '#shared/fleet/markGone.ts';
 import { mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
+import { goneBy } from '#shared/fleet/recreatedError.ts';
 import type { DescribeRemembered } from '#shared/fleet/rememberEndpoints.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { EndpointSeries } from '#shared/metrics/series.ts';
@@ -42,7 +43,7 @@ const knowEndpoint = async (
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     const known = await records.read(endpoint);
-    return known && records.change(endpoint, (record = known) => markGone(record, now));
+    return known && records.change(endpoint, (record = known) => markGone(record, goneBy(error, now)));
   }
 };
 

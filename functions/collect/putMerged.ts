@@ -7,6 +7,7 @@ import { after, bucketSeconds, type Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import { retryConflicts } from '#shared/ledger/retryConflicts.ts';
+import { keepHoles } from './keepHoles.ts';
 
 /** A bucket's share of a read. */
 export type SeenBucket = { start: Instant; samples: readonly Samples[]; described: Described | undefined };
@@ -32,7 +33,8 @@ export const putMerged = (
     isFirst = false;
     const [stored] = again;
     const samples = mergeSamples(stored?.bucket.samples ?? [], seen);
-    const built = buildBucket(start, samples, stored?.bucket, { ...context, described });
+    const fresh = buildBucket(start, samples, stored?.bucket, { ...context, described });
+    const built = keepHoles(stored?.bucket, fresh);
     if (isSame(stored?.bucket, built)) return { built, isWritten: false };
     await ledger.putBucket(pool, built, stored?.version ?? 0);
     return { built, isWritten: true };

@@ -6,6 +6,7 @@ import { isYoung } from '#shared/fleet/isYoung.ts';
 import { markGone } from '#shared/fleet/markGone.ts';
 import { mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
 import { type EndpointLife, openRecord } from '#shared/fleet/openRecord.ts';
+import { goneBy } from '#shared/fleet/recreatedError.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { CollectMessage } from '#shared/messages/collectMessage.ts';
 import { type ApplyEventDeps, applyEvent, type LivingEvent } from './applyEvent.ts';
@@ -45,7 +46,7 @@ const describe = async (
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     if (!isYoung(life, now))
-      await deps.records.change(life, (record) => markGone(record ?? openRecord(life), now));
+      await deps.records.change(life, (record) => markGone(record ?? openRecord(life), goneBy(error, now)));
     return undefined;
   }
 };

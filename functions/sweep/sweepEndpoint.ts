@@ -9,6 +9,7 @@ import { markGone } from '#shared/fleet/markGone.ts';
 import { mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
 import { type EndpointLife, openRecord } from '#shared/fleet/openRecord.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
+import { goneBy } from '#shared/fleet/recreatedError.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { CollectMessage } from '#shared/messages/collectMessage.ts';
 import { type CheckSightingsDeps, checkSightings } from './checkSightings.ts';
@@ -61,13 +62,13 @@ export type SweepInput = {
   hasTime(): boolean;
 };
 
-/** The fresh description; undefined for an endpoint that is gone. */
+/** The fresh description, or for an endpoint that is gone, by when. */
 const describe = (
   { life, now }: SweepInput,
   { describeEndpoint }: SweepEndpointDeps,
-): Promise<EndpointSnapshot | undefined> =>
+): Promise<EndpointSnapshot | Instant> =>
   describeEndpoint({ modifiedAt: now, ...life }).catch((error: unknown) => {
-    if (error instanceof NotFoundError) return undefined;
+    if (error instanceof NotFoundError) return goneBy(error, now);
     throw error;
   });
 
@@ -81,14 +82,14 @@ const see = async (input: SweepInput, deps: SweepEndpointDeps): Promise<Seen | u
   const known = await records.read(life);
   if (!isListed && known?.deletedBy !== undefined)
     return { record: known, snapshot: undefined, isNewlyGone: false };
-  const snapshot = await describe(input, deps);
-  if (snapshot !== undefined) {
-    const record = await records.change(life, (stored) => mergeSnapshot(stored, snapshot, now));
-    return { record, snapshot, isNewlyGone: false };
+  const seen = await describe(input, deps);
+  if (typeof seen === 'object') {
+    const record = await records.change(life, (stored) => mergeSnapshot(stored, seen, now));
+    return { record, snapshot: seen, isNewlyGone: false };
   }
   if (isYoung(life, now)) return undefined;
-  const record = await records.change(life, (stored) => markGone(stored ?? openRecord(life), now));
-  return { record, snapshot, isNewlyGone: known?.deletedBy === undefined };
+  const record = await records.change(life, (stored) => markGone(stored ?? openRecord(life), seen));
+  return { record, snapshot: undefined, isNewlyGone: known?.deletedBy === undefined };
 };
 
 /** Settled and priced to the end, in a month that is over: nothing more comes. */

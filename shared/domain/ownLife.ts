@@ -6,10 +6,10 @@ import { after, type Instant, latest } from './time.ts';
 export type Lifetime = { createdAt: Instant; deletedBy: Instant | undefined };
 
 /**
- * The count that has an instance's first sample, from when to when it goes, and the start of the last that has one. `isExact`
- * where a count is of one sample, whose time is its start.
+ * The count that has an instance's first sample, from when to when it goes, and the start of the last that has one. CloudWatch
+ * says in which count a sample lies, not when in it.
  */
-type Seen = { from: Instant; to: Instant; isExact: boolean; last: Instant };
+type Seen = { from: Instant; to: Instant; last: Instant };
 
 const allCounts = function* (samples: Samples): Generator<readonly [string, SlotCounts]> {
   yield* samples.instances;
@@ -28,7 +28,7 @@ const observeInstances = (cells: Iterable<Period & { samples: readonly Samples[]
         const slots = slotsOfCounts(period, each.publishFrequency, counts.length);
         const from = slotStart(slots, first);
         const last = slotStart(slots, counts.findLastIndex(isPositive));
-        const seen = { from, to: slotStart(slots, first + 1), isExact: slots.samples === 1, last };
+        const seen = { from, to: slotStart(slots, first + 1), last };
         const known = observed.get(instance) ?? seen;
         observed.set(instance, { ...(from < known.from ? seen : known), last: latest(known.last, last) });
       }
@@ -40,23 +40,29 @@ const observeInstances = (cells: Iterable<Period & { samples: readonly Samples[]
 /** @param end of what is known: a count that reaches it says nothing of what comes after. */
 const isOfLife = (seen: Seen | undefined, { createdAt, deletedBy }: Lifetime, end: Instant): boolean => {
   if (seen === undefined) return true;
-  const { from, to, isExact, last } = seen;
-  if (isExact) return createdAt <= from && (deletedBy === undefined || from < deletedBy);
-  if (to <= createdAt) return false;
+  const { from, to, last } = seen;
+  if (to <= createdAt || (deletedBy !== undefined && from >= deletedBy)) return false;
   const isCut = deletedBy !== undefined && to > deletedBy;
   // Created and deleted within the count: it cannot be told from its neighbours there.
   if (isCut && from <= createdAt) return true;
   // Created in it: an instance of the endpoint before ends there, its own go on.
-  if (from < createdAt) return last >= to || to >= end;
-  // Deleted in it: its own end there, an instance of the next endpoint goes on.
-  return !isCut || last < to;
+  if (from < createdAt) return last >= to;
+  // Deleted in it: its own end there, an instance of the next endpoint goes on, once what follows is read.
+  return !isCut || (last < to && end > to);
 };
+
+/**
+ * No instance is up within a minute of its endpoint's creation: what a sum of a minute has of it is the endpoint's before.
+ * A sum of more than that is kept by both, as nothing tells it apart.
+ */
+const birthSeconds = 60;
 
 /** The counts of a sum without those of slots that lie outside a life: what another endpoint of the name had. */
 const cutToLife = (counts: SlotCounts, slots: Slots, { createdAt, deletedBy }: Lifetime): SlotCounts => {
   const isOutside = (index: number): boolean => {
     const from = slotStart(slots, index);
-    const isBefore = slots.samples === 1 ? from < createdAt : slotStart(slots, index + 1) <= createdAt;
+    const isTelling = slots.samples === 1 || slots.step <= birthSeconds;
+    const isBefore = isTelling ? from < createdAt : slotStart(slots, index + 1) <= createdAt;
     return isBefore || (deletedBy !== undefined && from >= deletedBy);
   };
   const cut = counts.map((count, index) => (isOutside(index) ? 0 : count));

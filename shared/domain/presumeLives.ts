@@ -33,12 +33,6 @@ export const presumeUnread = (lives: Lives, unread: Unread, to: Instant): Lives 
   return presumed;
 };
 
-/** Keeps alive to `to` all instances of some lives: nothing that was read of them is to be trusted. */
-export const presumeAll = (lives: Lives, to: Instant, reason: UnknownReason): Lives => ({
-  ...lives,
-  instances: new Map([...lives.instances].map(([key, life]) => [key, presume(life, life.first, to, reason)])),
-});
-
 /** Adds so many instances that nobody has seen, there from `from` to `to`: what a silent pool keeps. */
 export const presumeSilent = (
   lives: Lives,

@@ -1,7 +1,8 @@
 import type { InstanceCounts } from './chooseSamples.ts';
 import { expectedSamples, type Life, missingReason } from './lives.ts';
 import { anyComponent } from './samples.ts';
-import { slotStart } from './slots.ts';
+import { type Slots, slotStart } from './slots.ts';
+import { after, type Instant } from './time.ts';
 import type { UnknownReason } from './unknownReason.ts';
 
 export type SeriesOfInstance = Pick<InstanceCounts, 'kind' | 'slots' | 'counts' | 'held'>;
@@ -27,6 +28,9 @@ type SlotTally = {
 const add = <Key>(sums: Map<Key, number>, key: Key, amount: number): void => {
   if (amount > 0) sums.set(key, (sums.get(key) ?? 0) + amount);
 };
+
+/** What is presumed to go on in the midst of a slot lacks the samples at its end. */
+const lastSecondOf = (slots: Slots, index: number): Instant => after(slotStart(slots, index + 1), -1);
 
 /** What accelerators' series claim of one slot. */
 type Claims = {
@@ -55,7 +59,7 @@ const gatherClaims = (
     add(claims.held, component, seen);
     const life = heldLives.get(key);
     const expected = expectedSamples(life, slots, index) * (life?.width ?? 1);
-    add(claims.absent, missingReason(life, slotStart(slots, index)), expected - seen);
+    add(claims.absent, missingReason(life, lastSecondOf(slots, index)), expected - seen);
   }
   add(claims.absent, 'unverified', reserved - claims.total);
   return claims;
@@ -103,7 +107,7 @@ const tallySlot = (
       ? 0
       : (running - own) * accelerators - claimedBeyond(index, series, own, claims, accelerators);
   if (unvouched <= missing) return { running, held, missing: absent };
-  return { running, held, missing: new Map([[missingReason(life, slotStart(slots, index)), unvouched]]) };
+  return { running, held, missing: new Map([[missingReason(life, lastSecondOf(slots, index)), unvouched]]) };
 };
 
 /**

@@ -17,6 +17,7 @@ import type {
   RunningInstances,
 } from './endpointSnapshot.ts';
 import { readFrequency } from './readFrequency.ts';
+import { RecreatedError } from './recreatedError.ts';
 import { toInstant } from './toInstant.ts';
 import { isGone } from './undefinedWhenGone.ts';
 
@@ -84,8 +85,10 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
         ? new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`, { cause: error })
         : error;
     });
-    if (toInstant(endpoint.CreationTime) === createdAt) return endpoint;
-    throw new NotFoundError('fleet.recreated', `the endpoint ${name} is a later one of the same name`);
+    const foundAt = toInstant(endpoint.CreationTime) ?? createdAt;
+    if (foundAt === createdAt) return endpoint;
+    if (foundAt > createdAt) throw new RecreatedError(name, foundAt);
+    throw new NotFoundError('fleet.no_endpoint', `the endpoint ${name} is still an earlier one of the name`);
   };
 
   /** A configuration may be deleted while its endpoint lives: then the endpoint tells what it can. */
@@ -129,7 +132,10 @@ export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
   return {
     describeEndpoint: async (ref) => {
       const endpoint = await describe(ref);
-      const [deployed, components] = await Promise.all([readDeployed(endpoint), describeComponents(ref.name)]);
+      const [deployed, components] = await Promise.all([
+        readDeployed(endpoint),
+        describeComponents(ref.name),
+      ]);
       const { config, pending, inForce, running } = deployed;
       return {
         name: ref.name,

@@ -1,4 +1,5 @@
-import type { Bucket, BucketRate, Pool, Split } from '#shared/domain/bucket.ts';
+import type { BucketRate, Pool, Split } from '#shared/domain/bucket.ts';
+import { isSealed } from '#shared/domain/isSealed.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
@@ -8,10 +9,11 @@ import type { StoredBucket } from './bucketItem.ts';
 import type { Ledger } from './createLedger.ts';
 import { retryConflicts } from './retryConflicts.ts';
 import { rollUpPool } from './rollUpPool.ts';
-import type { StoredRollup } from './rollupItem.ts';
 
 const day = 86_400;
 const hour = 3_600;
+
+type Stretch = { from: Instant; to: Instant; now: Instant };
 
 /** The price that a split should have, unless it has it, or one of a later history, already. */
 const priceDue = ({ rate, accelerators }: Split, due: BucketRate | undefined): BucketRate | undefined => {
@@ -23,40 +25,44 @@ const priceDue = ({ rate, accelerators }: Split, due: BucketRate | undefined): B
     : undefined;
 };
 
-/** Re-rates the buckets of one day; gives how many were put. */
-const rateBuckets = async (ledger: Ledger, pool: Pool, { rates }: PoolState, from: Instant, to: Instant) => {
-  let rated = 0;
-  const put = async (known: StoredBucket): Promise<void> => {
-    let stored: StoredBucket | undefined = known;
-    await retryConflicts(async () => {
-      stored ??= (
-        await ledger.readBuckets(pool, known.bucket.start, after(known.bucket.start, bucketSeconds))
-      )[0];
-      if (stored === undefined) return;
+/** Gives a bucket its price, on what stands there by then; whether it was put. */
+const rateBucket = (
+  ledger: Ledger,
+  pool: Pool,
+  { rates }: PoolState,
+  known: StoredBucket,
+): Promise<boolean> => {
+  const { start } = known.bucket;
+  let stored: StoredBucket | undefined = known;
+  return retryConflicts(
+    async () => {
+      if (stored === undefined) return false;
       const { bucket, version } = stored;
-      stored = undefined;
-      const rate = priceDue(bucket, rateAt(rates, bucket.start));
-      if (rate === undefined) return;
-      const rerated: Bucket = { ...bucket, ...repriceSplit(bucket, rate) };
-      await ledger.putBucket(pool, rerated, version);
-      rated += 1;
-    });
-  };
-  for (const stored of await ledger.readBuckets(pool, from, to)) await put(stored);
+      const rate = priceDue(bucket, rateAt(rates, start));
+      if (rate === undefined) return false;
+      await ledger.putBucket(pool, { ...bucket, ...repriceSplit(bucket, rate) }, version);
+      return true;
+    },
+    async () => {
+      [stored] = await ledger.readBuckets(pool, start, after(start, bucketSeconds));
+    },
+  );
+};
+
+/** Re-rates buckets; gives how many were put. */
+const rateBuckets = async (ledger: Ledger, pool: Pool, state: PoolState, { from, to }: Stretch) => {
+  let rated = 0;
+  for (const stored of await ledger.readBuckets(pool, from, to)) {
+    if (await rateBucket(ledger, pool, state, stored)) rated += 1;
+  }
   return rated;
 };
 
 /** Re-rates hours that have no buckets to be made from again: sealed ones, and those stored directly. */
-const rateHours = async (
-  ledger: Ledger,
-  pool: Pool,
-  { rates }: PoolState,
-  { from, to, now }: { from: Instant; to: Instant; now: Instant },
-) => {
+const rateHours = async (ledger: Ledger, pool: Pool, { rates }: PoolState, { from, to, now }: Stretch) => {
   let rated = 0;
-  const isLast = ({ rollup: { origin } }: StoredRollup) =>
-    origin.kind === 'samples' || (origin.expireAt !== undefined && origin.expireAt <= now);
-  for (const { rollup, version } of (await ledger.readRollups(pool, 'hour', from, to)).filter(isLast)) {
+  for (const { rollup, version } of await ledger.readRollups(pool, 'hour', from, to)) {
+    if (!isSealed(rollup, now)) continue;
     const due = rateAt(rates, rollup.start);
     const splits = rollup.splits.map((split) => {
       const rate = priceDue(split, due);
@@ -89,7 +95,7 @@ export const ratePool = async (
   while (from < state.readThrough) {
     if (!hasTime()) return rated;
     const to = earliest(after(floorTo(from, day), day), state.readThrough);
-    rated += await rateBuckets(ledger, pool, state, from, to);
+    rated += await rateBuckets(ledger, pool, state, { from, to, now });
     rated += await rateHours(ledger, pool, state, { from, to, now });
     await rollUpPool(ledger, pool, { from, to: earliest(to, state.settledThrough), now });
     from = to;

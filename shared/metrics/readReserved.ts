@@ -9,7 +9,7 @@ import {
   sumCounts,
 } from '#shared/domain/samples.ts';
 import { reservationSeries } from './poolSeries.ts';
-import { countPeriod, type ReadRange } from './readCells.ts';
+import { type ReadRange, readByCell } from './readCells.ts';
 import type { ReadCounts } from './readCounts.ts';
 
 type Source = {
@@ -23,7 +23,7 @@ type Source = {
 
 const toReserved = (
   running: SlotCounts,
-  percents: readonly number[],
+  percents: SlotCounts,
   isAnyHeld: boolean,
   accelerators: number,
 ): number[] => {
@@ -32,13 +32,16 @@ const toReserved = (
   return isAnyHeld && sumCounts(reserved) === 0 ? running.map((count) => count * accelerators) : reserved;
 };
 
-const withReserved = (samples: Samples, percents: readonly number[], source: Source): Samples => {
+/** @param percents undefined when CloudWatch would not say what is reserved: any of it may be. */
+const withReserved = (samples: Samples, percents: SlotCounts | undefined, source: Source): Samples => {
   const { isProven, accelerators = 0 } = source;
   const instance = source.pool.instanceType;
   const running = samples.instances.get(instance) ?? [];
-  const all = running.map((count) => count * accelerators);
   const held = isProven ? samples.holdings : new Map<string, Holding>();
-  const counts = isProven ? toReserved(running, percents, held.size > 0, accelerators) : all;
+  const counts =
+    isProven && percents !== undefined
+      ? toReserved(running, percents, held.size > 0, accelerators)
+      : running.map((count) => count * accelerators);
   if (sumCounts(counts) === 0) return { ...samples, holdings: held };
   const holding = { component: anyComponent, instance, container: '*', accelerator: '*', counts };
   return { ...samples, holdings: new Map([...held, [holdingKey(holding), holding]]) };
@@ -56,12 +59,11 @@ export const readReserved = async (
 ): Promise<SampledPeriod[]> => {
   const [frequency] = cells.flatMap(({ samples }) => samples.map((each) => each.publishFrequency));
   if (frequency === undefined) return [...cells];
-  const period = countPeriod(frequency, range.resolution);
   const series = reservationSeries(source.pool, source.hasSeveralTypes);
-  const [percents = []] = await readCounts([series], { ...range, period, statistic: 'Sum' });
-  return cells.map((cell) => {
-    const begin = (cell.start - range.from) / period;
-    const own = percents.slice(begin, begin + cell.seconds / period);
-    return { ...cell, samples: cell.samples.map((samples) => withReserved(samples, own, source)) };
-  });
+  const starts = cells.map(({ start }) => start);
+  const [percents] = await readByCell([series], frequency, starts, range, readCounts, 'Sum');
+  return cells.map((cell) => ({
+    ...cell,
+    samples: cell.samples.map((samples) => withReserved(samples, percents?.get(cell.start), source)),
+  }));
 };

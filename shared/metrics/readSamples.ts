@@ -2,7 +2,7 @@ import { mergeCounts } from '#shared/domain/mergeSamples.ts';
 import type { Unread } from '#shared/domain/presumeLives.ts';
 import type { Holding, Samples, SeriesKind, SlotCounts } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import type { FleetHistory } from './assignInstances.ts';
+import type { FleetHistory, FleetStart } from './assignInstances.ts';
 import type { PoolSeries } from './poolSeries.ts';
 import { cellsOf, type ReadRange, readCells } from './readCells.ts';
 import type { ReadCounts } from './readCounts.ts';
@@ -33,6 +33,42 @@ const toSamples = (
   return { kind, publishFrequency, instances, holdings };
 };
 
+const newestOf = (fleets: readonly FleetStart[]): number =>
+  fleets.findLast(({ isOfPool }) => isOfPool)?.publishFrequency ?? 0;
+
+/** Cells in a row that are read at one frequency. */
+type Stretch = { frequency: number; cells: Instant[] };
+
+const stretchesOf = (cells: readonly Instant[], frequencyAt: (cell: Instant) => number): Stretch[] => {
+  const stretches: Stretch[] = [];
+  for (const cell of cells) {
+    const frequency = frequencyAt(cell);
+    const last = stretches.at(-1);
+    if (last?.frequency === frequency) last.cells.push(cell);
+    else stretches.push({ frequency, cells: [cell] });
+  }
+  return stretches;
+};
+
+/** Reads sums cell by cell, each at the frequency of the fleet that had started last by its end. */
+const readSums = async (
+  series: PoolSeries,
+  range: ReadRange,
+  fleets: readonly FleetStart[],
+  readCounts: ReadCounts,
+): Promise<SeriesRow[]> => {
+  const own = fleets.filter(({ isOfPool }) => isOfPool);
+  const frequencyAt = (cell: Instant): number =>
+    newestOf(own.filter(({ startedAt }, index) => index === 0 || startedAt < cell + range.cell));
+  const rows: SeriesRow[] = [];
+  for (const { frequency, cells } of stretchesOf(cellsOf(range), frequencyAt)) {
+    const part = toRows(series, frequency);
+    await readCells(part, cells, range, readCounts);
+    rows.push(...part);
+  }
+  return rows;
+};
+
 /**
  * Reads a pool's samples in [from, to), which lie on edges of cells.
  *
@@ -47,10 +83,10 @@ export const readSamples = async (
   stored: StoredSamples,
   readCounts: ReadCounts,
 ): Promise<SamplesRead> => {
-  const newest = history.fleets.findLast(({ isOfPool }) => isOfPool)?.publishFrequency ?? 0;
-  let rows = toRows(series, newest);
-  if (series.kind === 'single') rows = await readSingles(rows, range, history, stored, readCounts);
-  else await readCells(rows, cellsOf(range), range, readCounts);
+  const rows =
+    series.kind === 'single'
+      ? await readSingles(toRows(series, newestOf(history.fleets)), range, history, stored, readCounts)
+      : await readSums(series, range, history.fleets, readCounts);
   const byFrequency = [...Map.groupBy(rows, ({ frequency }) => frequency)];
   const unread = rows.filter(({ isUnread }) => isUnread);
   return {

@@ -58,6 +58,9 @@ const storedCounts = (samples: readonly Samples[] | undefined, row: SeriesRow): 
   return row.holding === undefined ? like?.instances.get(row.key) : like?.holdings.get(row.key)?.counts;
 };
 
+/** Samples that a publisher's jitter may bring over from a neighbouring cell. */
+const slippedSamples = 1;
+
 /**
  * Settles a cell from its sum alone where that tells every slot, or nothing finer is to be had.
  * @returns whether it must be read count by count.
@@ -74,17 +77,24 @@ const settleFromSum = (
   const full = range.cell / frequency;
   // The slot of a sample of the cell before reaches into this one where slots do not end with cells.
   if (sum === 0) return !Number.isInteger(full) && before !== 0;
-  if (sum > Math.ceil(full)) {
+  if (sum > Math.ceil(full) + slippedSamples) {
     // More samples than it can have: it publishes more often than was described. Better unknown than wrong.
     row.isUnread = true;
     return false;
   }
+  // Samples of the cell before may reach into it.
   if (!Number.isInteger(full)) return true;
-  if (sum === full) row.cells.set(start, new Array<number>(full).fill(1));
+  if (sum >= full) row.cells.set(start, new Array<number>(full).fill(1));
   else if (known !== undefined && sum === sumCounts(known)) row.cells.set(start, known);
   else if (countPeriod(frequency, range.resolution) === range.cell) row.cells.set(start, [sum]);
   else return true;
   return false;
+};
+
+const keepSum = (row: SeriesRow, start: Instant, counts: Counts, { from, cell }: ReadRange): void => {
+  const sum = counts?.[(start - from) / cell] ?? 0;
+  const isTelling = cell % row.frequency === 0 && sum > 0 && !row.cells.has(start);
+  if (isTelling) row.cells.set(start, [Math.min(sum, cell / row.frequency)]);
 };
 
 /**
@@ -117,6 +127,10 @@ export const readSingles = async (
   for (const group of Map.groupBy(wanted.keys(), ({ frequency }) => frequency).values()) {
     const starts = group.flatMap((row) => wanted.get(row) ?? []).toSorted((a, b) => a - b);
     await readCells(group, starts, range, readCounts);
+  }
+  for (const [row, counts] of own) {
+    // What its sum tells is kept, though where in the cell is not to be had for now.
+    for (const start of row.isUnread ? (wanted.get(row) ?? []) : []) keepSum(row, start, counts, range);
   }
   return own.map(([row]) => row);
 };

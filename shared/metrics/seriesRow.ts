@@ -8,6 +8,8 @@ export type SeriesRow = {
   key: string;
   instance: string;
   metric: Metric;
+  /** Whether it is of one thing. */
+  isSingle: boolean;
   /** Undefined for an instance's own series. */
   holding: Omit<Holding, 'counts'> | undefined;
   /** Seconds between its samples. */
@@ -19,7 +21,7 @@ export type SeriesRow = {
 };
 
 export const toRows = (series: PoolSeries, frequency: number): SeriesRow[] => {
-  const none = { frequency, isUnread: false };
+  const none = { frequency, isUnread: false, isSingle: series.kind === 'single' };
   return [
     ...series.instances.map(({ instance, metric }): SeriesRow => {
       return { ...none, key: instance, instance, metric, holding: undefined, cells: new Map() };

@@ -1,4 +1,5 @@
 import { after, floorTo, type Instant } from '#shared/domain/time.ts';
+import type { Metric } from './metric.ts';
 import type { ReadCounts } from './readCounts.ts';
 import { listedSince } from './resolution.ts';
 import type { EndpointSeries } from './series.ts';
@@ -6,20 +7,11 @@ import type { EndpointSeries } from './series.ts';
 const hour = 3_600;
 const day = 86_400;
 
-const sumOver = (counts: readonly (number[] | undefined)[], from: number, to: number): number | undefined =>
-  counts.includes(undefined)
-    ? undefined
-    : counts.reduce((sum, each) => sum + (each ?? []).slice(from, to).reduce((a, b) => a + b, 0), 0);
+/** Samples of some series by hour. */
+type ByHour = readonly (readonly number[])[];
 
-/** The day's hours from `index` on in which singles and sums differ. */
-const differs = (
-  singles: readonly (number[] | undefined)[],
-  sums: readonly (number[] | undefined)[],
-  index: number,
-): boolean =>
-  Array.from({ length: 24 }, (_, at) => index * 24 + at).some(
-    (at) => sumOver(singles, at, at + 1) !== sumOver(sums, at, at + 1),
-  );
+const sumAt = (series: ByHour, at: number): number =>
+  series.reduce((sum, hours) => sum + (hours[at] ?? 0), 0);
 
 /**
  * Whether the sums that CloudWatch keeps of a variant are the sums of its single series, as far as can be seen: on the newest
@@ -35,22 +27,27 @@ export const verifySums = async (
 ): Promise<boolean> => {
   const to = floorTo(now, day);
   const from = floorTo(after(listedSince(now), day - 1), day);
-  const parts = [singles.instances, singles.holdings, sums.instances, sums.holdings];
-  const metrics = parts.flatMap((list) => list.map(({ metric }) => metric));
+  const all = [...singles.instances, ...singles.holdings, ...sums.instances, ...sums.holdings];
+  const metrics = all.map(({ metric }) => metric);
   const counts = await readCounts(metrics, { from, to, period: hour });
-  const ends = parts.map((_, index) => parts.slice(0, index + 1).reduce((sum, list) => sum + list.length, 0));
-  const [instances, holdings, instanceSums, holdingSums] = ends.map((end, index) =>
-    counts.slice(index === 0 ? 0 : ends[index - 1], end),
+  if (counts.includes(undefined)) return false;
+  const known = new Map(metrics.map((metric, index) => [metric, counts[index] ?? []]));
+  const byHour = (series: readonly { metric: Metric }[]): ByHour =>
+    series.map(({ metric }) => known.get(metric) ?? []);
+  const instances = { own: byHour(singles.instances), sum: byHour(sums.instances) };
+  const components = sums.holdings.map((sum) => {
+    const own = singles.holdings.filter(({ component }) => component === sum.component);
+    return { own: byHour(own), sum: byHour([sum]) };
+  });
+  const days = Array.from({ length: (to - from) / day }, (_, index) =>
+    Array.from({ length: 24 }, (__, at) => index * 24 + at),
   );
-  if (!instances || !holdings || !instanceSums || !holdingSums) return false;
-  for (let index = (to - from) / day - 1; index >= 0; index -= 1) {
-    const [first, last] = [index * 24, index * 24 + 24];
-    if (sumOver(instances, first, last) === 0 || sumOver(instanceSums, first, last) === 0) continue;
-    if (differs(instances, instanceSums, index)) return false;
-    return sums.holdings.every(({ component }, position) => {
-      const own = holdings.filter((_, at) => singles.holdings[at]?.component === component);
-      return !differs(own, holdingSums.slice(position, position + 1), index);
-    });
-  }
-  return false;
+  const newest = days.findLast((hours) =>
+    [instances.own, instances.sum].every((series) => hours.some((at) => sumAt(series, at) > 0)),
+  );
+  return (
+    newest?.every((at) =>
+      [instances, ...components].every(({ own, sum }) => sumAt(own, at) === sumAt(sum, at)),
+    ) ?? false
+  );
 };

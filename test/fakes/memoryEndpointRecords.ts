@@ -51,8 +51,7 @@ export const createMemoryEndpointRecords = (...given: EndpointRecord[]): MemoryE
           return record;
         }),
       listOpen: (account) => step('listOpen', () => list(account, false)),
-      listRecords: (account) =>
-        step('listRecords', () => [...list(account, false), ...list(account, true)]),
+      listRecords: (account) => step('listRecords', () => [...list(account, false), ...list(account, true)]),
       finish: (life) =>
         retryConflicts(async () => {
           const stored = await readStored(life);

@@ -149,16 +149,13 @@ export const createMemoryLedger = ({
           put: (stored) => step('putPool', () => putPool(pool, stored)),
         }),
       listPools: (account) =>
-        step('listPools', () =>
-          listPools().filter(({ endpointArn }) => accountKey(endpointArn) === account),
-        ),
+        step('listPools', () => listPools().filter(({ endpointArn }) => accountKey(endpointArn) === account)),
       readBuckets: (pool, from, to) => step('readBuckets', () => readBuckets(pool, from, to)),
       readSplits: (pool, from, to) =>
         step('readSplits', () =>
           readBuckets(pool, from, to).map(({ bucket: { samples: _, described: __, ...split } }) => split),
         ),
-      putBucket: (pool, bucket, replaces) =>
-        step('putBucket', () => putBucket(pool, bucket, replaces)),
+      putBucket: (pool, bucket, replaces) => step('putBucket', () => putBucket(pool, bucket, replaces)),
       readRollups: (pool, level, from, to) =>
         step('readRollups', () => findWithin(shelfOf(pool).rollups[level], level, from, to)),
       putRollup: (pool, rollup, replaces) => step('putRollup', () => putRollup(pool, rollup, replaces)),

@@ -12,6 +12,7 @@ import type {
   EndpointSnapshot,
   RunningInstances,
 } from '#shared/fleet/endpointSnapshot.ts';
+import { RecreatedError } from '#shared/fleet/recreatedError.ts';
 
 const toInstant = (time: number) => instant(Math.floor(time));
 
@@ -42,11 +43,12 @@ const runningIn = ({ inForce, pending }: InventoryEndpoint, time: number): Runni
 ];
 
 const sumRunning = (all: readonly RunningInstances[]): RunningInstances[] =>
-  [...Map.groupBy(all, ({ variant, instanceType }) => `${variant} ${instanceType}`).values()].flatMap((same) =>
-    same.slice(0, 1).map((first) => ({
-      ...first,
-      instances: same.reduce((sum, { instances }) => sum + instances, 0),
-    })),
+  [...Map.groupBy(all, ({ variant, instanceType }) => `${variant} ${instanceType}`).values()].flatMap(
+    (same) =>
+      same.slice(0, 1).map((first) => ({
+        ...first,
+        instances: same.reduce((sum, { instances }) => sum + instances, 0),
+      })),
   );
 
 /** SageMaker in memory: what it says of a world's endpoints at a time (epoch seconds). */
@@ -57,8 +59,10 @@ export const createWorldFleet = (world: World) => {
   const find = ({ name, createdAt }: Pick<EndpointRef, 'name' | 'createdAt'>, time: number) => {
     const found = endpoints.endpoint(name, time);
     if (found === undefined) throw new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`);
-    if (toInstant(found.creationTime) === createdAt) return found;
-    throw new NotFoundError('fleet.recreated', `the endpoint ${name} is a later one of the same name`);
+    const foundAt = toInstant(found.creationTime);
+    if (foundAt === createdAt) return found;
+    if (foundAt !== undefined && foundAt > createdAt) throw new RecreatedError(name, foundAt);
+    throw new NotFoundError('fleet.no_endpoint', `the endpoint ${name} is still an earlier one of the name`);
   };
 
   const describeComponents = (endpoint: string, time: number): DescribedComponent[] =>
@@ -119,10 +123,7 @@ export const createWorldFleet = (world: World) => {
         publishFrequency: inForce.deployment.publishFrequency,
       };
     },
-    countInstances: (
-      { endpoint, endpointCreatedAt, variant, instanceType }: Pool,
-      time: number,
-    ): number => {
+    countInstances: ({ endpoint, endpointCreatedAt, variant, instanceType }: Pool, time: number): number => {
       const found = endpoints.endpoint(endpoint, time);
       if (found === undefined || toInstant(found.creationTime) !== endpointCreatedAt) return 0;
       return runningIn(found, time)

@@ -11,7 +11,9 @@ parentPort?.on('message', (seed: number) => {
   play().then(
     (outcome) => parentPort?.postMessage(outcome),
     (error: unknown) => {
-      const failures = [`the simulation itself threw ${error instanceof Error ? error.stack : String(error)}`];
+      const failures = [
+        `the simulation itself threw ${error instanceof Error ? error.stack : String(error)}`,
+      ];
       const outcome: Outcome = { seed, runs: 0, hours: 0, buckets: 0, faults: new Map(), failures };
       parentPort?.postMessage(outcome);
     },

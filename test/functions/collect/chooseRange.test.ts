@@ -41,13 +41,14 @@ describe('chooseRange', () => {
     ]);
   });
 
-  it('ends with the bucket in which the endpoint was deleted', () => {
-    expect(choose({ deletedBy: at('2026-03-01T11:47:13Z') })).toEqual(['03-01T11:25', '03-01T11:50']);
+  it('ends with the bucket after the one in which the endpoint was deleted', () => {
+    expect(choose({ deletedBy: at('2026-03-01T11:47:13Z') })).toEqual(['03-01T11:25', '03-01T11:55']);
+    expect(choose({ deletedBy: at('2026-03-01T11:53:00Z') })).toEqual(['03-01T11:25', '03-01T12:00']);
     expect(choose({ deletedBy: at('2026-03-01T12:03:00Z') })).toEqual(['03-01T11:25', '03-01T12:00']);
   });
 
   it('is empty, and no more than that, for an endpoint that was gone before', () => {
-    expect(choose({ deletedBy: at('2026-03-01T10:47:13Z') })).toEqual(['03-01T10:50', '03-01T10:50']);
+    expect(choose({ deletedBy: at('2026-03-01T10:47:13Z') })).toEqual(['03-01T10:55', '03-01T10:55']);
     expect(choose({ startedAt: at('2026-03-01T12:02:00Z') })).toEqual(['03-01T12:00', '03-01T12:00']);
     expect(choose({ startedAt: at('2026-03-01T12:07:00Z') })).toEqual(['03-01T12:00', '03-01T12:00']);
   });

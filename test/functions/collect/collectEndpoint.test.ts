@@ -8,8 +8,9 @@ import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
 import { formatInstant, instant } from '#shared/domain/time.ts';
 import { traceOf } from '#test/builders/fleet.ts';
 import { at } from '#test/builders/samples.ts';
+import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
-import { playCollector } from './playCollector.ts';
+import { type Playing, playCollector } from './playCollector.ts';
 
 const summarizeCosts = (stored: ReturnType<MemoryLedger['all']>): CostSummary => {
   const sum = createCostSum();
@@ -155,6 +156,109 @@ describe('collectEndpoint', () => {
     ).toBe(true);
     const gone = await playCollector({ ...silent, countInstances: () => 0 });
     expect(summarizeCosts(gone.all()).gpuSeconds).toBe(10 * 60 * 8);
+  });
+
+  describe('with an instance that is silent for longer than the history it looks at', () => {
+    const trace = (instances: number) =>
+      traceOf({
+        instances: { 'ml.g6.12xlarge': [['00:00', instances]] },
+        components: { a: { gpus: 1, steps: [['00:00', 1]] } },
+      });
+    const from = at('2026-01-01T00:30:00Z');
+    const to = at('2026-01-01T01:10:00Z');
+    /** Plays a fleet whose first listed instance has no sample from 00:30 to 01:10. */
+    const play = (instances: number, changes: Omit<Playing, 'trace'>) => {
+      let silent: string | undefined;
+      return playCollector({
+        trace: trace(instances),
+        publishFrequency: 60,
+        tamper: (answer, { dimensions }, _, range) => {
+          silent ??= dimensions.InstanceId;
+          if (dimensions.InstanceId !== silent) return answer;
+          return answer?.map((count, index) => {
+            const time = range.from + index * range.period;
+            return time >= from && time < to ? 0 : count;
+          });
+        },
+        ...changes,
+      });
+    };
+    /** `00:30 1200 1`: unknown accelerator-seconds by bucket, and the revision of its price. */
+    const unknown = (ledger: MemoryLedger) =>
+      ledger
+        .all()
+        .filter(({ bucket }) => bucket.unknown.length > 0)
+        .map(({ bucket: { start, unknown: rows, rate } }) => {
+          const seconds = rows.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+          return `${formatInstant(start).slice(11, 16)} ${seconds} ${rate?.revision}`;
+        });
+    const whole = [
+      '00:30 1200 1',
+      '00:35 1200 1',
+      '00:40 1200 1',
+      '00:45 1200 1',
+      '00:50 1200 1',
+      '00:55 1200 1',
+      '01:00 1200 1',
+      '01:05 1200 1',
+    ];
+
+    it('keeps all of a hole that it has found, long after it last looked at what was before', async () => {
+      const ledger = await play(2, { lookBackSeconds: 2_700, until: at('2026-01-01T02:00:00Z') });
+      expect(unknown(ledger)).toEqual(whole);
+      expect(summarizeCosts(ledger.all()).gpuSeconds).toBe(2 * 2 * 3_600 * 4);
+    });
+
+    it('keeps all of it of the only instance, which SageMaker says is there', async () => {
+      const ledger = await play(1, { until: at('2026-01-01T02:00:00Z'), countInstances: () => 1 });
+      expect(unknown(ledger)).toEqual(whole);
+      expect(summarizeCosts(ledger.all()).gpuSeconds).toBe(2 * 3_600 * 4);
+    });
+
+    it('gives what it keeps of a hole the price of now', async () => {
+      const until = at('2026-01-01T01:50:00Z');
+      const ledger = await play(2, { lookBackSeconds: 2_700, until: at('2026-01-01T01:45:00Z') });
+      await play(2, {
+        ledger,
+        until,
+        lookBackSeconds: 2_700,
+        isSkipped: (time) => time < until,
+        nanoDollarsPerHour: 11_504_000_000n,
+        priceFrom: at('2026-01-01T01:05:00Z'),
+      });
+      expect(unknown(ledger)).toEqual([...whole.slice(0, 7), '01:05 1200 2']);
+      const last = ledger.all().find(({ bucket }) => bucket.start === at('2026-01-01T01:05:00Z'));
+      expect(last?.bucket.total.cost && formatDollars(last.bucket.total.cost)).toBe('1.917333333');
+    });
+  });
+
+  it('gives two buckets their ten minutes when a sample slips over the edge between them', async () => {
+    const slipped = at('2026-01-01T00:10:00Z');
+    const ledger = await playCollector({
+      trace: traceOf({
+        instances: { 'ml.g6.12xlarge': [['00:00', 1]] },
+        components: { a: { gpus: 1, steps: [['00:00', 1]] } },
+      }),
+      until: at('2026-01-01T00:20:00Z'),
+      tamper: (answer, _, __, { from, period }) =>
+        answer?.map((count, index) => {
+          const start = from + index * period;
+          if (start === slipped) return count - 1;
+          return start + period === slipped ? count + 1 : count;
+        }),
+    });
+    const seen = ledger.all().map(({ bucket: { instanceSeconds, unknown } }) => {
+      return [instanceSeconds, ...unknown.map(({ reason, gpuSeconds }) => `${reason} ${gpuSeconds}`)];
+    });
+    // The slot that lacks its sample is a hole of ten seconds, nothing that could not be read.
+    expect(seen).toEqual([[300], [300], [300, 'hole 40'], [300]]);
+  });
+
+  it('takes an endpoint for gone when the next of its name was created, not when that is seen', async () => {
+    const records = createMemoryEndpointRecords();
+    const recreatedAt = at('2026-01-01T00:21:30Z');
+    await playCollector({ trace: steady, until: hour, records, recreatedAt });
+    expect(records.all().map(({ deletedBy }) => deletedBy)).toEqual([recreatedAt]);
   });
 
   it('does not let an older and thinner read take samples away', async () => {

@@ -9,6 +9,7 @@ import type { Pool } from '#shared/domain/bucket.ts';
 import { rate } from '#shared/domain/money.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
+import { RecreatedError } from '#shared/fleet/recreatedError.ts';
 import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
 import { toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
@@ -43,6 +44,8 @@ export type Playing = {
   /** Events that the rule skips. */
   isSkipped?: (eventTime: Instant) => boolean;
   countInstances?: (eventTime: Instant) => number;
+  /** When another endpoint of the name was created. */
+  recreatedAt?: Instant;
 };
 
 const endpointArn = (endpoint: string) => `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${endpoint}`;
@@ -141,7 +144,12 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
       lookBackSeconds,
       records,
       readFirstRun: async () => instant(trace.start),
-      describeEndpoint: async () => ({ snapshot, describedAt: eventTime }),
+      describeEndpoint: async ({ name }) => {
+        const { recreatedAt } = playing;
+        if (recreatedAt !== undefined && recreatedAt <= eventTime)
+          throw new RecreatedError(name, recreatedAt);
+        return { snapshot, describedAt: eventTime };
+      },
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
       listSeries: async () =>
         playing.isUnlisted?.(eventTime) ? undefined : listFrom(source, endpoint, eventTime),

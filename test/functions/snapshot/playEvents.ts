@@ -4,6 +4,7 @@ import { NotFoundError } from '#shared/domain/errors.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { DescribedConfig, EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
+import { RecreatedError } from '#shared/fleet/recreatedError.ts';
 import { configOf, refOf } from '#test/builders/endpointRecord.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 
@@ -89,8 +90,10 @@ export const openSnapshots = (...given: EndpointRecord[]) => {
       describeConfig: async (name) => configs.find((config) => config.name === name),
       describeEndpoint: async ({ name, createdAt }) => {
         if (outage !== undefined) throw outage;
-        if (snapshot?.name === name && snapshot.createdAt === createdAt) return snapshot;
-        throw new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`);
+        if (snapshot?.name !== name)
+          throw new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`);
+        if (snapshot.createdAt > createdAt) throw new RecreatedError(name, snapshot.createdAt);
+        return snapshot;
       },
       findEndpoint: async (name) => (snapshot?.name === name ? snapshot : undefined),
       findComponent: async (name) => {

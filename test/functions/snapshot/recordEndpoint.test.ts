@@ -137,6 +137,15 @@ describe('an endpoint’s state change', () => {
     ]);
   });
 
+  it('takes an endpoint whose end nobody told of for gone when the next of its name was created', async () => {
+    const { records, handle } = openSnapshots();
+    const next = snapshotOf({ createdAt: noon });
+    await handle(stateEvent('IN_SERVICE', early), { now: later, snapshot: next });
+    expect(records.all()).toEqual([
+      recordOf({ deletedBy: noon, deployments: [deploymentOf({ startedAt: at('2026-01-01T00:00:01Z') })] }),
+    ]);
+  });
+
   it('does not take an endpoint for gone that SageMaker does not show yet', async () => {
     const { records, handle } = openSnapshots();
     await handle(stateEvent('CREATING', early), { now: early });

@@ -17,13 +17,14 @@ const copies = (count: number) =>
 
 type Sweeper = ReturnType<typeof openSweep>;
 
-/** Sweeps at 12:00, 12:15, 12:30 …, or as often as is said, each seeing what `seen` gives. */
+/** Sweeps at 12:00, 12:15, 12:30 …, or as often as is said, each seeing what `seen` gives of what is collected. */
 const sweepAll = async (
-  { sweep }: Sweeper,
+  { sweep, settle }: Sweeper,
   seen: (minute: number) => ReturnType<typeof snapshotOf>,
   minutes = [0, 15, 30, 45, 60],
 ): Promise<number> => {
   let described = 0;
+  await settle(at('2026-01-01T14:00:00Z'));
   for (const minute of minutes) {
     const now = instant(start + minute * 60);
     described += (await sweep({ now, snapshots: [seen(minute)] })).described;
@@ -32,6 +33,16 @@ const sweepAll = async (
 };
 
 describe('what SageMaker describes and no sample vouches for', () => {
+  it('is left open until the pool is collected and settled', async () => {
+    const sweeper = openSweep(recordOf());
+    const two = snapshotOf({ running: running(2) });
+    await sweeper.settle(at('2026-01-01T12:15:00Z'));
+    for (const minute of [0, 15, 30])
+      await sweeper.sweep({ now: instant(start + minute * 60), snapshots: [two] });
+    expect(Object.keys(sweeper.marked())).toEqual(['12:00']);
+    expect(await sweepAll(sweeper, () => two, [45])).toBe(5);
+  });
+
   it('is unknown in every bucket that lies between sightings, once their samples have come', async () => {
     const sweeper = openSweep(recordOf());
     await sweeper.sample(at('2026-01-01T11:55:00Z'), end, { instances: { 'i-1': '1*30' } });

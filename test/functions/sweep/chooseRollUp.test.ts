@@ -46,14 +46,14 @@ describe('endOfPool', () => {
     deployments: endedBy.map((time) => deploymentOf({ endedBy: time })),
   });
 
-  it('is the end of the bucket in which the last of its deployments was over', () => {
+  it('is the end of the bucket after the one in which the last of its deployments was over', () => {
     const one = at('2026-01-10T13:00:01Z');
-    expect(endOfPool(ending(noon, one), recordOf())).toBe(at('2026-01-10T13:05:00Z'));
+    expect(endOfPool(ending(noon, one), recordOf())).toBe(at('2026-01-10T13:10:00Z'));
   });
 
   it('is that of its endpoint for a deployment that was in force to the end', () => {
     expect(endOfPool(ending(at('2026-01-05T00:00:00Z'), undefined), recordOf({ deletedBy: noon }))).toBe(
-      noon,
+      at('2026-01-10T12:05:00Z'),
     );
   });
 
@@ -61,7 +61,9 @@ describe('endOfPool', () => {
     expect(endOfPool(ending(noon, undefined), recordOf())).toBeUndefined();
   });
 
-  it('is not after the end of its endpoint', () => {
-    expect(endOfPool(ending(at('2026-01-11T00:00:00Z')), recordOf({ deletedBy: noon }))).toBe(noon);
+  it('is not after that of its endpoint', () => {
+    expect(endOfPool(ending(at('2026-01-11T00:00:00Z')), recordOf({ deletedBy: noon }))).toBe(
+      at('2026-01-10T12:05:00Z'),
+    );
   });
 });

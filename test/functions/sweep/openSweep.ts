@@ -6,6 +6,7 @@ import type { PoolState } from '#shared/domain/poolState.ts';
 import { bucketsOf, formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
+import { RecreatedError } from '#shared/fleet/recreatedError.ts';
 import { bucketOf, poolOf } from '#test/builders/bucket.ts';
 import { samplesOf } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
@@ -47,8 +48,9 @@ export const openSweep = (...given: EndpointRecord[]) => {
       },
       describeEndpoint: async ({ name, createdAt }) => {
         if (outages[name] !== undefined) throw outages[name];
-        const found = snapshots.find((each) => each.name === name && each.createdAt === createdAt);
+        const found = snapshots.find((each) => each.name === name);
         if (found === undefined) throw new NotFoundError('fleet.no_endpoint', name);
+        if (found.createdAt > createdAt) throw new RecreatedError(name, found.createdAt);
         return found;
       },
       queueMessages: async (messages) => {

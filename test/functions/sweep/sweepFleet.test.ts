@@ -36,17 +36,17 @@ describe('a sweep', () => {
     expect(await sweep({ now: at('2026-01-10T12:01:00Z') })).toMatchObject({ gone: 1, queued: 1, gaps: 0 });
     expect(records.all()).toEqual([recordOf({ deletedBy: at('2026-01-10T12:01:00Z') })]);
     expect(await sweep({ now: quarterPast })).toMatchObject({ gone: 0, queued: 1 });
-    await settle(at('2026-01-10T12:05:00Z'));
+    await settle(at('2026-01-10T12:10:00Z'));
     expect(await sweep({ now: at('2026-01-10T12:30:00Z') })).toMatchObject({ gone: 0, queued: 0 });
     expect(queued).toEqual(['ep 2026-01-10T12:01:00Z', 'ep 2026-01-10T12:15:00Z']);
   });
 
-  it('takes an endpoint that was re-created under the same name for gone, and records the other', async () => {
+  it('takes an endpoint for gone when it was re-created under the same name, and records the other', async () => {
     const { records, sweep } = openSweep(recordOf());
     const again = { createdAt: at('2026-01-10T11:58:00Z') };
     await sweep({ now: noon, snapshots: [snapshotOf(again)] });
     expect(records.all()).toEqual([
-      recordOf({ deletedBy: noon }),
+      recordOf({ deletedBy: again.createdAt }),
       recordOf({ ...again, deployments: [deploymentOf({ startedAt: again.createdAt })] }),
     ]);
   });
@@ -94,7 +94,7 @@ describe('a sweep', () => {
     await settle(at('2026-01-10T11:30:00Z'));
     await settle(at('2026-01-10T11:45:00Z'), {}, poolOf({ instanceType: 'ml.g5.48xlarge' }));
     await sweep(moment);
-    await settle(at('2026-01-10T11:35:00Z'));
+    await settle(at('2026-01-10T11:40:00Z'));
     await sweep(moment);
     expect(queued).toEqual(['ep 2026-01-10T12:00:00Z']);
   });
@@ -117,7 +117,7 @@ describe('a sweep', () => {
   it('is done with an endpoint once it is settled and its month is over', async () => {
     const gone = recordOf({ deletedBy: at('2026-01-10T11:00:00Z') });
     const { records, rolledUp, sweep, settle } = openSweep(gone);
-    await settle(at('2026-01-10T11:00:00Z'));
+    await settle(at('2026-01-10T11:05:00Z'));
     await sweep({ now: at('2026-01-20T00:00:00Z') });
     expect(rolledUp).toEqual([]);
     const now = at('2026-02-03T00:15:00Z');
@@ -129,7 +129,7 @@ describe('a sweep', () => {
 
   it('is not done with an endpoint that is not settled, however long ago it ended', async () => {
     const { sweep, settle } = openSweep(recordOf({ deletedBy: at('2026-01-10T11:00:00Z') }));
-    await settle(at('2026-01-10T10:55:00Z'));
+    await settle(at('2026-01-10T11:00:00Z'));
     expect(await sweep({ now: at('2026-03-01T00:00:00Z') })).toMatchObject({
       finished: 0,
       queued: 1,

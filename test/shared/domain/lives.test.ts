@@ -45,7 +45,13 @@ describe('observeLives', () => {
         new Map([
           [
             'i-1',
-            { kind: 'single', first: at('2026-01-01T00:00:20Z'), last: at('2026-01-01T00:05:30Z'), width: 1 },
+            {
+              kind: 'single',
+              frequency: 10,
+              first: at('2026-01-01T00:00:20Z'),
+              last: at('2026-01-01T00:05:30Z'),
+              width: 1,
+            },
           ],
         ]),
       );
@@ -93,6 +99,7 @@ describe('observeLives', () => {
     const all = '22222222223333333333..........';
     expect(ofInstance(sum(all))).toEqual({
       kind: 'summed',
+      frequency: 10,
       first: at('2026-01-01T00:03:10Z'),
       last: at('2026-01-01T00:03:10Z'),
       width: 3,
@@ -112,7 +119,9 @@ describe('observeLives', () => {
       samplesOf({ publishFrequency: 10, instances: { 'i-1': '......................11111111' } }),
       samplesOf({ publishFrequency: 60, instances: { 'i-1': '.111.' } }),
     ];
-    expect(clock(observeLives([{ ...bucket, samples }]).instances.get('i-1'))).toEqual(['01:00', '04:50']);
+    const life = observeLives([{ ...bucket, samples }]).instances.get('i-1');
+    expect(clock(life)).toEqual(['01:00', '04:50']);
+    expect(life?.frequency).toBe(10);
   });
 
   it('keeps the lives of held accelerators with their instance', () => {
@@ -123,6 +132,7 @@ describe('observeLives', () => {
           'i-9|c-1|gpu_0',
           {
             kind: 'single',
+            frequency: 60,
             instance: 'i-9',
             first: at('2026-01-01T00:01:00Z'),
             last: at('2026-01-01T00:02:00Z'),
@@ -137,7 +147,7 @@ describe('observeLives', () => {
 describe('expectedSamples', () => {
   const life = (first: string, last: string, kind: SeriesKind = 'single'): Life => {
     const time = (text: string) => at(`2026-01-01T00:${text}Z`);
-    return { kind, first: time(first), last: time(last), width: 1 };
+    return { kind, frequency: 10, first: time(first), last: time(last), width: 1 };
   };
   const expected = (given: Life | undefined, text: string | SlotCounts, frequency = 10) => {
     const slots = slotsOfCounts(bucket, frequency, counts(text).length);
@@ -165,6 +175,7 @@ describe('expectedSamples', () => {
 describe('missingReason', () => {
   const life: Life = {
     kind: 'single',
+    frequency: 10,
     first: at('2026-01-01T00:00:00Z'),
     last: at('2026-01-01T00:10:00Z'),
     width: 1,

@@ -3,7 +3,7 @@ import { keepOwnLife, type Lifetime } from '#shared/domain/ownLife.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after } from '#shared/domain/time.ts';
-import { at, coarsened, samplesOf } from '#test/builders/samples.ts';
+import { at, coarsened, counts, samplesOf } from '#test/builders/samples.ts';
 
 const midnight = at('2026-01-01T00:00:00Z');
 const time = (clock: string) => at(`2026-01-01T${clock}Z`);
@@ -93,12 +93,84 @@ describe('keepOwnLife', () => {
     expect(kept([samples], { createdAt: time('00:02:00') })).toEqual(['']);
   });
 
-  it('leaves sums as they are: nothing in them tells one instance from another', () => {
-    const sums = samplesOf({
-      kind: 'summed',
-      instances: { 'ml.g6.12xlarge': '1*30' },
-      holdings: [{ counts: '1*30' }],
-    });
-    expect(kept([sums], { createdAt: time('00:10:00') })).toEqual(['ml.g6.12xlarge,held on ml.g6.12xlarge']);
+  it('takes an instance that is first seen in the count of the deletion for its own if it ends there', () => {
+    const five = samplesOf({ publishFrequency: 300, instances: { 'i-1': '1' } });
+    expect(kept([[], five, []], earlier)).toEqual(['', 'i-1', '']);
+    expect(kept([[], five, five], earlier)).toEqual(['', '', '']);
+  });
+
+  it('does not take an instance for ended of which nothing later was read', () => {
+    const five = samplesOf({ publishFrequency: 300, instances: { 'i-1': '1' } });
+    expect(kept([[], five], earlier)).toEqual(['', '']);
+    const minutes = samplesOf({ publishFrequency: 60, instances: { 'i-1': '1....' } });
+    expect(kept([[], minutes], { deletedBy: time('00:05:30') })).toEqual(['', 'i-1']);
+  });
+
+  it('leaves out what begins after the deletion, also where it ends at once', () => {
+    const samples = samplesOf({ instances: { 'i-1': '.......1......................' } });
+    expect(kept([[], samples, []], earlier)).toEqual(['', '', '']);
+  });
+});
+
+describe('keepOwnLife, of sums', () => {
+  const sums = samplesOf({
+    kind: 'summed',
+    instances: { 'ml.g6.12xlarge': '2*30' },
+    holdings: [{ counts: '1*30' }],
+  });
+  /** What a life keeps of the same sum in the three buckets from midnight on, the instances' and the component's. */
+  const cut = (samples: Samples, life: Partial<Lifetime>) => {
+    const cells = [0, 300, 600].map((seconds) => ({
+      ...bucketAt(after(midnight, seconds)),
+      samples: [samples],
+    }));
+    return keepOwnLife(cells, { createdAt: midnight, deletedBy: undefined, ...life }, new Set()).map((cell) =>
+      cell.samples.map(({ instances, holdings }) => [
+        instances.get('ml.g6.12xlarge'),
+        [...holdings.values()].map(({ counts: each }) => each),
+      ]),
+    );
+  };
+  const whole = (text: string, held: string) => [[counts(text), [counts(held)]]];
+  const nothing = [[undefined, []]];
+
+  it('cuts them at the deletion', () => {
+    const begun = `${'2'.repeat(6)}${'.'.repeat(24)}`;
+    expect(cut(sums, earlier)).toEqual([
+      whole('2*30', '1*30'),
+      whole(begun, begun.replaceAll('2', '1')),
+      nothing,
+    ]);
+  });
+
+  it('cuts them at the creation', () => {
+    const begun = `${'.'.repeat(9)}${'2'.repeat(21)}`;
+    expect(cut(sums, later)).toEqual([
+      nothing,
+      whole(begun, begun.replaceAll('2', '1')),
+      whole('2*30', '1*30'),
+    ]);
+  });
+
+  it('gives the count in which an endpoint ends to it, and no sample of it to the next one', () => {
+    const recreatedAt = time('00:06:05');
+    const [, ended] = cut(sums, { deletedBy: recreatedAt });
+    const [, begun] = cut(sums, { createdAt: recreatedAt });
+    expect(ended?.[0]?.[0]).toEqual(counts(`${'2'.repeat(7)}${'.'.repeat(23)}`));
+    expect(begun?.[0]?.[0]).toEqual(counts(`${'.'.repeat(7)}${'2'.repeat(23)}`));
+  });
+
+  it('keeps a coarser part that a life reaches into', () => {
+    expect(cut(coarsened(sums, 5), earlier)[1]).toEqual([[[12, 0, 0, 0, 0], [[6, 0, 0, 0, 0]]]]);
+    expect(cut(coarsened(sums, 5), later)[1]).toEqual([[[0, 12, 12, 12, 12], [[0, 6, 6, 6, 6]]]]);
+  });
+
+  it('gives the same counts where a life has no end in them', () => {
+    const [first] = keepOwnLife(
+      [{ ...bucketAt(midnight), samples: [sums] }],
+      { createdAt: midnight, deletedBy: undefined },
+      new Set(),
+    );
+    expect(first?.samples[0]?.instances.get('ml.g6.12xlarge')).toBe(sums.instances.get('ml.g6.12xlarge'));
   });
 });

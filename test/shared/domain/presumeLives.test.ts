@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { observeLives } from '#shared/domain/lives.ts';
-import { presumeAll, presumeUnread } from '#shared/domain/presumeLives.ts';
+import { type Life, observeLives } from '#shared/domain/lives.ts';
+import { presumeSilent, presumeUnread } from '#shared/domain/presumeLives.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 
@@ -27,6 +27,7 @@ describe('presumeUnread', () => {
     );
     expect(presumed.instances.get('i-1')).toEqual({
       kind: 'single',
+      frequency: 60,
       first: at('2026-01-01T00:00:00Z'),
       last: at('2026-01-01T00:15:00Z'),
       width: 1,
@@ -46,6 +47,7 @@ describe('presumeUnread', () => {
     const presumed = presumeUnread(lives, unread, to);
     const life = {
       kind: undefined,
+      frequency: undefined,
       first: at('2026-01-01T00:10:00Z'),
       last: at('2026-01-01T00:15:00Z'),
       width: 1,
@@ -62,13 +64,21 @@ describe('presumeUnread', () => {
   });
 });
 
-describe('presumeAll', () => {
-  it('keeps every instance alive for a reason', () => {
-    const { instances, holdings } = presumeAll(lives, to, 'silent');
-    expect([...instances].map(([key, { last, presumed }]) => [key, last, presumed])).toEqual([
-      ['i-1', to, { from: at('2026-01-01T00:04:01Z'), reason: 'silent' }],
-      ['i-2', to, { from: at('2026-01-01T00:01:01Z'), reason: 'silent' }],
-    ]);
+describe('presumeSilent', () => {
+  it('adds instances that nobody has seen, from the first whole bucket on, and keeps the lives that are known', () => {
+    const since = (clock: string) => ({ from: at(`2026-01-01T${clock}Z`), instances: 2 });
+    const { instances, holdings } = presumeSilent(lives, since('00:05:00'), to);
+    const silent: Life = {
+      kind: undefined,
+      frequency: undefined,
+      first: at('2026-01-01T00:05:00Z'),
+      last: to,
+      width: 1,
+      presumed: { from: at('2026-01-01T00:05:00Z'), reason: 'silent' },
+    };
+    expect(instances).toEqual(new Map([...lives.instances, ['silent 0', silent], ['silent 1', silent]]));
     expect(holdings).toBe(lives.holdings);
+    const later = presumeSilent(lives, since('00:05:01'), to).instances.get('silent 1');
+    expect(later?.first).toBe(at('2026-01-01T00:10:00Z'));
   });
 });

@@ -118,7 +118,7 @@ describe('createCostSum', () => {
 
   it('leaves out rows of nothing', () => {
     const empty = splitOf({ instanceSeconds: 0, total: amountOf(0), allocated: [], idle: amountOf(0) });
-    expect(sum([pool, empty])).toEqual({ rows: [], capacity: [], gpuSeconds: 0, cost: 0n });
+    expect(sum([pool, empty])).toMatchObject({ rows: [], capacity: [], gpuSeconds: 0, cost: 0n });
   });
 
   it('adds up to the capacity and the cost of the splits, in any order', () => {

@@ -99,9 +99,20 @@ describe('describeEndpoint', () => {
     const client = await connect(trace, trace.start + 60);
     const { describeEndpoint, countInstances } = createDescribeFleet(client);
     const earlier = { ...(await firstEndpoint(client)), createdAt: at('2025-12-31T23:59:30Z') };
-    await expect(describeEndpoint(earlier)).rejects.toMatchObject({ code: 'fleet.recreated' });
+    await expect(describeEndpoint(earlier)).rejects.toMatchObject({
+      code: 'fleet.recreated',
+      recreatedAt: at('2026-01-01T00:00:00Z'),
+    });
     expect(await countInstances(poolOf({ endpointCreatedAt: earlier.createdAt }))).toBe(0);
     expect(await countInstances(poolOf())).toBe(1);
+  });
+
+  it('does not take an earlier endpoint that SageMaker still shows for one that came after', async () => {
+    const trace = traceOf({ instances: { 'ml.g6.12xlarge': [['00:00', 1]] }, components: {} });
+    const client = await connect(trace, trace.start + 60);
+    const { describeEndpoint } = createDescribeFleet(client);
+    const young = { ...(await firstEndpoint(client)), createdAt: at('2026-01-01T00:00:50Z') };
+    await expect(describeEndpoint(young)).rejects.toMatchObject({ code: 'fleet.no_endpoint' });
   });
 
   it('makes each type of a variant with instance pools a pool of its own', async () => {

@@ -1,4 +1,5 @@
 import type { CollectDeps } from '#functions/collect/collectEndpoint.ts';
+import type { Instant } from '#shared/domain/time.ts';
 import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
 import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
@@ -7,7 +8,6 @@ import type { Step } from '#test/fakes/step.ts';
 import type { WorldFleet } from '#test/fakes/worldFleet.ts';
 import { createMetricsPorts, type MetricsTools, type Thinning } from './metricsPorts.ts';
 import type { Prices } from './prices.ts';
-import type { Instant } from '#shared/domain/time.ts';
 
 export type CollectTools = MetricsTools & {
   ledger: MemoryLedger;

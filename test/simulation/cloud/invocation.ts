@@ -4,9 +4,6 @@ import type { FaultPlan } from '../faults/faultPlan.ts';
 import type { Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 
-
-
-
 export type Outcome = 'done' | 'failed' | 'crashed' | 'timedOut';
 
 /** One run of a Lambda function. */
@@ -18,7 +15,12 @@ export type Invocation = {
 
 export type InvocationTools = { timeline: Timeline; faults: FaultPlan; random: Random };
 
-type Fate = (run: { effect: () => unknown; answer(): void; refuse(error: unknown): void; end(): void }) => void;
+type Fate = (run: {
+  effect: () => unknown;
+  answer(): void;
+  refuse(error: unknown): void;
+  end(): void;
+}) => void;
 
 const outageCode = 'simulation.outage';
 
@@ -31,11 +33,16 @@ export const isOutage = (error: unknown): boolean =>
   error instanceof UpstreamError && error.code === outageCode;
 
 /** Of one call: what becomes of it. The first fault that strikes decides. */
-const chooseFate = (operation: string, { timeline, faults, random }: InvocationTools, limit: number): Fate => {
+const chooseFate = (
+  operation: string,
+  { timeline, faults, random }: InvocationTools,
+  limit: number,
+): Fate => {
   const now = timeline.now();
   const latency = random.next() * random.weigh([8, 0.05], [2, 1]);
   const strikes = (kind: Parameters<FaultPlan['strikes']>[0]) => faults.strikes(kind, now);
-  if (strikes('throttled') || strikes('failed')) return ({ refuse }) => timeline.after(latency, () => refuse(outage(operation)));
+  if (strikes('throttled') || strikes('failed'))
+    return ({ refuse }) => timeline.after(latency, () => refuse(outage(operation)));
   if (strikes('crashBefore')) return ({ end }) => timeline.after(latency, end);
   if (strikes('crashAfter'))
     return ({ effect, end }) => {

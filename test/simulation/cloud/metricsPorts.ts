@@ -1,8 +1,8 @@
 import type { CollectDeps } from '#functions/collect/collectEndpoint.ts';
 import type { Metric } from '#local/aws/cloudwatch/metricSource.ts';
+import type { EndpointSeries } from '#shared/metrics/series.ts';
 import type { Step } from '#test/fakes/step.ts';
 import type { Asking, WorldMetrics } from '#test/fakes/worldMetrics.ts';
-import type { EndpointSeries } from '#shared/metrics/series.ts';
 import type { FaultPlan } from '../faults/faultPlan.ts';
 import { hashText, type Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';

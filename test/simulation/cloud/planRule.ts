@@ -34,7 +34,10 @@ export const createPlanRule = (tools: PlanTools): ((eventTime: Instant) => void)
         const listEndpoints = async function* () {
           yield await step('listEndpoints', () => fleet.listEndpoints(timeline.now()));
         };
-        return planCollection({ eventTime }, { listEndpoints, queueMessages: createQueueMessages(tools, step) });
+        return planCollection(
+          { eventTime },
+          { listEndpoints, queueMessages: createQueueMessages(tools, step) },
+        );
       },
       () => {},
     );

@@ -29,12 +29,14 @@ export const createPrices = (random: Random, changeAt: number | undefined): Pric
     stepsOf,
     listed: (type, time) => {
       const step = stepsOf(type).findLast(({ from }) => from <= time);
-      return step && {
-        perInstanceHour: rate(step.nanoDollarsPerHour),
-        source: `simulated Price List of ${step.from}`,
-        effectiveFrom: instant(step.from),
-        accelerators: acceleratorsOf(type),
-      };
+      return (
+        step && {
+          perInstanceHour: rate(step.nanoDollarsPerHour),
+          source: `simulated Price List of ${step.from}`,
+          effectiveFrom: instant(step.from),
+          accelerators: acceleratorsOf(type),
+        }
+      );
     },
   };
 };

@@ -5,8 +5,8 @@ import { instant } from '#shared/domain/time.ts';
 import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { noFaults } from '../faults/faultPlan.ts';
 import { invokeAsync } from './invokeAsync.ts';
-import { createQueueMessages, type PlanTools } from './planRule.ts';
 import type { OnRun } from './onRun.ts';
+import { createQueueMessages, type PlanTools } from './planRule.ts';
 
 export type SnapshotTools = PlanTools & { records: MemoryEndpointRecords; onRun: OnRun };
 
@@ -41,8 +41,10 @@ export const createSnapshotRule = (tools: SnapshotTools): SnapshotRule => {
           { event: parseLifecycleEvent(event), now: instant(Math.floor(timeline.now())) },
           {
             records: records.through(step),
-            describeEndpoint: (ref) => step('describeEndpoint', () => fleet.describeEndpoint(ref, timeline.now())),
-            describeConfig: (name) => step('describeConfig', () => fleet.describeConfig(name, timeline.now())),
+            describeEndpoint: (ref) =>
+              step('describeEndpoint', () => fleet.describeEndpoint(ref, timeline.now())),
+            describeConfig: (name) =>
+              step('describeConfig', () => fleet.describeConfig(name, timeline.now())),
             findEndpoint: (name) => step('findEndpoint', () => fleet.findEndpoint(name, timeline.now())),
             findComponent: (name) => step('findComponent', () => fleet.findComponent(name, timeline.now())),
             queueMessages: createQueueMessages(tools, step),

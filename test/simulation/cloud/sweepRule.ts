@@ -37,7 +37,8 @@ export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => voi
           { account, eventTime, now, hasTime },
           {
             listEndpoints,
-            describeEndpoint: (ref) => step('describeEndpoint', () => fleet.describeEndpoint(ref, timeline.now())),
+            describeEndpoint: (ref) =>
+              step('describeEndpoint', () => fleet.describeEndpoint(ref, timeline.now())),
             records: records.through(step),
             queueMessages: createQueueMessages(tools, step),
             readPool: ledger.readPool,

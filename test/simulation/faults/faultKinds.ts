@@ -19,7 +19,14 @@ export const callFaults = [
 ] as const;
 
 /** What goes wrong with an answer of CloudWatch: less than there is, told or not. */
-export const answerFaults = ['partialData', 'noData', 'unlisted', 'truncatedListing', 'staleRead', 'thinRead'] as const;
+export const answerFaults = [
+  'partialData',
+  'noData',
+  'unlisted',
+  'truncatedListing',
+  'staleRead',
+  'thinRead',
+] as const;
 
 /** What goes wrong between the rule and the function. */
 export const deliveryFaults = [
@@ -41,4 +48,9 @@ export type AnswerFault = (typeof answerFaults)[number];
 export type DeliveryFault = (typeof deliveryFaults)[number];
 export type FaultKind = CallFault | AnswerFault | DeliveryFault | (typeof consequences)[number];
 
-export const faultKinds: readonly FaultKind[] = [...callFaults, ...answerFaults, ...deliveryFaults, ...consequences];
+export const faultKinds: readonly FaultKind[] = [
+  ...callFaults,
+  ...answerFaults,
+  ...deliveryFaults,
+  ...consequences,
+];

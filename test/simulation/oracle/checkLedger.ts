@@ -1,6 +1,6 @@
 import type { PoolRate } from '#shared/domain/poolState.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
-import type { Prices, PriceStep } from '../cloud/prices.ts';
+import type { PriceStep, Prices } from '../cloud/prices.ts';
 import { findDifferences } from './checkBucket.ts';
 import { type ExpectedPool, poolName } from './expectWorld.ts';
 
@@ -60,7 +60,9 @@ function* findRateFaults(
 /** How the ledger differs from what it must be once all faults are over and some runs had quiet. */
 export function* checkLedger(check: LedgerCheck): Generator<string> {
   const { ledger, expected, prices, until } = check;
-  const stored = Map.groupBy(ledger.all(), ({ pool }) => poolName({ ...pool, createdAt: pool.endpointCreatedAt }));
+  const stored = Map.groupBy(ledger.all(), ({ pool }) =>
+    poolName({ ...pool, createdAt: pool.endpointCreatedAt }),
+  );
   for (const [name, buckets] of stored) {
     if (!expected.has(name) && buckets.some(({ bucket }) => bucket.total.gpuSeconds > 0))
       yield `${name}: no such pool ever ran`;

@@ -111,7 +111,9 @@ const lostBy = (lost: readonly LostSamples[]) => {
 };
 
 /** `endpoint created variant type`: names a pool in messages and maps. */
-export const poolName = (pool: Pick<ExpectedPool, 'endpoint' | 'createdAt' | 'variant' | 'instanceType'>): string =>
+export const poolName = (
+  pool: Pick<ExpectedPool, 'endpoint' | 'createdAt' | 'variant' | 'instanceType'>,
+): string =>
   `${pool.endpoint} ${new Date(pool.createdAt * 1000).toISOString().slice(0, 19)}Z ${pool.variant} ${pool.instanceType}`;
 
 const lifeOf = (world: World, { deployment }: Instance): WorldEndpoint | undefined =>
@@ -132,7 +134,15 @@ export const expectWorld = (world: World, end: number): Map<string, ExpectedPool
     const { variant, instanceType, accelerators } = instance;
     const key = poolName({ endpoint, createdAt, variant, instanceType });
     const known = pools.get(key);
-    const pool = known ?? { endpoint, createdAt, deletedAt, variant, instanceType, accelerators, buckets: new Map() };
+    const pool = known ?? {
+      endpoint,
+      createdAt,
+      deletedAt,
+      variant,
+      instanceType,
+      accelerators,
+      buckets: new Map(),
+    };
     pools.set(key, pool);
     addInstance(pool.buckets, instance, placements.get(instance) ?? [], lostOf(instance.instanceId), end);
   }

@@ -1,6 +1,6 @@
 import type { Instance, Interval, Placement } from '#local/fleet/fleet.ts';
-import type { LostSamples } from '#local/fleet/world.ts';
 import { isPooled } from '#local/fleet/isPooled.ts';
+import type { LostSamples } from '#local/fleet/world.ts';
 import type { Random } from '../random.ts';
 
 /** A stretch with a sample before and one after it: what is lost at an end cannot be told from a shorter life. */

@@ -19,8 +19,18 @@ export const planComponents = (
       const component = nameOf(variant, index);
       const team = random.weigh<string | undefined>([70, random.pick(['red', 'blue'])], [30, undefined]);
       const gpusPerCopy = random.weigh([60, 1], [25, 2], [15, 4]);
-      const own = { component, endpoint: life.endpoint, variant, model: `${component}-model`, team, gpusPerCopy };
-      const createdAt = random.whole(life.createdAt + 1, Math.max(life.createdAt + 1, Math.min(ends, life.createdAt + 40 * minute)));
+      const own = {
+        component,
+        endpoint: life.endpoint,
+        variant,
+        model: `${component}-model`,
+        team,
+        gpusPerCopy,
+      };
+      const createdAt = random.whole(
+        life.createdAt + 1,
+        Math.max(life.createdAt + 1, Math.min(ends, life.createdAt + 40 * minute)),
+      );
       if (random.chance(0.7)) return [{ ...own, createdAt, deletedAt: life.deletedAt }];
       const deletedAt = Math.min(life.deletedAt, createdAt + random.whole(2 * minute, 90 * minute));
       const again = deletedAt + random.whole(1, 20 * minute);
@@ -70,10 +80,20 @@ export const placeCopies = (
       ({ variant, from, to }) =>
         variant === component.variant && from < component.deletedAt && component.createdAt < to,
     );
-    for (let copy = random.weigh([10, 0], [40, 1], [30, 2], [20, 4]); copy > 0 && hosts.length > 0; copy -= 1) {
+    for (
+      let copy = random.weigh([10, 0], [40, 1], [30, 2], [20, 4]);
+      copy > 0 && hosts.length > 0;
+      copy -= 1
+    ) {
       let instance = hosts[random.whole(0, hosts.length - 1)];
-      let from = Math.max(component.createdAt, instance?.from ?? 0) + random.weigh([30, 0], [70, random.whole(0, 30 * minute)]);
-      for (let moves = random.weigh([70, 1], [20, 2], [10, 4]); moves > 0 && instance !== undefined; moves -= 1) {
+      let from =
+        Math.max(component.createdAt, instance?.from ?? 0) +
+        random.weigh([30, 0], [70, random.whole(0, 30 * minute)]);
+      for (
+        let moves = random.weigh([70, 1], [20, 2], [10, 4]);
+        moves > 0 && instance !== undefined;
+        moves -= 1
+      ) {
         const latest = Math.min(component.deletedAt, instance.to);
         const to = random.chance(0.5) ? latest : Math.min(latest, from + random.whole(10, 60 * minute));
         if (from >= horizon || !place(component, instance, from, to)) break;

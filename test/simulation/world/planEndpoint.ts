@@ -58,8 +58,7 @@ const changeHabits = (habits: EndpointHabits, random: Random): EndpointHabits =>
       : habits.acceleratorDimension,
     variants: habits.variants.map(({ variant, instanceTypes }) => ({
       variant,
-      instanceTypes:
-        instanceTypes.length === 1 && random.chance(0.4) ? [random.pick(types)] : instanceTypes,
+      instanceTypes: instanceTypes.length === 1 && random.chance(0.4) ? [random.pick(types)] : instanceTypes,
     })),
   };
 };
@@ -118,11 +117,17 @@ export const planEndpoint = (endpoint: string, span: Span, random: Random): Worl
       [25, random.whole(4 * minute, 12 * minute)],
     );
     const deletedAt = createdAt + seconds;
-    const deployments = planDeployments(endpoint, { createdAt, deletedAt, firstEventAt: span.firstEventAt }, habits, random);
+    const deployments = planDeployments(
+      endpoint,
+      { createdAt, deletedAt, firstEventAt: span.firstEventAt },
+      habits,
+      random,
+    );
     lives.push({ endpoint, createdAt, deletedAt, deployments });
     if (deletedAt === Number.POSITIVE_INFINITY || random.chance(0.35)) break;
     createdAt =
-      deletedAt + random.weigh([50, random.whole(1, 10 * minute)], [50, random.whole(10 * minute, 90 * minute)]);
+      deletedAt +
+      random.weigh([50, random.whole(1, 10 * minute)], [50, random.whole(10 * minute, 90 * minute)]);
   }
   return lives;
 };

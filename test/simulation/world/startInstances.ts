@@ -1,7 +1,7 @@
-import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Deployment } from '#local/fleet/deployment.ts';
 import type { Instance } from '#local/fleet/fleet.ts';
 import type { WorldEndpoint } from '#local/fleet/world.ts';
+import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
 import { hashText, type Random } from '../random.ts';
 
 const minute = 60;
@@ -22,7 +22,8 @@ const successionOf = (
 };
 
 const idOf = (endpoint: string, ordinal: number, random: Random): string => {
-  const hex = (label: string) => hashText(`${endpoint} ${ordinal} ${label}`, random.whole(0, 1e9)).toString(16);
+  const hex = (label: string) =>
+    hashText(`${endpoint} ${ordinal} ${label}`, random.whole(0, 1e9)).toString(16);
   return `i-0${`${hex('a')}${hex('b')}`.padStart(16, '0').slice(0, 16)}`;
 };
 

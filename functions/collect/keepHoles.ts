@@ -1,0 +1,17 @@
+import type { Bucket } from '#shared/domain/bucket.ts';
+import { repriceSplit } from '#shared/domain/repriceSplit.ts';
+
+const holesOf = ({ unknown }: Bucket): number =>
+  unknown.reduce((sum, { reason, gpuSeconds }) => (reason === 'hole' ? sum + gpuSeconds : sum), 0);
+
+/**
+ * A hole is proven by the samples on both its sides. A run that no longer looks back to the one before it knows less than the
+ * run that found it: where it read nothing new, the bucket stays as it was, at the price of now.
+ */
+export const keepHoles = (stored: Bucket | undefined, built: Bucket): Bucket => {
+  if (stored === undefined || stored.samples !== built.samples || holesOf(built) >= holesOf(stored))
+    return built;
+  const { rate } = built;
+  const isRerated = rate !== undefined && rate.revision !== stored.rate?.revision;
+  return isRerated ? { ...stored, ...repriceSplit(stored, rate) } : stored;
+};
