@@ -18,13 +18,17 @@ const bucketSeconds = 300;
 
 const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
+/** How long after an update instances of the old fleet may still run. */
+const coldSeconds = 900;
+
 /**
- * From when on a pool must be right: from the ledger's first run on, or from its own beginning if that came later. What is
- * older, as far as the look-back reaches, is there as well as can be: nothing tells of fleets that were replaced.
+ * From when on a pool must be right: from its own beginning, or if it was there before the ledger's first run, from when
+ * every fleet is gone that was replaced before: nothing tells of those.
  */
 const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { firstRunAt }: LedgerCheck): number => {
   if (deletedAt <= firstRunAt) return Number.POSITIVE_INFINITY;
-  return Math.floor(Math.max(createdAt, firstRunAt) / bucketSeconds) * bucketSeconds;
+  const begin = createdAt >= firstRunAt ? createdAt : firstRunAt + coldSeconds;
+  return Math.floor(begin / bucketSeconds) * bucketSeconds;
 };
 
 const ratesOf = (ledger: MemoryLedger, name: string): readonly PoolRate[] =>
