@@ -84,9 +84,9 @@ const checkProgress = async (
   );
 };
 
-/** The stack's own period, or as seldom as is collected: nothing is new to a sweep in between. */
+/** The stack's own period, or about as seldom as is collected: nothing is new to a sweep in between. */
 const sweepEvery = (collectEvery: string): string =>
-  Number.parseInt(collectEvery, 10) > 15 ? collectEvery : '15 minutes';
+  `${Math.min(60, Math.max(15, Number.parseInt(collectEvery, 10)))} minutes`;
 
 /** A stack in which nothing worked so many times is given up; one that has worked may have its outages. */
 const patience = 3;
