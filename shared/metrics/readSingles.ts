@@ -42,6 +42,10 @@ const keepOwn = async (
     if (frequency === undefined) {
       const [series, counts] = [of.map(([row]) => row), of.map(([, sum]) => sum)];
       const seen = await findFirstSeen(series, counts, range, history, readCounts);
+      if (seen === 'doubtful') {
+        if (unseen !== undefined) own.push(...series.map((row): [SeriesRow, Counts] => [row, undefined]));
+        continue;
+      }
       frequency = seen === undefined ? unseen : assignInstance(history, seen);
     }
     if (frequency === undefined) continue;
