@@ -71,7 +71,8 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       const result = await collect(toChunkInput(chunk, isBackfill), deps);
       addCounts(counts, result);
       // Settled is what lies before the first that is not.
-      if (settledThrough >= readThrough) settledThrough = settleChunk(chunk, result, earliest(eventTime, now));
+      if (settledThrough >= readThrough)
+        settledThrough = settleChunk(chunk, result, earliest(eventTime, now));
       if (!isBackfill) settledThrough = earliest(settledThrough, readBefore);
       readThrough = chunk.to;
       await rollUpPool(ledger, pool, { from: chunk.from, to: settledThrough, now });

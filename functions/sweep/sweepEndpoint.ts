@@ -4,12 +4,12 @@ import { after, bucketSeconds, floorTo, type Instant } from '#shared/domain/time
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
+import { goneBy } from '#shared/fleet/goneError.ts';
 import { isYoung } from '#shared/fleet/isYoung.ts';
 import { markGone } from '#shared/fleet/markGone.ts';
 import { mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
 import { type EndpointLife, openRecord } from '#shared/fleet/openRecord.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
-import { goneBy } from '#shared/fleet/recreatedError.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { CollectMessage } from '#shared/messages/collectMessage.ts';
 import { type CheckSightingsDeps, checkSightings } from './checkSightings.ts';

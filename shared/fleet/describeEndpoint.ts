@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
 import { createDescribeComponents } from './describeComponents.ts';
 import { createDescribeConfig } from './describeConfig.ts';
 import type {
@@ -16,8 +17,8 @@ import type {
   EndpointSnapshot,
   RunningInstances,
 } from './endpointSnapshot.ts';
+import { GoneError } from './goneError.ts';
 import { readFrequency } from './readFrequency.ts';
-import { RecreatedError } from './recreatedError.ts';
 import { toInstant } from './toInstant.ts';
 import { isGone } from './undefinedWhenGone.ts';
 
@@ -74,20 +75,19 @@ export type DescribeFleet = {
   countInstances(pool: Pool): Promise<number>;
 };
 
-export const createDescribeFleet = (client: SageMakerClient): DescribeFleet => {
+/** @param clock the wall clock: when SageMaker answered that an endpoint is gone. */
+export const createDescribeFleet = (client: SageMakerClient, clock = wallClock): DescribeFleet => {
   const describeConfig = createDescribeConfig(client);
   const describeComponents = createDescribeComponents(client);
 
   const describe = async ({ name, createdAt }: Pick<EndpointRef, 'name' | 'createdAt'>) => {
     const command = new DescribeEndpointCommand({ EndpointName: name });
     const endpoint = await client.send(command).catch((error: unknown) => {
-      throw isGone(error)
-        ? new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`, { cause: error })
-        : error;
+      throw isGone(error) ? new GoneError(name, clock(), { cause: error }) : error;
     });
     const foundAt = toInstant(endpoint.CreationTime) ?? createdAt;
     if (foundAt === createdAt) return endpoint;
-    if (foundAt > createdAt) throw new RecreatedError(name, foundAt);
+    if (foundAt > createdAt) throw new GoneError(name, foundAt);
     throw new NotFoundError('fleet.no_endpoint', `the endpoint ${name} is still an earlier one of the name`);
   };
 

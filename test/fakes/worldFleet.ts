@@ -12,7 +12,7 @@ import type {
   EndpointSnapshot,
   RunningInstances,
 } from '#shared/fleet/endpointSnapshot.ts';
-import { RecreatedError } from '#shared/fleet/recreatedError.ts';
+import { GoneError } from '#shared/fleet/goneError.ts';
 
 const toInstant = (time: number) => instant(Math.floor(time));
 
@@ -58,10 +58,10 @@ export const createWorldFleet = (world: World) => {
 
   const find = ({ name, createdAt }: Pick<EndpointRef, 'name' | 'createdAt'>, time: number) => {
     const found = endpoints.endpoint(name, time);
-    if (found === undefined) throw new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`);
+    if (found === undefined) throw new GoneError(name, instant(Math.floor(time)));
     const foundAt = toInstant(found.creationTime);
     if (foundAt === createdAt) return found;
-    if (foundAt !== undefined && foundAt > createdAt) throw new RecreatedError(name, foundAt);
+    if (foundAt !== undefined && foundAt > createdAt) throw new GoneError(name, foundAt);
     throw new NotFoundError('fleet.no_endpoint', `the endpoint ${name} is still an earlier one of the name`);
   };
 

@@ -9,7 +9,7 @@ import type { Pool } from '#shared/domain/bucket.ts';
 import { rate } from '#shared/domain/money.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
-import { RecreatedError } from '#shared/fleet/recreatedError.ts';
+import { GoneError } from '#shared/fleet/goneError.ts';
 import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
 import { toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
@@ -146,8 +146,7 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
       readFirstRun: async () => instant(trace.start),
       describeEndpoint: async ({ name }) => {
         const { recreatedAt } = playing;
-        if (recreatedAt !== undefined && recreatedAt <= eventTime)
-          throw new RecreatedError(name, recreatedAt);
+        if (recreatedAt !== undefined && recreatedAt <= eventTime) throw new GoneError(name, recreatedAt);
         return { snapshot, describedAt: eventTime };
       },
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,

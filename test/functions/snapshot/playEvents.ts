@@ -4,7 +4,7 @@ import { NotFoundError } from '#shared/domain/errors.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { DescribedConfig, EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
-import { RecreatedError } from '#shared/fleet/recreatedError.ts';
+import { GoneError } from '#shared/fleet/goneError.ts';
 import { configOf, refOf } from '#test/builders/endpointRecord.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 
@@ -92,7 +92,7 @@ export const openSnapshots = (...given: EndpointRecord[]) => {
         if (outage !== undefined) throw outage;
         if (snapshot?.name !== name)
           throw new NotFoundError('fleet.no_endpoint', `there is no endpoint ${name}`);
-        if (snapshot.createdAt > createdAt) throw new RecreatedError(name, snapshot.createdAt);
+        if (snapshot.createdAt > createdAt) throw new GoneError(name, snapshot.createdAt);
         return snapshot;
       },
       findEndpoint: async (name) => (snapshot?.name === name ? snapshot : undefined),

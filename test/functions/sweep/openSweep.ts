@@ -6,7 +6,7 @@ import type { PoolState } from '#shared/domain/poolState.ts';
 import { bucketsOf, formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
-import { RecreatedError } from '#shared/fleet/recreatedError.ts';
+import { GoneError } from '#shared/fleet/goneError.ts';
 import { bucketOf, poolOf } from '#test/builders/bucket.ts';
 import { samplesOf } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
@@ -50,7 +50,7 @@ export const openSweep = (...given: EndpointRecord[]) => {
         if (outages[name] !== undefined) throw outages[name];
         const found = snapshots.find((each) => each.name === name);
         if (found === undefined) throw new NotFoundError('fleet.no_endpoint', name);
-        if (found.createdAt > createdAt) throw new RecreatedError(name, found.createdAt);
+        if (found.createdAt > createdAt) throw new GoneError(name, found.createdAt);
         return found;
       },
       queueMessages: async (messages) => {

@@ -100,8 +100,8 @@ describe('describeEndpoint', () => {
     const { describeEndpoint, countInstances } = createDescribeFleet(client);
     const earlier = { ...(await firstEndpoint(client)), createdAt: at('2025-12-31T23:59:30Z') };
     await expect(describeEndpoint(earlier)).rejects.toMatchObject({
-      code: 'fleet.recreated',
-      recreatedAt: at('2026-01-01T00:00:00Z'),
+      code: 'fleet.no_endpoint',
+      goneBy: at('2026-01-01T00:00:00Z'),
     });
     expect(await countInstances(poolOf({ endpointCreatedAt: earlier.createdAt }))).toBe(0);
     expect(await countInstances(poolOf())).toBe(1);
