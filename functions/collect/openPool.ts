@@ -28,11 +28,14 @@ const chooseBackfill = ({ backfill, collectedFrom }: PoolState, from: Instant | 
     ? backfill
     : { from: earliest(from, backfill?.from ?? from), next: from };
 
-/** Keeps a price that is new, and marks what it re-rates further back than this run reads. */
-const keepRate = (state: PoolState, { rate }: TypeRate, range: Range): PoolState => {
+/**
+ * Keeps a price that is new, and marks from where on buckets are to be re-rated. This run builds those that it reads at the
+ * new price, but it may end before, and others may lie before and after.
+ */
+const keepRate = (state: PoolState, { rate }: TypeRate): PoolState => {
   const rates = addRate(state.rates, rate);
   const added = rates.at(-1)?.from;
-  if (rates === state.rates || added === undefined || added >= range.from) return { ...state, rates };
+  if (rates === state.rates || added === undefined) return state;
   return { ...state, rates, rerateFrom: earliest(added, state.rerateFrom ?? added) };
 };
 
@@ -63,7 +66,7 @@ export const openPool = async (
     silent: undefined,
   };
   const state = await ledger.changePool(pool, (before = fresh) => ({
-    ...keepRate(before, typeRate, range),
+    ...keepRate(before, typeRate),
     backfill: chooseBackfill(before, input.backfillFrom),
   }));
   return { state, range, fresh };

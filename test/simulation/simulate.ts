@@ -10,23 +10,26 @@ import { createWorldFleet } from '#test/fakes/worldFleet.ts';
 import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
 import type { CollectTools } from './cloud/collectSandbox.ts';
 import { isOutage } from './cloud/invocation.ts';
-import { createPrices } from './cloud/prices.ts';
+import { createPrices, type PriceStep } from './cloud/prices.ts';
 import { sweepSeconds } from './cloud/sweepRule.ts';
 import { createPipeline } from './createPipeline.ts';
 import { createWorld } from './createWorld.ts';
 import type { FaultKind } from './faults/faultKinds.ts';
-import { createFaultPlan } from './faults/faultPlan.ts';
+import { createFaultPlan, type FaultPlan, type Weather } from './faults/faultPlan.ts';
 import { findBreaches } from './oracle/checkBucket.ts';
 import { checkLedger } from './oracle/checkLedger.ts';
+import { findForgotten } from './oracle/findForgotten.ts';
 import { expectWorld, poolName } from './oracle/expectWorld.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTimeline } from './timeline.ts';
 import { chooseSpan, type Span } from './world/chooseSpan.ts';
 
+/** Other parts than the usual: to take a guard of the product out, or to look into a seed. */
 export type SimulationOptions = {
-  /** Takes a guard of the product out: seeds must then fail. */
   sabotage?: CollectTools['sabotage'];
   ledger?: (options: Parameters<typeof createMemoryLedger>[0]) => MemoryLedger;
+  metrics?: typeof createWorldMetrics;
+  weather?: Weather;
 };
 
 /** What came of a seed. */
@@ -56,14 +59,23 @@ const describeError = (error: unknown): string =>
 
 const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
-const choosePriceChange = ({ firstEventAt, end }: Span, random: Random): number | undefined =>
-  random.chance(0.3) ? random.whole(firstEventAt - 7_200, Math.max(firstEventAt, end - 7_200)) : undefined;
+/** A change is listed some time after it came into force, but before everything is well again. */
+const choosePriceChange = (
+  { firstEventAt }: Span,
+  { calmAt }: FaultPlan,
+  random: Random,
+  weather: Weather | undefined,
+): Pick<PriceStep, 'from' | 'listedAt'> | undefined => {
+  if (weather !== 'rough' && !random.chance(0.4)) return undefined;
+  const from = random.whole(firstEventAt - 3_600, calmAt);
+  return { from, listedAt: Math.min(calmAt, from + random.whole(0, 4 * 3_600)) };
+};
 
 /** Plays one seed: a world, a schedule, faults, and the oracle's word on all of it. The same seed gives the same report. */
 export const simulate = async (seed: number, options: SimulationOptions = {}): Promise<SimulationReport> => {
   const random = createRandom(seed);
   const span = chooseSpan(random.fork('span'));
-  const faults = createFaultPlan(span, random.fork('faults'));
+  const faults = createFaultPlan(span, random.fork('faults'), options.weather);
   const world = createWorld(span, random.fork('world'), { canLose: faults.isPrompt });
   const expected = expectWorld(world, span.end + 7_200);
   const timeline = createTimeline(span.firstEventAt);
@@ -71,13 +83,14 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   const fail = (text: string): void => {
     if (failures.length < 20) failures.push(`${timeText(timeline.now())} ${text}`);
   };
-  const onPutBucket = (pool: Pool, bucket: Bucket): void => {
+  const onPutBucket = (pool: Pool, bucket: Bucket, replaced: Bucket | undefined): void => {
     const name = poolName({ ...pool, createdAt: pool.endpointCreatedAt });
-    for (const breach of findBreaches(bucket, expected.get(name)?.buckets.get(bucket.start)))
-      fail(`${name}, bucket ${timeText(bucket.start)}: ${breach}`);
+    const breaches = findBreaches(bucket, expected.get(name)?.buckets.get(bucket.start));
+    for (const breach of [findForgotten(replaced, bucket), ...breaches])
+      if (breach !== undefined) fail(`${name}, bucket ${timeText(bucket.start)}: ${breach}`);
   };
   const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
-  const prices = createPrices(random.fork('prices'), choosePriceChange(span, random.fork('price change')));
+  const prices = createPrices(random.fork('prices'), choosePriceChange(span, faults, random.fork('price change'), options.weather));
   const firstRun: CollectTools['firstRun'] = { at: undefined };
   let runs = 0;
   const pipeline = createPipeline({
@@ -89,7 +102,7 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
     records: createMemoryEndpointRecords(),
     firstRun,
     fleet: createWorldFleet(world),
-    metrics: createWorldMetrics(createFleetPlayer({ world })),
+    metrics: (options.metrics ?? createWorldMetrics)(createFleetPlayer({ world })),
     sabotage: options.sabotage,
     onRun: (name, _, error) => {
       if (name === 'collect') runs += 1;
