@@ -56,10 +56,14 @@ const toLines = ({ rows }: CostSummary, { aggregate, idle }: CostView): CostLine
   const lines = aggregateCosts(shareIdle(rows, idle), aggregate);
   const kinds = ['idle', 'unknown'] as const;
   const missing = kinds.filter((kind) => !lines.some((line) => line.kind === kind)).map(emptyLine);
-  const labels = (line: CostLine) => aggregate.map((by) => line[by] ?? '\u{10ffff}');
-  return [...lines, ...missing].toSorted((a, b) =>
-    compareKeys([...kindOrder(a), ...labels(a)], [...kindOrder(b), ...labels(b)]),
-  );
+  const orderOf = (line: CostLine) => {
+    const [first, ...labels] = aggregate.map((by) => line[by]);
+    // An endpoint's own idle and unknown capacity stand with it.
+    return aggregate[0] === 'endpoint'
+      ? [first, ...kindOrder(line), ...labels]
+      : [...kindOrder(line), first, ...labels];
+  };
+  return [...lines, ...missing].toSorted((a, b) => compareKeys(orderOf(a), orderOf(b)));
 };
 
 /** Percent of the total with one decimal, by largest remainder, so that what is shown adds up to 100.0. */

@@ -7,13 +7,9 @@ import type { SharedRow } from './shareIdle.ts';
 /** The sum of some rows: of its labels those that it is the sum by, the others undefined. */
 export type CostLine = Omit<SharedRow, 'endpoint'> & { endpoint: string | undefined };
 
-/** After every name. */
-const last = '\u{10ffff}';
-
 const lineOrder = (line: CostLine): OrderKey => {
   const { endpoint, component, model, team } = line;
-  const labels = [component, model, team].map((label) => label ?? last);
-  return [endpoint ?? last, ...kindOrder(line), ...labels, line.cost === undefined ? 1 : 0];
+  return [endpoint, ...kindOrder(line), component, model, team, line.cost === undefined ? 1 : 0];
 };
 
 const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => {
