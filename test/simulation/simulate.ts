@@ -18,8 +18,8 @@ import type { FaultKind } from './faults/faultKinds.ts';
 import { createFaultPlan, type FaultPlan, type Weather } from './faults/faultPlan.ts';
 import { findBreaches } from './oracle/checkBucket.ts';
 import { checkLedger } from './oracle/checkLedger.ts';
-import { findForgotten } from './oracle/findForgotten.ts';
 import { expectWorld, poolName } from './oracle/expectWorld.ts';
+import { findForgotten } from './oracle/findForgotten.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTimeline } from './timeline.ts';
 import { chooseSpan, type Span } from './world/chooseSpan.ts';
@@ -90,7 +90,10 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
       if (breach !== undefined) fail(`${name}, bucket ${timeText(bucket.start)}: ${breach}`);
   };
   const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
-  const prices = createPrices(random.fork('prices'), choosePriceChange(span, faults, random.fork('price change'), options.weather));
+  const prices = createPrices(
+    random.fork('prices'),
+    choosePriceChange(span, faults, random.fork('price change'), options.weather),
+  );
   const firstRun: CollectTools['firstRun'] = { at: undefined };
   let runs = 0;
   const pipeline = createPipeline({
