@@ -12,6 +12,8 @@ export type FaultPlan = {
   count(kind: FaultKind): void;
   /** When no event comes at all. */
   isSkipped(time: number): boolean;
+  /** When an event that is sent at a time reaches its rule; Infinity when it never does. */
+  deliveredAt(time: number): number;
   /** How much slower than usual answers are at a time: where they are, runs of one endpoint overlap. */
   paceOf(operation: string, time: number): number;
   /** How long after a message is delivered it is delivered a second time, at the most (seconds). */
@@ -82,6 +84,7 @@ export const createFaultPlan = (span: Span, random: Random, weather: Weather = '
       count(kind);
       return true;
     },
+    deliveredAt: (time) => time,
     paceOf: (operation, time) => {
       if (time >= calmAt) return 1;
       return isRough && operation === 'readCounts' ? 3 * pace : pace;
@@ -102,9 +105,26 @@ export const noFaults: FaultPlan = {
   count: () => {},
   strikes: () => false,
   isSkipped: () => false,
+  deliveredAt: (time) => time,
   paceOf: () => 1,
   doubledWithin: 0,
   lagChance: 0,
   dataLag: 0,
   listingLag: 0,
+};
+
+/** EventBridge tries for a day to hand over an event. */
+const retriedSeconds = 24 * hour;
+
+/** Nothing goes wrong but one thing: no function runs in [from, to), and of events only the last day's are still there. */
+export const deadBetween = (from: number, to: number): FaultPlan => {
+  const isDead = (time: number) => from <= time && time < to;
+  return {
+    ...noFaults,
+    isSkipped: isDead,
+    deliveredAt: (time) => {
+      if (!isDead(time)) return time;
+      return time >= to - retriedSeconds ? to : Number.POSITIVE_INFINITY;
+    },
+  };
 };

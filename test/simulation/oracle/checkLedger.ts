@@ -2,6 +2,7 @@ import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolRate, PoolState } from '#shared/domain/poolState.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import type { PriceStep, Prices } from '../cloud/prices.ts';
+import { timeText } from '../timeText.ts';
 import { findDifferences } from './checkBucket.ts';
 import { checkRollups, rollupsByPool } from './checkRollups.ts';
 import { type ExpectedPool, poolName } from './expectWorld.ts';
@@ -17,8 +18,6 @@ export type LedgerCheck = {
 };
 
 const bucketSeconds = 300;
-
-const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
 /** How long after an update instances of the old fleet may still run. */
 const coldSeconds = 900;

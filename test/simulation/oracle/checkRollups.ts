@@ -1,5 +1,6 @@
 import { type Level, levels, type Rollup } from '#shared/domain/rollup.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import { timeText } from '../timeText.ts';
 import type { Expected } from './expectWorld.ts';
 
 /** An hour, day or month of a pool, as the ledger has it and as it must be. */
@@ -13,8 +14,6 @@ export type RollupCheck = {
   until: number;
   settledThrough: number;
 };
-
-const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
 
 const startOf: Record<Level, (time: number) => number> = {
   hour: (time) => Math.floor(time / 3_600) * 3_600,
