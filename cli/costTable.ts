@@ -22,11 +22,9 @@ import { type PartName, type RoundedLine, roundLines } from './roundLines.ts';
 /** Ledger units in a cent. */
 const cent = unitsPerNanoDollar * 10_000_000n;
 
-/** `idle: stranded, a copy needs 3` */
-const describeKind = ({ kind, reason, blocker }: CostLine): string => {
-  if (reason === undefined) return kind;
-  return `${kind}: ${reason}${blocker === undefined ? '' : `, a copy needs ${blocker}`}`;
-};
+/** `stranded, a copy needs 3` */
+const describeReason = ({ reason, blocker }: CostLine): string =>
+  `${reason ?? ''}${blocker === undefined ? '' : `, a copy needs ${blocker}`}`;
 
 /** What stands where a line has no such label. */
 const absent: Record<Aggregate, string> = {
@@ -38,14 +36,19 @@ const absent: Record<Aggregate, string> = {
   component: '(unknown)',
 };
 
-/** The labels' cells; what is idle or unknown says so in the first column that is not its endpoint's. */
+/**
+ * The labels' cells. What is idle or unknown says so, and why, in the columns that are not its endpoint's: in two, or in one
+ * as `idle: empty`.
+ */
 const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] => {
   if (line.kind === 'allocated') return aggregate.map((by) => line[by] ?? absent[by]);
-  const place = aggregate.findIndex((by) => by !== 'endpoint');
-  return aggregate.map((by, index) => {
-    const label = by === 'endpoint' ? (line.endpoint ?? '') : '';
-    if (index === place) return describeKind(line);
-    return place < 0 ? [label, describeKind(line)].filter(Boolean).join('  ') : label;
+  const texts = [line.kind, describeReason(line)].filter((text) => text !== '');
+  const places = aggregate.filter((by) => by !== 'endpoint').length;
+  const cells = places > 1 ? texts.values() : [texts.join(': ')].values();
+  return aggregate.map((by) => {
+    if (by !== 'endpoint') return cells.next().value ?? '';
+    const { endpoint = '' } = line;
+    return places === 0 ? [endpoint, ...cells].filter((text) => text !== '').join('  ') : endpoint;
   });
 };
 
@@ -63,10 +66,14 @@ const toLines = ({ rows }: CostSummary, { aggregate, idle }: CostView): CostLine
   const lines = aggregateCosts(shareIdle(rows, idle), aggregate);
   const kinds = ['idle', 'unknown'] as const;
   const missing = kinds.filter((kind) => !lines.some((line) => line.kind === kind)).map(emptyLine);
-  const labels = (line: CostLine) => aggregate.map((by) => line[by] ?? '\u{10ffff}');
-  return [...lines, ...missing].toSorted((a, b) =>
-    compareKeys([...kindOrder(a), ...labels(a)], [...kindOrder(b), ...labels(b)]),
-  );
+  const orderOf = (line: CostLine) => {
+    const [first, ...labels] = aggregate.map((by) => line[by]);
+    // An endpoint's own idle and unknown capacity stand with it.
+    return aggregate[0] === 'endpoint'
+      ? [first, ...kindOrder(line), ...labels]
+      : [...kindOrder(line), first, ...labels];
+  };
+  return [...lines, ...missing].toSorted((a, b) => compareKeys(orderOf(a), orderOf(b)));
 };
 
 /** Percent of the total with one decimal, by largest remainder, so that what is shown adds up to 100.0. */
@@ -93,9 +100,13 @@ const partColumns = (lines: readonly RoundedLine[], { costBasis, idle }: CostVie
   return ['used', 'waste', ...(isUnmeasured ? (['unmeasured'] as const) : []), ...borne];
 };
 
-const partCell = ({ line, parts, cost }: RoundedLine, name: PartName): string => {
-  if (line.kind !== 'allocated') return '';
-  return cost === undefined ? '–' : dollars(parts[name] ?? 0n);
+/** Only what is held is made of parts: the rest stands under cost alone. */
+const partOf = ({ line, parts }: RoundedLine, name: PartName): bigint =>
+  line.kind === 'allocated' ? (parts[name] ?? 0n) : 0n;
+
+const partCell = (each: RoundedLine, name: PartName): string => {
+  if (each.line.kind !== 'allocated') return '';
+  return each.cost === undefined ? '–' : dollars(partOf(each, name));
 };
 
 const pad = (cells: readonly string[], widths: readonly number[], labels: number): string =>
@@ -133,7 +144,7 @@ export const renderCostTable = (summary: CostSummary, view: CostView): string =>
   const foot = [
     ...aggregate.map((_, index) => (index === 0 ? 'total' : '')),
     hours(gpuSeconds),
-    ...columns.map(() => ''),
+    ...columns.map((name) => dollars(rounded.lines.reduce((sum, each) => sum + partOf(each, name), 0n))),
     dollars(rounded.total),
     total === 0n ? '–' : '100.0 %',
   ];

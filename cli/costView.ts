@@ -24,12 +24,13 @@ export const viewOptions = {
 } as const;
 
 export const viewHelp = `\
-  --aggregate LABELS           add up by team, costCentre, product, model, endpoint, component, or several
-                               (default team,model)
-  --cost-basis allocation|usage  usage splits what is held into what is used (GPU-seconds × utilisation) and wasted
-  --idle separate|share|even|WEIGHTS  idle GPUs apart, shared in proportion to GPU-seconds held, evenly, or by weights of
-                               the first label, such as search=3,ads=1
-  --idle-over endpoint|all     share idle GPUs over their own endpoint's or over all (default endpoint)`;
+  --aggregate LABELS           add up by team, costCentre, product, model, endpoint or component, or several of
+                               them (default team,model)
+  --cost-basis BASIS           allocation: what is held (default); usage: what of it is used (GPU-seconds × utilisation) and
+                               what is waste; both come to the same total
+  --idle POLICY                separate: idle GPUs by themselves, and why (default); share: borne by whoever holds GPUs, in
+                               proportion to GPU-seconds; even: in equal parts; search=3,ads=1: by weights of the first label
+  --idle-over SCOPE            endpoint: idle GPUs are shared on their own endpoint (default); all: over all`;
 
 type Given = {
   aggregate?: string | undefined;

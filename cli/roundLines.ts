@@ -1,5 +1,5 @@
 import type { CostLine } from '#shared/domain/aggregateCosts.ts';
-import { type Money, money, roundTogether, zeroMoney } from '#shared/domain/money.ts';
+import { type Money, money, roundTo, roundTogether, zeroMoney } from '#shared/domain/money.ts';
 import type { CostView } from './costView.ts';
 
 /** What a line's cost is made of: what it holds (or uses, wastes, and what is not known of it), and idle capacity it bears. */
@@ -19,9 +19,18 @@ const partsOf = ({ cost, usage, idle }: CostLine, { costBasis }: CostView): Cost
     : { held, idle: borne };
 };
 
+const roundParts = (line: CostLine, cost: bigint, view: CostView, step: bigint): CostParts<bigint> => {
+  const parts = partsOf(line, view);
+  const names = partNames.filter((name) => parts[name] !== undefined);
+  const amounts = names.map((name) => parts[name] ?? zeroMoney);
+  const rounded = roundTo(cost, amounts, step);
+  return Object.fromEntries(names.map((name, index) => [name, rounded[index] ?? 0n]));
+};
+
 /**
- * Rounds lines for print: their exact total once, and every part of every line by largest remainder, so that parts add up to
- * their line and lines to the total. What has no price is left out of it.
+ * Rounds lines for print: their exact total once, then the lines, which add up to it, and the parts of each line, which add up
+ * to that; each by largest remainder, so that a line is the same whatever it is shown to be made of. What has no price is left
+ * out of the total.
  * @param step ledger units in the smallest printed amount.
  */
 export const roundLines = (
@@ -29,23 +38,17 @@ export const roundLines = (
   view: CostView,
   step: bigint,
 ): { total: bigint; lines: RoundedLine[] } => {
-  const parts = lines.map((line) => (line.cost === undefined ? {} : partsOf(line, view)));
-  const amounts = parts.flatMap((each) => partNames.flatMap((name) => each[name] ?? []));
-  const { total, rows } = roundTogether(amounts, step);
-  const rounded = rows.values();
-  const next = (): bigint => rounded.next().value ?? 0n;
+  const { total, rows } = roundTogether(
+    lines.flatMap(({ cost }) => cost ?? []),
+    step,
+  );
+  const costs = rows.values();
   return {
     total,
-    lines: lines.map((line, index) => {
-      const own: CostParts<bigint> = {};
-      let cost = 0n;
-      for (const name of partNames) {
-        if (parts[index]?.[name] === undefined) continue;
-        const part = next();
-        own[name] = part;
-        cost += part;
-      }
-      return { line, cost: line.cost === undefined ? undefined : cost, parts: own };
+    lines: lines.map((line) => {
+      if (line.cost === undefined) return { line, cost: undefined, parts: {} };
+      const cost = costs.next().value ?? 0n;
+      return { line, cost, parts: roundParts(line, cost, view, step) };
     }),
   };
 };

@@ -84,6 +84,10 @@ const checkProgress = async (
   );
 };
 
+/** The stack's own period, or about as seldom as is collected: nothing is new to a sweep in between. */
+const sweepEvery = (collectEvery: string): string =>
+  `${Math.min(60, Math.max(15, Number.parseInt(collectEvery, 10)))} minutes`;
+
 /** A stack in which nothing worked so many times is given up; one that has worked may have its outages. */
 const patience = 3;
 
@@ -99,7 +103,7 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     ...home,
     clock,
     port: options.port,
-    parameters: { CollectEvery: options.every },
+    parameters: { CollectEvery: options.every, SweepEvery: sweepEvery(options.every) },
     services: [
       createCloudWatchService({ ...home, clock, sources: [player], listingLagSeconds }),
       createSageMakerService({ ...home, clock, world }),

@@ -1,7 +1,7 @@
 import type { Pool } from '#shared/domain/bucket.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
 import type { OwnersInForce } from '#shared/domain/owners.ts';
-import type { Instant } from '#shared/domain/time.ts';
+import { earliest, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
 import { goneBy } from '#shared/fleet/goneError.ts';
@@ -10,6 +10,7 @@ import { mergeSnapshot } from '#shared/fleet/mergeSnapshot.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
 import type { DescribeRemembered } from '#shared/fleet/rememberEndpoints.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
+import { reachOf } from '#shared/metrics/resolution.ts';
 import type { EndpointSeries } from '#shared/metrics/series.ts';
 import { type CollectPoolDeps, collectPool, type PoolCounts } from './collectPool.ts';
 
@@ -76,9 +77,12 @@ const siblingsOf = ({ pool, deployments }: RecordedPool, pools: readonly Recorde
 
 /** Lists the endpoint's series once, or once more for a range further back. */
 const createListing = (endpoint: string, now: Instant, { listSeries }: CollectDeps) => {
+  const recent = reachOf(1, now, 1);
   let kept: { since: Instant; series: Promise<EndpointSeries | undefined> } | undefined;
   return (since: Instant): Promise<EndpointSeries | undefined> => {
-    if (kept === undefined || since < kept.since) kept = { since, series: listSeries(endpoint, since, now) };
+    // CloudWatch lists what is recent, or all that it remembers.
+    if (kept === undefined || since < kept.since)
+      kept = { since: earliest(since, recent), series: listSeries(endpoint, since, now) };
     return kept.series;
   };
 };

@@ -1,6 +1,6 @@
 import { oweOvertaken } from '#shared/domain/oweRevision.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
-import { type Instant, latest } from '#shared/domain/time.ts';
+import { earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
@@ -62,6 +62,8 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const known = { rates: state.rates, ownersVersion: owners.version };
   const counts: PoolCounts = { written: 0, unchanged: 0, unread: 0, unpriced: 0 };
 
+  // What this run is the first to read, a later one reads again before it is settled.
+  const readBefore = latest(state.readThrough, range.from);
   const work = async (part: Range, isBackfill: boolean, keep: (reached: Reached) => Promise<unknown>) => {
     let settledThrough = part.from;
     let readThrough = part.from;
@@ -71,7 +73,9 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       const result = await collect(toChunkInput(chunk, isBackfill), deps);
       addCounts(counts, result);
       // Settled is what lies before the first that is not.
-      if (settledThrough >= readThrough) settledThrough = settleChunk(chunk, result, eventTime);
+      if (settledThrough >= readThrough)
+        settledThrough = settleChunk(chunk, result, earliest(eventTime, now));
+      if (!isBackfill) settledThrough = earliest(settledThrough, readBefore);
       readThrough = chunk.to;
       await rollUpPool(ledger, pool, { from: chunk.from, to: settledThrough, now });
       await keep({ settledThrough, readThrough, silent: result.silent });

@@ -30,8 +30,8 @@ const chooseBackfill = ({ backfill, collectedFrom }: PoolState, from: Instant | 
     : { from: earliest(from, backfill?.from ?? from), next: from };
 
 /**
- * Keeps a price that is new, and marks what it re-rates: also what this run is to read, as it may end before it has, and
- * another that did not know the price may settle it meanwhile.
+ * Keeps a price that is new, and marks from where on buckets are to be re-rated. This run builds those that it reads at the
+ * new price, but it may end before, and others may lie before and after.
  */
 const keepRate = (state: PoolState, { rate }: TypeRate): PoolState => {
   const rates = addRate(state.rates, rate);

@@ -7,13 +7,10 @@ import type { SharedRow } from './shareIdle.ts';
 /** The sum of some rows: of its labels those that it is the sum by, the others undefined. */
 export type CostLine = Omit<SharedRow, 'endpoint'> & { endpoint: string | undefined };
 
-/** After every name. */
-const last = '\u{10ffff}';
-
 const lineOrder = (line: CostLine): OrderKey => {
   const { endpoint, component, model, team, costCentre, product } = line;
-  const labels = [component, model, team, costCentre, product].map((label) => label ?? last);
-  return [endpoint ?? last, ...kindOrder(line), ...labels, line.cost === undefined ? 1 : 0];
+  const labels = [component, model, team, costCentre, product];
+  return [endpoint, ...kindOrder(line), ...labels, line.cost === undefined ? 1 : 0];
 };
 
 const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => {

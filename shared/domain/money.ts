@@ -49,9 +49,26 @@ const floorDivide = (dividend: bigint, divisor: bigint): bigint => {
 };
 
 /**
+ * Rounds amounts to whole steps that add up to `total` steps: each is rounded down, and the largest remainders are raised,
+ * earlier ones first among equals.
+ *
+ * @param total what the amounts' exact sum is rounded to, either way.
+ */
+export const roundTo = (total: bigint, amounts: readonly Money[], step: bigint): bigint[] => {
+  const rows = amounts.map((amount) => floorDivide(amount, step));
+  const left = Number(total - rows.reduce((a, b) => a + b, 0n));
+  const byRemainder = amounts
+    .map((amount, index) => ({ index, remainder: amount - floorDivide(amount, step) * step }))
+    .toSorted((a, b) =>
+      a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+    );
+  const raised = new Set(byRemainder.slice(0, left).map(({ index }) => index));
+  return rows.map((row, index) => (raised.has(index) ? row + 1n : row));
+};
+
+/**
  * Rounds amounts for print so that the rows still add up: their exact total is rounded once (half up) to whole
- * steps of `step` ledger units, each row is rounded down, and the largest remainders are raised, earlier rows
- * first among equals, until the rows add up to the rounded total.
+ * steps of `step` ledger units, and the rows add up to it.
  *
  * @param step ledger units in the smallest printed amount: `unitsPerNanoDollar` for nine decimal places.
  * @returns the total and the rows in steps.
@@ -61,15 +78,7 @@ export const roundTogether = (
   step: bigint = unitsPerNanoDollar,
 ): { total: bigint; rows: bigint[] } => {
   const total = floorDivide(addMoney(amounts) * 2n + step, step * 2n);
-  const rows = amounts.map((amount) => floorDivide(amount, step));
-  const left = Number(total - rows.reduce((a, b) => a + b, 0n));
-  const byRemainder = amounts
-    .map((amount, index) => ({ index, remainder: amount - floorDivide(amount, step) * step }))
-    .toSorted((a, b) =>
-      a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
-    );
-  const raised = new Set(byRemainder.slice(0, left).map(({ index }) => index));
-  return { total, rows: rows.map((row, index) => (raised.has(index) ? row + 1n : row)) };
+  return { total, rows: roundTo(total, amounts, step) };
 };
 
 /** A whole number of steps of 10^-places dollars as a decimal string: `formatSteps(15977778n, 9)` is `0.015977778`. */

@@ -19,10 +19,26 @@ const firstIn = (answers: readonly Counts[], from: Instant, period: number): Fir
   return { from: start, to: after(start, period === 10 ? 1 : period) };
 };
 
+/** An instance's own samples can be so much later to be read than those of what is held on it. */
+const lagSeconds = 1_800;
+
+/** Whether the first sample seen may not be the first: some series could not be read, or the instance's own lags behind. */
+const isDoubtful = (
+  rows: readonly SeriesRow[],
+  sums: readonly Counts[],
+  seen: FirstSeen,
+  history: FleetHistory,
+): boolean => {
+  const hasOwn = rows.some((row, index) => row.holding === undefined && sums[index]?.some((sum) => sum > 0));
+  if (hasOwn && !sums.includes(undefined)) return false;
+  return isUnclear({ from: after(seen.from, -lagSeconds), to: seen.to }, history);
+};
+
 /**
  * When the first sample of an instance was: from the sums of its cells, and where that leaves open whose it is, from finer
  * ones, as far as CloudWatch has them.
- * @param rows the instance's series. @param sums theirs, by cell. @returns undefined where there is none.
+ * @param rows the instance's series. @param sums theirs, by cell.
+ * @returns undefined where there is none, `doubtful` where it cannot be told for now and matters.
  */
 export const findFirstSeen = async (
   rows: readonly SeriesRow[],
@@ -30,9 +46,10 @@ export const findFirstSeen = async (
   { from, cell, resolution }: { from: Instant; cell: number; resolution: number },
   history: FleetHistory,
   readCounts: ReadCounts,
-): Promise<FirstSeen | undefined> => {
+): Promise<FirstSeen | 'doubtful' | undefined> => {
   const metrics = rows.map(({ metric }) => metric);
   let seen = firstIn(sums, from, cell);
+  if (seen !== undefined && isDoubtful(rows, sums, seen, history)) return 'doubtful';
   const back = after(from, -backSeconds);
   if (seen?.from === from && isUnclear({ from: back, to: seen.to }, history)) {
     const earlier = await readCounts(metrics, { from: back, to: from, period: cell });

@@ -44,7 +44,14 @@ const keepOwn = async (
     if (frequency === undefined) {
       const [series, counts] = [of.map(([row]) => row), of.map(([, sum]) => sum)];
       const seen = await findFirstSeen(series, counts, range, history, readCounts);
-      frequency = seen === undefined ? unseen : assignInstance(history, seen);
+      if (seen === undefined || seen === 'doubtful') {
+        // Not to be told yet, or nothing to be told.
+        const isUnread = seen === 'doubtful' || counts.includes(undefined);
+        if (isUnread && unseen !== undefined)
+          own.push(...series.map((row): [SeriesRow, Counts] => [row, undefined]));
+        continue;
+      }
+      frequency = assignInstance(history, seen);
     }
     if (frequency === undefined) continue;
     for (const [row] of of) row.frequency = frequency;

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readTrace } from '#local/fleet/readTrace.ts';
 import { at } from '#test/builders/samples.ts';
-import { expectSampled, replayDocument } from '#test/harness/replayDocument.ts';
+import { expectSampled, nano, replayDocument } from '#test/harness/replayDocument.ts';
 import { runTenner } from '#test/harness/runTenner.ts';
 import { sharedTrace } from '#test/harness/sharedData.ts';
 
@@ -30,6 +30,9 @@ describe('replay of the AWS post’s day', () => {
       from: '2026-01-01T00:00:00Z',
       to: '2026-01-02T00:00:00Z',
       currency: 'USD',
+      aggregate: ['endpoint', 'component', 'team'],
+      costBasis: 'allocation',
+      idle: { policy: 'separate' },
       rows: [
         {
           kind: 'allocated',
@@ -47,9 +50,9 @@ describe('replay of the AWS post’s day', () => {
           gpuSeconds: 234_000,
           costUsd: '93.470000000',
         },
-        { kind: 'idle', endpoint, gpuSeconds: 111_600, costUsd: '44.578000000' },
+        { kind: 'idle', endpoint, reason: 'unplaced', gpuSeconds: 111_600, costUsd: '44.578000000' },
       ],
-      total: { gpuSeconds: 691_200, costUsd: '276.096000000' },
+      total: { gpuSeconds: 691_200, costUsd: '276.096000000', completeness: 1 },
     });
   });
 
@@ -67,15 +70,83 @@ describe('replay of the AWS post’s day', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(`aws-post, 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z
 
-TEAM     MODEL    GPU-HOURS     COST    SHARE
-team-a   model-a      96.00  $138.05   50.0 %
-team-b   model-b      65.00   $93.47   33.9 %
-idle                  31.00   $44.58   16.1 %
-unknown                0.00    $0.00    0.0 %
-─────────────────────────────────────────────
-total                192.00  $276.10  100.0 %
+TEAM     MODEL     GPU-HOURS     COST    SHARE
+team-a   model-a       96.00  $138.05   50.0 %
+team-b   model-b       65.00   $93.47   33.9 %
+idle     unplaced      31.00   $44.58   16.1 %
+unknown                 0.00    $0.00    0.0 %
+──────────────────────────────────────────────
+total                 192.00  $276.10  100.0 %
 = 48 h of ml.g6.12xlarge × $5.752 = $276.096
 `);
+  });
+});
+
+describe('replay of stranded and of starting GPUs, in every view', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tenner-trace-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  writeFileSync(
+    join(folder, 'components.csv'),
+    'component,endpoint,variant,model,team,gpus_per_copy\na,ep,v,m-a,red,3\nb,ep,v,m-b,blue,3\nc,other,v,m-c,red,4\n',
+  );
+  writeFileSync(
+    join(folder, 'instances.csv'),
+    `time,endpoint,variant,instance_type,instances
+2026-01-31T23:00:00Z,ep,v,ml.g6.48xlarge,1
+2026-01-31T23:00:00Z,other,v,ml.g6.12xlarge,1
+2026-01-31T23:40:00Z,other,v,ml.g6.12xlarge,2\n`,
+  );
+  writeFileSync(
+    join(folder, 'copies.csv'),
+    `time,component,copies
+2026-01-31T23:00:00Z,a,1
+2026-01-31T23:00:00Z,b,1
+2026-01-31T23:00:00Z,c,1
+2026-01-31T23:50:00Z,c,2\n`,
+  );
+  const hour = ['--from', '2026-01-31T23:30:00Z', '--to', '2026-02-01T00:30:00Z', '--every', '30'];
+  // ep: 8 GPUs at $16.688 an hour, of which a and b hold 3 each and no third copy fits into 2. other: 4 GPUs at $5.752
+  // for an hour, and 4 more for 50 minutes, the first 10 of them without a copy.
+  const total = '27.233333333';
+
+  it('tells why GPUs are idle, and what blocks them', async () => {
+    const { rows, total: sum } = await replayDocument(folder, ...hour);
+    const idle = rows.filter(({ kind }) => kind === 'idle');
+    expect(idle).toEqual([
+      {
+        kind: 'idle',
+        endpoint: 'ep',
+        reason: 'stranded',
+        blocker: 3,
+        gpuSeconds: 7_200,
+        costUsd: '4.172000000',
+      },
+      { kind: 'idle', endpoint: 'other', reason: 'starting', gpuSeconds: 2_400, costUsd: '0.958666666' },
+    ]);
+    expect(sum.costUsd).toBe(total);
+  });
+
+  it('adds up to the same by every label, basis and way to share', async () => {
+    const views = [
+      ['--aggregate', 'team', '--cost-basis', 'usage'],
+      ['--aggregate', 'model,endpoint', '--idle', 'share'],
+      ['--aggregate', 'endpoint', '--idle', 'even', '--idle-over', 'all', '--cost-basis', 'usage'],
+      ['--aggregate', 'team', '--idle', 'red=2,blue=1'],
+    ];
+    const documents = await Promise.all(views.map((view) => replayDocument(folder, ...hour, ...view)));
+    expect(documents.map((document) => document.total.costUsd)).toEqual(views.map(() => total));
+    for (const { rows } of documents)
+      for (const { costUsd, usedUsd, wasteUsd, unmeasuredUsd, idleUsd = '0' } of rows)
+        if (usedUsd !== undefined)
+          expect(
+            [usedUsd, wasteUsd, unmeasuredUsd, idleUsd].reduce((sum, each) => sum + nano(each ?? null), 0n),
+          ).toBe(nano(costUsd));
+    // Stranded: $4.172, two to one; starting on `other`: all of it to red, who alone is there.
+    const [, , , weighted] = documents;
+    expect(weighted?.rows.map(({ team, idleUsd }) => [team, idleUsd])).toEqual([
+      ['blue', '1.390666667'],
+      ['red', '3.740000000'],
+    ]);
   });
 });
 
@@ -125,7 +196,7 @@ describe('replay of fleets that are out of the ordinary', () => {
     const { rows, total, stderr } = await replayDocument(dir, ...hour);
     expect(rows).toEqual([
       { kind: 'allocated', endpoint: 'dear', component: 'b', team: 'blue', gpuSeconds: 7_200, costUsd: null },
-      { kind: 'idle', endpoint: 'dear', gpuSeconds: 21_600, costUsd: null },
+      { kind: 'idle', endpoint: 'dear', reason: 'unplaced', gpuSeconds: 21_600, costUsd: null },
       {
         kind: 'allocated',
         endpoint: 'priced',
@@ -136,7 +207,7 @@ describe('replay of fleets that are out of the ordinary', () => {
       },
       { kind: 'allocated', endpoint: 'strange', component: 'c', gpuSeconds: 2_700, costUsd: null },
     ]);
-    expect(total).toEqual({ gpuSeconds: 35_100, costUsd: '1.408000000' });
+    expect(total).toEqual({ gpuSeconds: 35_100, costUsd: '1.408000000', completeness: 1 });
     expect(stderr).toContain('note: ml.p5en.48xlarge is unpriced');
     expect(stderr).toContain('note: ml.zz9.huge is unpriced');
   });
@@ -193,6 +264,14 @@ describe('replay of fleets that are out of the ordinary', () => {
     [['replay', example, '--from', '2026-01-02T00:00:00Z', '--to', '2026-01-01T00:00:00Z'], 'is not before'],
     [['replay', example, '--every', '0'], 'expected a whole number from 1 to 129'],
     [['replay', example, '--publish-frequency', '15'], 'expected one of 10, 30, 60'],
+    [['replay', example, '--aggregate', 'team,owner'], 'expected one of team, model, endpoint, component'],
+    [['replay', example, '--aggregate', 'team,team'], 'expected each label once'],
+    [['replay', example, '--cost-basis', 'list'], 'expected one of allocation, usage'],
+    [
+      ['replay', example, '--idle', 'shared'],
+      'expected separate, share, even or weights such as search=3,ads=1',
+    ],
+    [['replay', example, '--idle', 'share', '--idle-over', 'team'], 'expected one of endpoint, all'],
     [['replay', example, '--bogus'], "Unknown option '--bogus'"],
     [['start', '--port', '65536'], 'expected a whole number from 1 to 65535'],
     [['start', '--data', ''], '--data is empty'],

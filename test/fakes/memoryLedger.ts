@@ -4,7 +4,7 @@ import type { Detail } from '#shared/domain/detail.ts';
 import { BrokenDataError, ConflictError } from '#shared/domain/errors.ts';
 import { expireAtOf } from '#shared/domain/expireAtOf.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
-import type { Rollup } from '#shared/domain/rollup.ts';
+import { levels, type Rollup } from '#shared/domain/rollup.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
 import { changePool } from '#shared/ledger/changePool.ts';
@@ -38,6 +38,8 @@ export type MemoryLedger = Ledger & {
   states(): { pool: Pool; state: PoolState }[];
   /** Every bucket, by pool and in order of time. */
   all(): { pool: Pool; bucket: Bucket }[];
+  /** Every hour, day and month, by pool, level and in order of time. */
+  allRollups(): { pool: Pool; rollup: Rollup }[];
   /** Deletes what has expired by `now`, as DynamoDB does sooner or later. */
   sweep(now: Instant): void;
   /** The same ledger, each of whose calls to the table is done by `step`. */
@@ -52,11 +54,6 @@ const refuseImbalance = (splits: readonly Split[], key: string): void => {
     const imbalance = findImbalance(split);
     if (imbalance !== undefined) throw new BrokenDataError('ledger.imbalance', `${key}: ${imbalance}`);
   }
-};
-
-const checkVersion = (stored: { version: number } | undefined, replaces: number, key: string): void => {
-  if ((stored?.version ?? 0) !== replaces)
-    throw new ConflictError('ledger.conflict', `${key} has been written since it was read`);
 };
 
 const inOrder = <Value>(values: ReadonlyMap<Instant, Value>): Value[] =>
@@ -93,12 +90,19 @@ const openShelf = (pool: Pool): Shelf => ({
 export const createMemoryLedger = ({
   retentionDays = 90,
   onPutBucket = () => {},
+  isConditional = true,
 }: {
   retentionDays?: number;
-  /** Told of each bucket that is put. */
-  onPutBucket?: (pool: Pool, bucket: Bucket) => void;
+  /** Told of each bucket that is put, and of the one that it replaces. */
+  onPutBucket?: (pool: Pool, bucket: Bucket, replaced: Bucket | undefined) => void;
+  /** False for a table that takes every put, whatever stands there. */
+  isConditional?: boolean;
 } = {}): MemoryLedger => {
   const shelves = new Map<string, Shelf>();
+  const checkVersion = (stored: { version: number } | undefined, replaces: number, key: string): void => {
+    if (isConditional && (stored?.version ?? 0) !== replaces)
+      throw new ConflictError('ledger.conflict', `${key} has been written since it was read`);
+  };
   const shelfOf = (pool: Pool): Shelf => {
     const key = poolKey(pool);
     const shelf = shelves.get(key) ?? openShelf(pool);
@@ -119,9 +123,10 @@ export const createMemoryLedger = ({
     refuseImbalance([bucket], nameOf(pool, 'bucket', bucket.start));
     checkVersion(buckets.get(bucket.start), replaces, nameOf(pool, 'bucket', bucket.start));
     const expireAt = expireAtOf('bucket', bucket.start, retentionDays);
+    const replaced = buckets.get(bucket.start)?.bucket;
     buckets.set(bucket.start, { version: replaces + 1, expireAt, bucket });
     puts.buckets += 1;
-    onPutBucket(pool, bucket);
+    onPutBucket(pool, bucket, replaced);
   };
   const putRollup: Sync<Ledger['putRollup']> = (pool, rollup, replaces) => {
     const rollups = shelfOf(pool).rollups[rollup.level];
@@ -171,6 +176,10 @@ export const createMemoryLedger = ({
     all: () =>
       [...shelves.values()].flatMap(({ pool, buckets }) =>
         inOrder(buckets).map(({ bucket }) => ({ pool, bucket })),
+      ),
+    allRollups: () =>
+      [...shelves.values()].flatMap(({ pool, rollups }) =>
+        levels.flatMap((level) => inOrder(rollups[level]).map(({ rollup }) => ({ pool, rollup }))),
       ),
     sweep: (now) => {
       for (const { buckets, details } of shelves.values()) {

@@ -19,8 +19,11 @@ export type Asking = {
   dataLag?: (metric: Metric) => number;
 };
 
-/** CloudWatch in memory over a fleet player: series and counts by its rules of retention, alignment and listing. */
-export const createWorldMetrics = (source: MetricSource) => ({
+/**
+ * CloudWatch in memory over a fleet player: series and counts by its rules of retention, alignment and listing.
+ * @param toHolding how the adapter tells a held accelerator's series from sums; another one only to show that it matters.
+ */
+export const createWorldMetrics = (source: MetricSource, toHolding = toHoldingSeries) => ({
   listSeries: (
     endpoint: string,
     since: Instant,
@@ -36,7 +39,7 @@ export const createWorldMetrics = (source: MetricSource) => ({
     };
     return {
       instances: list(instanceMetric).flatMap((metric) => toInstanceSeries(metric) ?? []),
-      holdings: list(acceleratorMetric).flatMap((metric) => toHoldingSeries(metric) ?? []),
+      holdings: list(acceleratorMetric).flatMap((metric) => toHolding(metric) ?? []),
     };
   },
 

@@ -4,27 +4,38 @@ import type { Trace } from '#local/fleet/trace.ts';
 import { runTenner } from './runTenner.ts';
 import { sampleTrace } from './sampleTrace.ts';
 
+const usd = z.string().regex(/^\d+\.\d{9}$/);
+
 const costDocument = z.strictObject({
   from: z.string(),
   to: z.string(),
   currency: z.literal('USD'),
+  aggregate: z.array(z.string()),
+  costBasis: z.enum(['allocation', 'usage']),
+  idle: z.looseObject({ policy: z.string() }),
   rows: z.array(
     z.strictObject({
       kind: z.enum(['allocated', 'idle', 'unknown']),
-      endpoint: z.string(),
+      endpoint: z.string().optional(),
       reason: z.string().optional(),
+      blocker: z.int().positive().optional(),
       component: z.string().optional(),
+      model: z.string().optional(),
       team: z.string().optional(),
       gpuSeconds: z.int(),
-      costUsd: z
-        .string()
-        .regex(/^\d+\.\d{9}$/)
-        .nullable(),
+      costUsd: usd.nullable(),
+      usedGpuSeconds: z.number().nonnegative().optional(),
+      unmeasuredGpuSeconds: z.int().nonnegative().optional(),
+      usedUsd: usd.nullable().optional(),
+      wasteUsd: usd.nullable().optional(),
+      unmeasuredUsd: usd.nullable().optional(),
+      idleGpuSeconds: z.int().nonnegative().optional(),
+      idleUsd: usd.nullable().optional(),
     }),
   ),
   total: z.strictObject({
     gpuSeconds: z.int(),
-    costUsd: z.string().regex(/^\d+\.\d{9}$/),
+    costUsd: usd,
     completeness: z.number().min(0).max(1),
   }),
 });

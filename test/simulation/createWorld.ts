@@ -15,8 +15,8 @@ export type WorldOptions = { endpoints?: number; canLose: boolean };
 /**
  * A world by chance. It keeps to what holds of SageMaker, because the collector relies on it:
  * - ids of instances and of containers are never used twice;
- * - while an update is under way no instance of the old fleet starts, and the new fleet's start after UpdateEndpoint was
- *   called;
+ * - while an update is under way no instance of the old fleet starts, and the new fleet's start more than a minute after
+ *   UpdateEndpoint was called;
  * - all samples of an instance lie in the life of one endpoint, and the lives of one name do not overlap;
  * - an instance on which a copy runs is running, and no accelerator is held by two copies;
  * - a component's name is used once at a time in the account.

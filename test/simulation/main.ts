@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeFailure } from './describeFailure.ts';
+import { type Guard, guards, isGuard } from './guards.ts';
 import { playSeeds } from './playSeeds.ts';
 import { simulate } from './simulate.ts';
 import { simulateOverHttp } from './simulateOverHttp.ts';
@@ -7,8 +8,11 @@ import { addOutcome, formatSummary, type Outcome, openSummary } from './summary.
 
 const usage = `Plays the whole pipeline under faults, seed by seed, and checks the ledger against the fleet's step functions.
 
-  npm run simulate -- --seeds N [--from S] [--over-http] [--verbose]   N seeds, from S (1) on
-  npm run simulate -- --seed S [--over-http]                           one seed again, with all that was wrong`;
+  npm run simulate -- --seeds N [--from S] [--rough] [--over-http] [--verbose]   N seeds, from S (1) on
+  npm run simulate -- --seed S [--rough] [--over-http]                           one seed again, with all that was wrong
+  npm run simulate -- --seeds N --without GUARD [--rough]                       with a guard taken out: seeds must fail
+
+Guards: ${Object.keys(guards).join(', ')}.`;
 
 const wholeNumber = (text: string | undefined, name: string): number | undefined => {
   if (text === undefined) return undefined;
@@ -23,14 +27,22 @@ const { values } = parseArgs({
     from: { type: 'string' },
     'over-http': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
+    without: { type: 'string' },
+    rough: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 const overHttp = values['over-http'];
+const weather = values.rough ? 'rough' : 'any';
 const single = wholeNumber(values.seed, 'seed');
 const first = single ?? wholeNumber(values.from, 'from') ?? 1;
 const count = single === undefined ? (wholeNumber(values.seeds, 'seeds') ?? 200) : 1;
+
+const readGuard = (name: string | undefined): Guard | undefined => {
+  if (name === undefined || isGuard(name)) return name;
+  throw new RangeError(`there is no guard ${name}`);
+};
 
 const summary = openSummary();
 const startedAt = performance.now();
@@ -47,7 +59,7 @@ const keep = (outcome: Outcome): void => {
   addOutcome(summary, outcome);
   if (outcome.failures.length > 0)
     process.stdout.write(
-      `${describeFailure(outcome, { overHttp, lines: single === undefined && !values.verbose ? 2 : 200 })}\n`,
+      `${describeFailure(outcome, { overHttp, weather, lines: single === undefined && !values.verbose ? 2 : 200 })}\n`,
     );
   else if (values.verbose)
     process.stdout.write(
@@ -61,10 +73,11 @@ const main = async (): Promise<void> => {
     process.stdout.write(`${usage}\n`);
     return;
   }
+  const without = readGuard(values.without);
   const seeds = Array.from({ length: count }, (_, index) => first + index);
   if (overHttp) for (const seed of seeds) keep(await simulateOverHttp(seed));
-  else if (single === undefined) await playSeeds(seeds, keep);
-  else keep(await simulate(single));
+  else if (single === undefined) await playSeeds(seeds, keep, { without, weather });
+  else keep(await simulate(single, { weather, ...(without === undefined ? {} : guards[without]) }));
   const seconds = (performance.now() - startedAt) / 1000;
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   process.stdout.write(`${formatSummary(summary)}\nin ${seconds.toFixed(1)} s\n`);

@@ -1,3 +1,8 @@
+import type { Weather } from './faults/faultPlan.ts';
+
+/** How a seed is played. */
+export type Playing = { overHttp?: boolean | undefined; weather?: Weather | undefined };
+
 /** The command that plays one seed again, the same in every step. */
-export const replayCommand = (seed: number, overHttp = false): string =>
-  `npm run simulate -- --seed ${seed}${overHttp ? ' --over-http' : ''}`;
+export const replayCommand = (seed: number, { overHttp, weather }: Playing = {}): string =>
+  `npm run simulate -- --seed ${seed}${weather === 'rough' ? ' --rough' : ''}${overHttp ? ' --over-http' : ''}`;

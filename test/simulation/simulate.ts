@@ -1,41 +1,23 @@
-import { lifecycleEvents } from '#local/aws/sagemaker/lifecycleEvents.ts';
-import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { World } from '#local/fleet/world.ts';
-import type { Bucket, Pool } from '#shared/domain/bucket.ts';
-import { ConflictError } from '#shared/domain/errors.ts';
-import { type Instant, instant } from '#shared/domain/time.ts';
-import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
-import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
-import { createWorldFleet } from '#test/fakes/worldFleet.ts';
-import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
-import type { CollectTools } from './cloud/collectSandbox.ts';
-import { isOutage } from './cloud/invocation.ts';
 import { createOwnership } from './cloud/ownership.ts';
-import { createPrices } from './cloud/prices.ts';
-import { sweepSeconds } from './cloud/sweepRule.ts';
-import { createPipeline } from './createPipeline.ts';
+import { createPrices, type PriceStep } from './cloud/prices.ts';
 import { createWorld } from './createWorld.ts';
 import type { FaultKind } from './faults/faultKinds.ts';
-import { createFaultPlan } from './faults/faultPlan.ts';
-import { findBreaches } from './oracle/checkBucket.ts';
-import { checkLedger } from './oracle/checkLedger.ts';
-import { expectWorld, poolName } from './oracle/expectWorld.ts';
+import { createFaultPlan, type FaultPlan, type Weather } from './faults/faultPlan.ts';
+import { type PlayOptions, playWorld } from './playWorld.ts';
 import { createRandom, type Random } from './random.ts';
-import { createTimeline } from './timeline.ts';
 import { chooseSpan, type Span } from './world/chooseSpan.ts';
 
-export type SimulationOptions = {
-  /** Takes a guard of the product out: seeds must then fail. */
-  sabotage?: CollectTools['sabotage'];
-  ledger?: (options: Parameters<typeof createMemoryLedger>[0]) => MemoryLedger;
-};
+export type SimulationOptions = PlayOptions & { weather?: Weather };
 
 /** What came of a seed. */
 export type SimulationReport = {
   seed: number;
   /** Invocations of `collect`. */
   runs: number;
+  /** Buckets put. */
   buckets: number;
+  /** Simulated. */
   hours: number;
   faults: ReadonlyMap<FaultKind, number>;
   /** What was wrong, in order of being seen; none is well. */
@@ -45,84 +27,34 @@ export type SimulationReport = {
   world: World;
 };
 
-const everySeconds = 300;
-
-/** The last buckets are still on their way when a run ends: their series may not be listed yet. */
-const marginSeconds = 1_800;
-
-const place = { region: 'us-east-1', accountId: '123456789012' };
-
-const describeError = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
-
-const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
-
-const choosePriceChange = ({ firstEventAt, end }: Span, random: Random): number | undefined =>
-  random.chance(0.3) ? random.whole(firstEventAt - 7_200, Math.max(firstEventAt, end - 7_200)) : undefined;
+/** A change is listed some time after it came into force, but before everything is well again. */
+const choosePriceChange = (
+  { firstEventAt }: Span,
+  { calmAt }: FaultPlan,
+  random: Random,
+  weather: Weather | undefined,
+): Pick<PriceStep, 'from' | 'listedAt'> | undefined => {
+  if (weather !== 'rough' && !random.chance(0.4)) return undefined;
+  const from = random.whole(firstEventAt - 3_600, calmAt);
+  return { from, listedAt: Math.min(calmAt, from + random.whole(0, 4 * 3_600)) };
+};
 
 /** Plays one seed: a world, a schedule, faults, and the oracle's word on all of it. The same seed gives the same report. */
 export const simulate = async (seed: number, options: SimulationOptions = {}): Promise<SimulationReport> => {
   const random = createRandom(seed);
   const span = chooseSpan(random.fork('span'));
-  const faults = createFaultPlan(span, random.fork('faults'));
+  const faults = createFaultPlan(span, random.fork('faults'), options.weather);
   const world = createWorld(span, random.fork('world'), { canLose: faults.isPrompt });
-  const expected = expectWorld(world, span.end + 7_200);
-  const timeline = createTimeline(span.firstEventAt);
-  const failures: string[] = [];
-  const fail = (text: string): void => {
-    if (failures.length < 20) failures.push(`${timeText(timeline.now())} ${text}`);
-  };
-  const onPutBucket = (pool: Pool, bucket: Bucket): void => {
-    const name = poolName({ ...pool, createdAt: pool.endpointCreatedAt });
-    for (const breach of findBreaches(bucket, expected.get(name)?.buckets.get(bucket.start)))
-      fail(`${name}, bucket ${timeText(bucket.start)}: ${breach}`);
-  };
-  const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
-  const prices = createPrices(random.fork('prices'), choosePriceChange(span, random.fork('price change')));
+  const change = choosePriceChange(span, faults, random.fork('price change'), options.weather);
+  const prices = createPrices(random.fork('prices'), change);
   const ownership = createOwnership(random.fork('ownership'), {
     from: span.firstEventAt,
     to: Math.max(span.firstEventAt, span.end - 7_200),
   });
-  const firstRun: CollectTools['firstRun'] = { at: undefined };
-  let runs = 0;
-  const pipeline = createPipeline({
-    ledger,
-    prices,
-    ownership,
-    timeline,
-    faults,
-    random: random.fork('pipeline'),
-    records: createMemoryEndpointRecords(),
-    firstRun,
-    fleet: createWorldFleet(world),
-    metrics: createWorldMetrics(createFleetPlayer({ world })),
-    sabotage: options.sabotage,
-    onRun: (name, _, error) => {
-      if (name === 'collect') runs += 1;
-      if (error instanceof ConflictError) faults.count('conflict');
-      else if (error !== undefined && !isOutage(error)) fail(`${name} threw ${describeError(error)}`);
-    },
-  });
-  const redriving = random.fork('redrive');
-  for (const { time, event } of lifecycleEvents(world, place))
-    if (time >= span.firstEventAt && time < span.end)
-      timeline.after(time - span.firstEventAt, () => pipeline.deliver(event));
-  for (let time = span.firstEventAt; time < span.end; time += everySeconds) {
-    await timeline.playTo(time);
-    if (time >= faults.calmAt || redriving.chance(0.02)) pipeline.redrive();
-    if (time >= faults.calmAt && time - everySeconds < faults.calmAt) pipeline.queue.recycle();
-    const fire = (rule: (eventTime: Instant) => void): void => {
-      if (faults.isSkipped(time) || faults.strikes('skippedEvent', time)) faults.count('skippedEvent');
-      else rule(instant(time));
-    };
-    fire(pipeline.plan);
-    if ((time - span.firstEventAt) % sweepSeconds === 0) fire(pipeline.sweep);
-  }
-  await timeline.playTo(span.end);
-  const until = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
-  const firstRunAt = firstRun.at ?? span.end;
-  const check = { ledger, expected, prices, ownership, firstRunAt, until };
-  for (const failure of checkLedger(check)) fail(failure);
+  const { ledger, runs, failures } = await playWorld(
+    { world, span, faults, prices, ownership, random },
+    options,
+  );
   return {
     seed,
     runs,

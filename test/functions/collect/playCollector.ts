@@ -1,5 +1,5 @@
 import { collectEndpoint } from '#functions/collect/collectEndpoint.ts';
-import type { Metric, MetricSource } from '#local/aws/cloudwatch/metricSource.ts';
+import type { Metric } from '#local/aws/cloudwatch/metricSource.ts';
 import type { PublishFrequency } from '#local/fleet/deployment.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { Trace } from '#local/fleet/trace.ts';
@@ -11,14 +11,13 @@ import { defaultOwners, type OwnersInForce } from '#shared/domain/owners.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { GoneError } from '#shared/fleet/goneError.ts';
-import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
-import { toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
 import {
   createMemoryEndpointRecords,
   type MemoryEndpointRecords,
 } from '#test/fakes/memoryEndpointRecords.ts';
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import { createWorldMetrics, type WorldMetrics } from '#test/fakes/worldMetrics.ts';
 
 export type Playing = {
   trace: Trace;
@@ -47,6 +46,8 @@ export type Playing = {
   /** Events that the rule skips. */
   isSkipped?: (eventTime: Instant) => boolean;
   countInstances?: (eventTime: Instant) => number;
+  /** Components that SageMaker does not know any more. */
+  unnamed?: readonly string[];
   /** When another endpoint of the name was created. */
   recreatedAt?: Instant;
   /** The owners document in force at an event's time; the default when absent. */
@@ -92,41 +93,19 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
 
 const readCountsFrom =
   (
-    source: MetricSource,
+    metrics: WorldMetrics,
     eventTime: Instant,
     { tamper = (answer) => answer, utilisation }: Pick<Playing, 'tamper' | 'utilisation'>,
   ): ReadCounts =>
-  async (metrics, { from, to, period }) =>
-    metrics.map(({ statistic, ...metric }) => {
-      const request = {
-        metric,
-        statistic: utilisation === undefined ? (statistic ?? 'SampleCount') : 'SampleCount',
-        start: from,
-        end: to,
-        period,
-        before: eventTime,
-      } as const;
-      const read = [...source.read(request)].map((count) => (Number.isNaN(count) ? 0 : count));
-      const whole = Array.from({ length: (to - from) / period }, (_, index) => read[index] ?? 0);
-      const percent = statistic === 'Sum' && utilisation !== undefined ? utilisation() : 1;
-      const answer = percent === undefined ? undefined : whole.map((count) => count * percent);
-      return tamper(answer, metric, eventTime, { from, period });
+  async (wanted, range) => {
+    const asked = utilisation === undefined ? wanted : wanted.map(({ statistic: _, ...metric }) => metric);
+    const answers = metrics.readCounts(asked, range, { now: eventTime });
+    return wanted.map((metric, index) => {
+      const percent = utilisation !== undefined && metric.statistic === 'Sum' ? utilisation() : 1;
+      const answer = percent === undefined ? undefined : answers[index]?.map((count) => count * percent);
+      return tamper(answer, metric, eventTime, range);
     });
-
-const listFrom = (source: MetricSource, endpoint: string, eventTime: Instant) => {
-  const list = (metric: { namespace: string; name: string }) =>
-    [
-      ...source.list(
-        { ...metric, dimensions: [{ name: 'EndpointName', value: endpoint }] },
-        eventTime - 10_800,
-        eventTime,
-      ),
-    ].map(({ metric: listed }) => listed);
-  return {
-    instances: list(instanceMetric).flatMap((metric) => toInstanceSeries(metric) ?? []),
-    holdings: list(acceleratorMetric).flatMap((metric) => toHoldingSeries(metric) ?? []),
   };
-};
 
 /** Plays a one-endpoint trace and runs the collector at every period until `until`; gives the ledger. */
 export const playCollector = async (playing: Playing): Promise<MemoryLedger> => {
@@ -138,8 +117,11 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
   } = playing;
   const { acceleratorDimension = 'GpuId', ledger = createMemoryLedger() } = playing;
   const world = worldOfTrace(trace, { publishFrequency, acceleratorDimension });
-  const source = createFleetPlayer({ world });
-  const snapshot = snapshotOf(trace, publishFrequency);
+  const metrics = createWorldMetrics(createFleetPlayer({ world }));
+  const described = snapshotOf(trace, publishFrequency);
+  const unnamed = new Set(playing.unnamed);
+  const components = described.components.filter(({ name }) => !unnamed.has(name));
+  const snapshot = { ...described, components };
   const endpoint = snapshot.pools[0]?.pool.endpoint ?? '';
   const ref = {
     name: endpoint,
@@ -165,9 +147,11 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
         return { snapshot, describedAt: eventTime };
       },
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
-      listSeries: async () =>
-        playing.isUnlisted?.(eventTime) ? undefined : listFrom(source, endpoint, eventTime),
-      readCounts: readCountsFrom(source, eventTime, playing),
+      listSeries: async (name, since, now) =>
+        playing.isUnlisted?.(eventTime)
+          ? undefined
+          : metrics.listSeries(name, since, now, { now: eventTime }),
+      readCounts: readCountsFrom(metrics, eventTime, playing),
       rateOf: async (instanceType) => ({
         rate:
           price === undefined

@@ -21,6 +21,7 @@ export const createCollectQueue = (tools: CollectTools & { onRun: OnRun }): Coll
   let generation = 0;
   /** Endpoints whose last whole run was given less than there was, so that the next is given all. */
   const thinned = new Set<string>();
+  const running = new Map<string, number>();
 
   const takeSandbox = (): Sandbox => {
     if (faults.strikes('recycledSandbox', timeline.now())) idle = [];
@@ -37,7 +38,11 @@ export const createCollectQueue = (tools: CollectTools & { onRun: OnRun }): Coll
       const now = instant(Math.floor(timeline.now()));
       return collectEndpoint({ ...message, now, hasTime: () => remaining() > reserveSeconds }, sandbox.deps);
     };
+    const others = running.get(arn) ?? 0;
+    running.set(arn, others + 1);
+    if (others > 0) faults.count('overlap');
     invoke(tools, collectSeconds, collect, (outcome, error) => {
+      running.set(arn, (running.get(arn) ?? 1) - 1);
       const isAlive = outcome === 'done' || outcome === 'failed';
       if (isAlive && bornIn === generation) idle.push(sandbox);
       if (outcome === 'done' && wasThinned) thinned.delete(arn);

@@ -39,7 +39,7 @@ const chooseFate = (
   limit: number,
 ): Fate => {
   const now = timeline.now();
-  const latency = random.next() * random.weigh([8, 0.05], [2, 1]);
+  const latency = random.next() * random.weigh([8, 0.05], [2, 1]) * faults.paceOf(operation, now);
   const strikes = (kind: Parameters<FaultPlan['strikes']>[0]) => faults.strikes(kind, now);
   if (strikes('throttled') || strikes('failed'))
     return ({ refuse }) => timeline.after(latency, () => refuse(outage(operation)));

@@ -42,7 +42,7 @@ export const createMetricsPorts = (
   const asking = (): Asking => ({
     now: timeline.now(),
     listingLag: (metric) => shareOf(metric, faults.listingLag, 'list'),
-    dataLag: (metric) => (random.chance(0.3) ? shareOf(metric, faults.dataLag, 'data') : 0),
+    dataLag: (metric) => (random.chance(faults.lagChance) ? shareOf(metric, faults.dataLag, 'data') : 0),
   });
   const truncate = ({ instances, holdings }: EndpointSeries): EndpointSeries => ({
     instances: dropSome(instances, random),

@@ -24,14 +24,12 @@ const documentWith = (edge: Instant, team: string): Owners =>
     rules: [ruleOf('*', team, { from: edge }), ruleOf('*', sharesOf({ red: 2, blue: 1 }))],
   });
 
-/** @param span when documents may be given (epoch seconds); at most two of them, and often none. */
-export const createOwnership = (random: Random, span: { from: number; to: number }): Ownership => {
-  const times = random.chance(0.5)
-    ? [random.whole(span.from, span.to), random.whole(span.from, span.to)].toSorted((a, b) => a - b)
-    : [];
-  const edges = times.map((time) =>
-    instant(Math.floor(random.whole(span.from, time) / edgeSeconds) * edgeSeconds),
-  );
+/** A document: when it is given, and from when on it gives all to another team (epoch seconds). */
+type Change = { time: number; edge: Instant };
+
+const own = (changes: readonly Change[]): Ownership => {
+  const times = changes.map(({ time }) => time);
+  const edges = changes.map(({ edge }) => edge);
   const documents = [defaultOwners, ...edges.map((edge, index) => documentWith(edge, `late-${index + 1}`))];
   const versionAt = (time: number): number => times.filter((given) => given <= time).length;
   const documentAt = (version: number): Owners => documents[version] ?? defaultOwners;
@@ -58,4 +56,18 @@ export const createOwnership = (random: Random, span: { from: number; to: number
     },
   };
   return ownership;
+};
+
+/** No document is ever given. */
+export const ownedByTags = (): Ownership => own([]);
+
+/** @param span when documents may be given (epoch seconds); at most two of them, and often none. */
+export const createOwnership = (random: Random, span: { from: number; to: number }): Ownership => {
+  if (random.chance(0.5)) return ownedByTags();
+  const times = [random.whole(span.from, span.to), random.whole(span.from, span.to)].toSorted(
+    (a, b) => a - b,
+  );
+  const edgeBefore = (time: number): Instant =>
+    instant(Math.floor(random.whole(span.from, time) / edgeSeconds) * edgeSeconds);
+  return own(times.map((time) => ({ time, edge: edgeBefore(time) })));
 };

@@ -40,8 +40,8 @@ export const deliveryFaults = [
   'recycledSandbox',
 ] as const;
 
-/** What nobody does on purpose, and happens as a consequence of the others. */
-export const consequences = ['conflict'] as const;
+/** What happens as a consequence of the others: two collects of one endpoint at once, and puts that came too late. */
+export const consequences = ['overlap', 'conflict'] as const;
 
 export type CallFault = (typeof callFaults)[number];
 export type AnswerFault = (typeof answerFaults)[number];

@@ -12,6 +12,14 @@ export type FaultPlan = {
   count(kind: FaultKind): void;
   /** When no event comes at all. */
   isSkipped(time: number): boolean;
+  /** When an event that is sent at a time reaches its rule; Infinity when it never does. */
+  deliveredAt(time: number): number;
+  /** How much slower than usual answers are at a time: where they are, runs of one endpoint overlap. */
+  paceOf(operation: string, time: number): number;
+  /** How long after a message is delivered it is delivered a second time, at the most (seconds). */
+  doubledWithin: number;
+  /** How often a series that lags does so (from 0 to 1). */
+  lagChance: number;
   /** The most that CloudWatch's data and its listings lag behind (seconds). */
   dataLag: number;
   listingLag: number;
@@ -40,18 +48,28 @@ const chooseOutage = (span: Span, calmAt: number, random: Random): { from: numbe
   return { from, to: from + length };
 };
 
+/** `any`: by chance, from calm to stormy. `rough`: every kind of fault, and runs that overlap all the time. */
+export type Weather = 'any' | 'rough';
+
 /**
  * Chooses how bad a run is: which kinds of fault it has, how often each strikes, and when no event comes. One in eight runs
- * has no faults at all.
+ * of any weather has no faults at all.
  */
-export const createFaultPlan = (span: Span, random: Random): FaultPlan => {
+export const createFaultPlan = (span: Span, random: Random, weather: Weather = 'any'): FaultPlan => {
+  const isRough = weather === 'rough';
   const calmAt = Math.max(span.firstEventAt, span.end - calmSeconds);
-  const severity = random.weigh([12, 0], [35, 0.003], [35, 0.015], [18, 0.06]);
+  const severity = isRough ? 0.01 : random.weigh([12, 0], [35, 0.003], [35, 0.015], [18, 0.06]);
   const rates = new Map<FaultKind, number>();
-  for (const kind of [...callFaults, ...answerFaults, ...deliveryFaults])
-    if (random.chance(0.6)) rates.set(kind, severity * random.weigh([1, 0.3], [1, 1], [1, 2]));
+  for (const kind of [...callFaults, ...answerFaults, ...deliveryFaults]) {
+    // Of calls there are many in a run, of messages one.
+    const often = (deliveryFaults as readonly string[]).includes(kind) ? 8 : 1;
+    const rate = severity * often * random.weigh([1, 0.3], [1, 1], [1, 2]);
+    if (random.chance(0.6) || isRough) rates.set(kind, rate);
+  }
+  if (isRough) rates.set('doubledMessage', 0.5);
   const outages = random.chance(0.3) ? [chooseOutage(span, calmAt, random)] : [];
   const chance = random.fork('strikes');
+  const pace = isRough ? 8 : random.weigh([60, 1], [40, 8]);
   const counts = new Map<FaultKind, number>();
   const count = (kind: FaultKind): void => void counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const longest = Math.max(0, ...outages.map(({ from, to }) => to - from));
@@ -66,8 +84,15 @@ export const createFaultPlan = (span: Span, random: Random): FaultPlan => {
       count(kind);
       return true;
     },
+    deliveredAt: (time) => time,
+    paceOf: (operation, time) => {
+      if (time >= calmAt) return 1;
+      return isRough && operation === 'readCounts' ? 3 * pace : pace;
+    },
+    doubledWithin: isRough ? 8 : 900,
+    lagChance: isRough ? 0.7 : 0.3,
     isSkipped: (time) => outages.some(({ from, to }) => from <= time && time < to),
-    dataLag: random.weigh([50, 0], [30, 90], [20, 8 * minute]),
+    dataLag: isRough ? 8 * minute : random.weigh([50, 0], [30, 90], [20, 8 * minute]),
     listingLag: random.weigh([40, 0], [20, 2 * minute], [40, 15 * minute]),
   };
 };
@@ -80,6 +105,26 @@ export const noFaults: FaultPlan = {
   count: () => {},
   strikes: () => false,
   isSkipped: () => false,
+  deliveredAt: (time) => time,
+  paceOf: () => 1,
+  doubledWithin: 0,
+  lagChance: 0,
   dataLag: 0,
   listingLag: 0,
+};
+
+/** EventBridge tries for a day to hand over an event. */
+const retriedSeconds = 24 * hour;
+
+/** Nothing goes wrong but one thing: no function runs in [from, to), and of events only the last day's are still there. */
+export const deadBetween = (from: number, to: number): FaultPlan => {
+  const isDead = (time: number) => from <= time && time < to;
+  return {
+    ...noFaults,
+    isSkipped: isDead,
+    deliveredAt: (time) => {
+      if (!isDead(time)) return time;
+      return time >= to - retriedSeconds ? to : Number.POSITIVE_INFINITY;
+    },
+  };
 };

@@ -1,8 +1,11 @@
-import type { PoolRate } from '#shared/domain/poolState.ts';
+import type { Pool } from '#shared/domain/bucket.ts';
+import type { PoolRate, PoolState } from '#shared/domain/poolState.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import type { Ownership } from '../cloud/ownership.ts';
 import type { PriceStep, Prices } from '../cloud/prices.ts';
+import { timeText } from '../timeText.ts';
 import { findDifferences, findOwnerDifferences } from './checkBucket.ts';
+import { checkRollups, rollupsByPool } from './checkRollups.ts';
 import { type ExpectedPool, poolName } from './expectWorld.ts';
 
 export type LedgerCheck = {
@@ -18,20 +21,23 @@ export type LedgerCheck = {
 
 const bucketSeconds = 300;
 
-const timeText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 19)}Z`;
+/** How long after an update instances of the old fleet may still run. */
+const coldSeconds = 900;
 
 /**
- * From when on a pool must be right: from the ledger's first run on, or from its own beginning if that came later. What is
- * older, as far as the look-back reaches, is there as well as can be: nothing tells of fleets that were replaced.
+ * From when on a pool must be right: from its own beginning, or if it was there before the ledger's first run, from when
+ * every fleet is gone that was replaced before: nothing tells of those.
  */
 const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { firstRunAt }: LedgerCheck): number => {
   if (deletedAt <= firstRunAt) return Number.POSITIVE_INFINITY;
-  return Math.floor(Math.max(createdAt, firstRunAt) / bucketSeconds) * bucketSeconds;
+  const begin = createdAt >= firstRunAt ? createdAt : firstRunAt + coldSeconds;
+  return Math.floor(begin / bucketSeconds) * bucketSeconds;
 };
 
-const ratesOf = (ledger: MemoryLedger, name: string): readonly PoolRate[] =>
-  ledger.states().find(({ pool }) => poolName({ ...pool, createdAt: pool.endpointCreatedAt }) === name)?.state
-    .rates ?? [];
+const nameOf = (pool: Pool): string => poolName({ ...pool, createdAt: pool.endpointCreatedAt });
+
+const stateOf = (ledger: MemoryLedger, name: string): PoolState | undefined =>
+  ledger.states().find(({ pool }) => nameOf(pool) === name)?.state;
 
 /**
  * What is wrong with a pool's price history. The first price that was known holds for all that is past; a later one from
@@ -58,17 +64,19 @@ function* findRateFaults(
 /** How the ledger differs from what it must be once all faults are over and some runs had quiet. */
 export function* checkLedger(check: LedgerCheck): Generator<string> {
   const { ledger, expected, prices, until } = check;
-  const stored = Map.groupBy(ledger.all(), ({ pool }) =>
+  const rollups = rollupsByPool(ledger, nameOf);
+  const buckets = Map.groupBy(ledger.all(), ({ pool }) =>
     poolName({ ...pool, createdAt: pool.endpointCreatedAt }),
   );
-  for (const [name, buckets] of stored) {
-    if (!expected.has(name) && buckets.some(({ bucket }) => bucket.total.gpuSeconds > 0))
+  for (const [name, own] of buckets) {
+    if (!expected.has(name) && own.some(({ bucket }) => bucket.total.gpuSeconds > 0))
       yield `${name}: no such pool ever ran`;
   }
   for (const [name, pool] of expected) {
-    const own = new Map((stored.get(name) ?? []).map(({ bucket }) => [bucket.start as number, bucket]));
+    const own = new Map((buckets.get(name) ?? []).map(({ bucket }) => [bucket.start as number, bucket]));
     const begin = beginOf(pool, check);
-    const history = ratesOf(ledger, name);
+    const state = stateOf(ledger, name);
+    const history = state?.rates ?? [];
     const isRunning = pool.buckets.has(until - bucketSeconds);
     yield* findRateFaults(name, history, prices.stepsOf(pool.instanceType), isRunning);
     for (const start of [...new Set([...own.keys(), ...pool.buckets.keys()])].toSorted((a, b) => a - b)) {
@@ -83,5 +91,10 @@ export function* checkLedger(check: LedgerCheck): Generator<string> {
       for (const difference of differences)
         yield `${name}, bucket ${timeText(start)} in the end: ${difference}`;
     }
+    const stored = (rollups.get(name) ?? []).map(({ rollup }) => rollup);
+    const settledThrough = state?.settledThrough ?? 0;
+    const costs = new Map([...own].map(([start, { total }]) => [start, total.cost]));
+    const rolledUp = { stored, buckets: pool.buckets, costs, begin, until, settledThrough };
+    for (const fault of checkRollups(rolledUp)) yield `${name}, ${fault}`;
   }
 }

@@ -30,7 +30,7 @@ const idOf = (endpoint: string, ordinal: number, random: Random): string => {
 /**
  * Starts and ends the instances of one life of an endpoint. Those of a deployment start after it was called for, the first
  * ones by the time that it has finished, others later, but none while the next deployment is under way; they end by choice,
- * some minutes around the end of the next deployment, or with the endpoint.
+ * some minutes around the end of the next deployment, or with the endpoint. An instance takes more than a minute to start.
  */
 export const startInstances = (life: WorldEndpoint, horizon: number, random: Random): Instance[] => {
   const instances: Instance[] = [];
@@ -45,7 +45,7 @@ export const startInstances = (life: WorldEndpoint, horizon: number, random: Ran
         const later = random.weigh([60, 0], [25, 1], [15, 2]);
         for (let index = 0; index < initial + later; index += 1) {
           const isInitial = index < initial;
-          const earliest = deployment.startedAt + (isInitial ? 1 : minute);
+          const earliest = deployment.startedAt + minute + 1;
           const latest = isInitial ? Math.min(deployment.finishedAt, nextStartsAt) : nextStartsAt - 1;
           if (latest <= earliest) continue;
           const from = random.whole(earliest, latest);

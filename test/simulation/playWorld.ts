@@ -1,0 +1,139 @@
+import { lifecycleEvents } from '#local/aws/sagemaker/lifecycleEvents.ts';
+import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
+import type { World } from '#local/fleet/world.ts';
+import type { Bucket, Pool } from '#shared/domain/bucket.ts';
+import { ConflictError } from '#shared/domain/errors.ts';
+import { type Instant, instant } from '#shared/domain/time.ts';
+import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
+import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import { createWorldFleet } from '#test/fakes/worldFleet.ts';
+import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
+import type { CollectTools } from './cloud/collectSandbox.ts';
+import { isOutage } from './cloud/invocation.ts';
+import { type Ownership, ownedByTags } from './cloud/ownership.ts';
+import type { Prices } from './cloud/prices.ts';
+import { sweepSeconds } from './cloud/sweepRule.ts';
+import { createPipeline, type Pipeline } from './createPipeline.ts';
+import type { FaultPlan } from './faults/faultPlan.ts';
+import { findBreaches } from './oracle/checkBucket.ts';
+import { checkLedger } from './oracle/checkLedger.ts';
+import { type ExpectedPool, expectWorld, poolName } from './oracle/expectWorld.ts';
+import { findForgotten } from './oracle/findForgotten.ts';
+import type { Random } from './random.ts';
+import { createTimeline } from './timeline.ts';
+import { timeText } from './timeText.ts';
+import type { Span } from './world/chooseSpan.ts';
+
+/** Other parts than the usual: to take a guard of the product out, or to look into a run. */
+export type PlayOptions = {
+  sabotage?: CollectTools['sabotage'];
+  ledger?: (options: Parameters<typeof createMemoryLedger>[0]) => MemoryLedger;
+  metrics?: typeof createWorldMetrics;
+};
+
+export type Played = {
+  ledger: MemoryLedger;
+  expected: ReadonlyMap<string, ExpectedPool>;
+  /** Invocations of `collect`. */
+  runs: number;
+  /** What was wrong, in order of being seen; none is well. */
+  failures: string[];
+};
+
+const everySeconds = 300;
+
+/** The last buckets are still on their way when a run ends: their series may not be listed yet. */
+const marginSeconds = 1_800;
+
+const place = { region: 'us-east-1', accountId: '123456789012' };
+
+/** More than this of one run is of no use. */
+const mostFailures = 20;
+
+const describeError = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+
+type Schedule = {
+  span: Span;
+  faults: FaultPlan;
+  random: Random;
+  pipeline: Pipeline;
+  playTo(time: number): Promise<void>;
+};
+
+/** Fires the rules as their time comes, but for what the fault plan skips, and puts dead letters back now and then. */
+const playSchedule = async ({ span, faults, random, pipeline, playTo }: Schedule): Promise<void> => {
+  for (let time = span.firstEventAt; time < span.end; time += everySeconds) {
+    await playTo(time);
+    const isCalm = time >= faults.calmAt;
+    if (isCalm || random.chance(0.02)) pipeline.redrive();
+    if (isCalm && time - everySeconds < faults.calmAt) pipeline.queue.recycle();
+    const fire = (rule: (eventTime: Instant) => void): void => {
+      if (faults.isSkipped(time) || faults.strikes('skippedEvent', time)) faults.count('skippedEvent');
+      else rule(instant(time));
+    };
+    fire(pipeline.plan);
+    if ((time - span.firstEventAt) % sweepSeconds === 0) fire(pipeline.sweep);
+  }
+  await playTo(span.end);
+};
+
+/** Plays a world through the pipeline, and has the oracle look at every bucket put and at the ledger in the end. */
+export const playWorld = async (
+  given: {
+    world: World;
+    span: Span;
+    faults: FaultPlan;
+    prices: Prices;
+    /** Tags say who owns what unless it is given. */
+    ownership?: Ownership;
+    random: Random;
+  },
+  options: PlayOptions = {},
+): Promise<Played> => {
+  const { world, span, faults, prices, ownership = ownedByTags(), random } = given;
+  const expected = expectWorld(world, span.end + 7_200);
+  const timeline = createTimeline(span.firstEventAt);
+  const failures: string[] = [];
+  const fail = (text: string): void => {
+    if (failures.length < mostFailures) failures.push(`${timeText(timeline.now())} ${text}`);
+  };
+  const onPutBucket = (pool: Pool, bucket: Bucket, replaced: Bucket | undefined): void => {
+    const name = poolName({ ...pool, createdAt: pool.endpointCreatedAt });
+    const breaches = findBreaches(bucket, expected.get(name)?.buckets.get(bucket.start));
+    for (const breach of [findForgotten(replaced, bucket), ...breaches])
+      if (breach !== undefined) fail(`${name}, bucket ${timeText(bucket.start)}: ${breach}`);
+  };
+  const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
+  const firstRun: CollectTools['firstRun'] = { at: undefined };
+  let runs = 0;
+  const pipeline = createPipeline({
+    ledger,
+    prices,
+    ownership,
+    timeline,
+    faults,
+    firstRun,
+    random: random.fork('pipeline'),
+    records: createMemoryEndpointRecords(),
+    fleet: createWorldFleet(world),
+    metrics: (options.metrics ?? createWorldMetrics)(createFleetPlayer({ world })),
+    sabotage: options.sabotage,
+    onRun: (name, _, error) => {
+      if (name === 'collect') runs += 1;
+      if (error instanceof ConflictError) faults.count('conflict');
+      else if (error !== undefined && !isOutage(error)) fail(`${name} threw ${describeError(error)}`);
+    },
+  });
+  for (const { time, event } of lifecycleEvents(world, place)) {
+    const delivered = faults.deliveredAt(time);
+    if (time >= span.firstEventAt && delivered < span.end)
+      timeline.after(delivered - span.firstEventAt, () => pipeline.deliver(event));
+  }
+  await playSchedule({ span, faults, random: random.fork('schedule'), pipeline, playTo: timeline.playTo });
+  const until = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
+  const firstRunAt = firstRun.at ?? span.end;
+  for (const failure of checkLedger({ ledger, expected, prices, ownership, firstRunAt, until }))
+    fail(failure);
+  return { ledger, expected, runs, failures };
+};
