@@ -38,7 +38,7 @@ export const createCollectSandbox = (tools: CollectTools): Sandbox => {
   const deps: CollectDeps = {
     ledger: ledger.through(step),
     records: records.through(step),
-    readOwners: () => step('readOwners', () => ownership.inForce(timeline.now())),
+    readOwners: async () => ownership.inForce(timeline.now()),
     readFirstRun: (_, at) =>
       step('readFirstRun', () => {
         firstRun.at ??= at;

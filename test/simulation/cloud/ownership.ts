@@ -6,6 +6,7 @@ import type { Random } from '../random.ts';
 
 /** The owners documents of a run, each in force from a time on; every change goes back to before it was made. */
 export type Ownership = {
+  /** Asked at once, without faults: a run that reads it early and writes late is stale all the same. */
   inForce(time: number): OwnersInForce;
   /** What the versions after one change first, as far as there are any by then. */
   changesSince(version: number, time: number): Instant | undefined;

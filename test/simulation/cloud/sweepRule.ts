@@ -55,8 +55,8 @@ export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => voi
               return hours.written + days.written + months.written;
             },
             markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records.through(step))),
-            readOwners: () => step('readOwners', () => ownership.inForce(timeline.now())),
-            readApplied: () => step('readApplied', () => ownership.applied),
+            readOwners: async () => ownership.inForce(timeline.now()),
+            readApplied: async () => ownership.applied,
             markApplied: (version) =>
               step('markApplied', () => {
                 ownership.applied = Math.max(ownership.applied, version);
