@@ -31,8 +31,8 @@ export const createDeps = (
 ): SweepDeps => {
   const settings = parseEnvironment(schema, variables);
   const tableName = settings[environment.tableName];
-  // Slows down by itself when SageMaker throttles.
-  const sageMaker = new SageMakerClient({ maxAttempts: 8, retryMode: 'adaptive' });
+  // Patient, because it asks much at once. Not `adaptive`: its pauses never end on a clock that stands still.
+  const sageMaker = new SageMakerClient({ maxAttempts: 8 });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
   const ledger = createLedger(documents, tableName, {
     retentionDays: settings[environment.bucketRetentionDays],
