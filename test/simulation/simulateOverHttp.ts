@@ -19,13 +19,13 @@ import type { Outcome } from './summary.ts';
 import { chooseSpan, type Span } from './world/chooseSpan.ts';
 
 const minute = 60;
-const calmSeconds = 45 * minute;
+const calmSeconds = 40 * minute;
 const marginSeconds = 20 * minute;
 
-/** What `simulate` plays in hours is an hour and a half here: it is the same product, but every call is a real one. */
+/** What `simulate` plays in hours is an hour and a quarter here: it is the same product, but every call is a real one. */
 const shorten = ({ start, firstEventAt }: Span): Span => {
   const first = Math.min(firstEventAt, start + 20 * minute);
-  return { start, firstEventAt: first, end: first + 90 * minute };
+  return { start, firstEventAt: first, end: first + 75 * minute };
 };
 
 const stepsOf = (instanceType: string): PriceStep[] => {
