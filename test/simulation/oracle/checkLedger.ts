@@ -7,10 +7,13 @@ import { findDifferences } from './checkBucket.ts';
 import { checkRollups, rollupsByPool } from './checkRollups.ts';
 import { type ExpectedPool, poolName } from './expectWorld.ts';
 
+/** All that a ledger has, whatever keeps it. */
+export type LedgerView = Pick<MemoryLedger, 'all' | 'allRollups' | 'states'>;
+
 export type LedgerCheck = {
-  ledger: MemoryLedger;
+  ledger: LedgerView;
   expected: ReadonlyMap<string, ExpectedPool>;
-  prices: Prices;
+  prices: Pick<Prices, 'stepsOf'>;
   /** The ledger's first run: nothing since then is left out. */
   firstRunAt: number;
   /** Buckets that start before this must be right by now (epoch seconds). */
@@ -34,7 +37,7 @@ const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { firstRunAt }: LedgerC
 
 const nameOf = (pool: Pool): string => poolName({ ...pool, createdAt: pool.endpointCreatedAt });
 
-const stateOf = (ledger: MemoryLedger, name: string): PoolState | undefined =>
+const stateOf = (ledger: LedgerView, name: string): PoolState | undefined =>
   ledger.states().find(({ pool }) => nameOf(pool) === name)?.state;
 
 /**
