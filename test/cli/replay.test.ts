@@ -49,7 +49,7 @@ describe('replay of the AWS post’s day', () => {
         },
         { kind: 'idle', endpoint, gpuSeconds: 111_600, costUsd: '44.578000000' },
       ],
-      total: { gpuSeconds: 691_200, costUsd: '276.096000000' },
+      total: { gpuSeconds: 691_200, costUsd: '276.096000000', completeness: 1 },
     });
   });
 
@@ -136,7 +136,7 @@ describe('replay of fleets that are out of the ordinary', () => {
       },
       { kind: 'allocated', endpoint: 'strange', component: 'c', gpuSeconds: 2_700, costUsd: null },
     ]);
-    expect(total).toEqual({ gpuSeconds: 35_100, costUsd: '1.408000000' });
+    expect(total).toEqual({ gpuSeconds: 35_100, costUsd: '1.408000000', completeness: 1 });
     expect(stderr).toContain('note: ml.p5en.48xlarge is unpriced');
     expect(stderr).toContain('note: ml.zz9.huge is unpriced');
   });

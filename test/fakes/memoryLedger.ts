@@ -56,7 +56,6 @@ const refuseImbalance = (splits: readonly Split[], key: string): void => {
   }
 };
 
-
 const inOrder = <Value>(values: ReadonlyMap<Instant, Value>): Value[] =>
   [...values].toSorted(([a], [b]) => a - b).map(([, value]) => value);
 

@@ -46,9 +46,7 @@ export const createDeadWorld = (
     buildPlacement('moves', extra, { accelerators: [0], from: at(0.5), to: at(0.75) }),
     buildPlacement('goes', first, { accelerators: [2], to: at(0.6) - 31 }),
     buildPlacement('comes', first, { accelerators: [3], from: at(0.4) + 95 }),
-    ...(hasBrief
-      ? [buildPlacement('brief', first, { accelerators: [3], from: at(0.08), to: at(0.2) })]
-      : []),
+    ...(hasBrief ? [buildPlacement('brief', first, { accelerators: [3], from: at(0.08), to: at(0.2) })] : []),
   ];
   const livesAgainAt = diesAt + seconds;
   return {

@@ -20,7 +20,9 @@ export const playSeeds = (
   const waiting = seeds[Symbol.iterator]();
   const playOn = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./seedWorker.ts', import.meta.url), { workerData: { without, weather } });
+      const worker = new Worker(new URL('./seedWorker.ts', import.meta.url), {
+        workerData: { without, weather },
+      });
       const next = (): void => {
         const { value, done } = waiting.next();
         if (done !== true) worker.postMessage(value);

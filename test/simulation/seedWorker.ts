@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Guard, guards } from './guards.ts';
 import type { Weather } from './faults/faultPlan.ts';
+import { type Guard, guards } from './guards.ts';
 import { simulate } from './simulate.ts';
 import type { Outcome } from './summary.ts';
 

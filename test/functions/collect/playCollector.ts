@@ -1,5 +1,5 @@
 import { collectEndpoint } from '#functions/collect/collectEndpoint.ts';
-import type { Metric, MetricSource } from '#local/aws/cloudwatch/metricSource.ts';
+import type { Metric } from '#local/aws/cloudwatch/metricSource.ts';
 import type { PublishFrequency } from '#local/fleet/deployment.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { Trace } from '#local/fleet/trace.ts';
@@ -10,14 +10,13 @@ import { rate } from '#shared/domain/money.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { GoneError } from '#shared/fleet/goneError.ts';
-import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
-import { toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
 import {
   createMemoryEndpointRecords,
   type MemoryEndpointRecords,
 } from '#test/fakes/memoryEndpointRecords.ts';
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import { createWorldMetrics, type WorldMetrics } from '#test/fakes/worldMetrics.ts';
 
 export type Playing = {
   trace: Trace;
@@ -44,6 +43,8 @@ export type Playing = {
   /** Events that the rule skips. */
   isSkipped?: (eventTime: Instant) => boolean;
   countInstances?: (eventTime: Instant) => number;
+  /** Components that SageMaker does not know any more. */
+  unnamed?: readonly string[];
   /** When another endpoint of the name was created. */
   recreatedAt?: Instant;
 };
@@ -83,36 +84,11 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
 };
 
 const readCountsFrom =
-  (source: MetricSource, eventTime: Instant, tamper: NonNullable<Playing['tamper']>): ReadCounts =>
-  async (metrics, { from, to, period, statistic }) =>
-    metrics.map((metric) => {
-      const request = {
-        metric,
-        statistic: statistic ?? 'SampleCount',
-        start: from,
-        end: to,
-        period,
-        before: eventTime,
-      } as const;
-      const read = [...source.read(request)].map((count) => (Number.isNaN(count) ? 0 : count));
-      const whole = Array.from({ length: (to - from) / period }, (_, index) => read[index] ?? 0);
-      return tamper(whole, metric, eventTime, { from, period });
-    });
-
-const listFrom = (source: MetricSource, endpoint: string, eventTime: Instant) => {
-  const list = (metric: { namespace: string; name: string }) =>
-    [
-      ...source.list(
-        { ...metric, dimensions: [{ name: 'EndpointName', value: endpoint }] },
-        eventTime - 10_800,
-        eventTime,
-      ),
-    ].map(({ metric: listed }) => listed);
-  return {
-    instances: list(instanceMetric).flatMap((metric) => toInstanceSeries(metric) ?? []),
-    holdings: list(acceleratorMetric).flatMap((metric) => toHoldingSeries(metric) ?? []),
+  (metrics: WorldMetrics, eventTime: Instant, tamper: NonNullable<Playing['tamper']>): ReadCounts =>
+  async (wanted, range) => {
+    const counts = metrics.readCounts(wanted, range, { now: eventTime });
+    return wanted.map((metric, index) => tamper(counts[index], metric, eventTime, range));
   };
-};
 
 /** Plays a one-endpoint trace and runs the collector at every period until `until`; gives the ledger. */
 export const playCollector = async (playing: Playing): Promise<MemoryLedger> => {
@@ -124,8 +100,11 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
   } = playing;
   const { acceleratorDimension = 'GpuId', ledger = createMemoryLedger() } = playing;
   const world = worldOfTrace(trace, { publishFrequency, acceleratorDimension });
-  const source = createFleetPlayer({ world });
-  const snapshot = snapshotOf(trace, publishFrequency);
+  const metrics = createWorldMetrics(createFleetPlayer({ world }));
+  const described = snapshotOf(trace, publishFrequency);
+  const unnamed = new Set(playing.unnamed);
+  const components = described.components.filter(({ name }) => !unnamed.has(name));
+  const snapshot = { ...described, components };
   const endpoint = snapshot.pools[0]?.pool.endpoint ?? '';
   const ref = {
     name: endpoint,
@@ -150,9 +129,11 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
         return { snapshot, describedAt: eventTime };
       },
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
-      listSeries: async () =>
-        playing.isUnlisted?.(eventTime) ? undefined : listFrom(source, endpoint, eventTime),
-      readCounts: readCountsFrom(source, eventTime, playing.tamper ?? ((answer) => answer)),
+      listSeries: async (name, since, now) =>
+        playing.isUnlisted?.(eventTime)
+          ? undefined
+          : metrics.listSeries(name, since, now, { now: eventTime }),
+      readCounts: readCountsFrom(metrics, eventTime, playing.tamper ?? ((answer) => answer)),
       rateOf: async (instanceType) => ({
         rate:
           price === undefined

@@ -64,7 +64,9 @@ export const createFifoQueue = <Body>(
       if (isHandled) remove();
     });
     if (faults.strikes('doubledMessage', timeline.now()))
-      timeline.after(random.next() * Math.min(random.pick([1, 5, 30, 900]), faults.doubledWithin), () => consume(head.body, () => {}));
+      timeline.after(random.next() * Math.min(random.pick([1, 5, 30, 900]), faults.doubledWithin), () =>
+        consume(head.body, () => {}),
+      );
   };
 
   return {

@@ -2,10 +2,10 @@ import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolRate, PoolState } from '#shared/domain/poolState.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import type { PriceStep, Prices } from '../cloud/prices.ts';
+import { timeText } from '../timeText.ts';
 import { findDifferences } from './checkBucket.ts';
 import { checkRollups, rollupsByPool } from './checkRollups.ts';
 import { type ExpectedPool, poolName } from './expectWorld.ts';
-import { timeText } from '../timeText.ts';
 
 /** All that a ledger has, whatever keeps it. */
 export type LedgerView = Pick<MemoryLedger, 'all' | 'allRollups' | 'states'>;

@@ -1,8 +1,8 @@
 import type { Pool } from '#shared/domain/bucket.ts';
 import { type Level, levels, type Rollup } from '#shared/domain/rollup.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
-import type { Expected } from './expectWorld.ts';
 import { timeText } from '../timeText.ts';
+import type { Expected } from './expectWorld.ts';
 
 /** An hour, day or month of a pool, as the ledger has it and as it must be. */
 export type RollupCheck = {
@@ -42,7 +42,8 @@ const addUp = (parts: readonly Sums[]): Sums => {
     sum.cost = sum.cost === undefined || cost === undefined ? undefined : sum.cost + cost;
     sum.capacity += capacity;
     sum.unknown += unknown;
-    for (const [name, seconds] of allocated) sum.allocated.set(name, (sum.allocated.get(name) ?? 0) + seconds);
+    for (const [name, seconds] of allocated)
+      sum.allocated.set(name, (sum.allocated.get(name) ?? 0) + seconds);
   }
   return sum;
 };
@@ -73,7 +74,9 @@ const textOf = ({ capacity, unknown, cost, allocated }: Sums): string =>
 export function* checkRollups(check: RollupCheck): Generator<string> {
   const { stored, buckets, costs, begin, until, settledThrough } = check;
   for (const level of levels) {
-    const own = new Map(stored.filter((each) => each.level === level).map((each) => [each.start as number, each]));
+    const own = new Map(
+      stored.filter((each) => each.level === level).map((each) => [each.start as number, each]),
+    );
     const due = new Map<number, Sums[]>();
     for (const [time, bucket] of buckets) {
       const start = startOf[level](time);
