@@ -139,7 +139,9 @@ describe('the fake of SageMaker', () => {
     const span = chooseSpan(random);
     const world = createWorld(span, random, { canLose: false });
     const time = random.whole(span.start, span.end);
-    const [fake, standIn] = await Promise.all(fleetBackends.map(([, open]) => describeAll(open, world, time)));
+    const [fake, standIn] = await Promise.all(
+      fleetBackends.map(([, open]) => describeAll(open, world, time)),
+    );
     expect(fake).toEqual(standIn);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { after, floorTo, type Instant, instant } from '#shared/domain/time.ts';
+import { floorTo, type Instant, instant, after as moved } from '#shared/domain/time.ts';
 import { instanceMetric, type Metric, reservationMetric } from '#shared/metrics/metric.ts';
 import type { CountRange } from '#shared/metrics/readCounts.ts';
 import { second } from '#test/builders/world.ts';
@@ -119,12 +119,12 @@ describe('the fake of CloudWatch', () => {
         opened.push(backend);
         const answers = [];
         for (const endpoint of new Set(world.endpoints.map((each) => each.endpoint))) {
-          const listed = await backend.metrics.listSeries(endpoint, after(now, -3_600), now);
+          const listed = await backend.metrics.listSeries(endpoint, moved(now, -3_600), now);
           const series = [...(listed?.instances ?? []), ...(listed?.holdings ?? [])]
             .map(({ metric }) => metric)
             .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-          const from = floorTo(after(now, -3_600), 300);
-          const range = { from, to: after(from, 3_600), period: 300 };
+          const from = floorTo(moved(now, -3_600), 300);
+          const range = { from, to: moved(from, 3_600), period: 300 };
           answers.push({ series, counts: await backend.metrics.readCounts(series, range) });
         }
         return answers;
