@@ -1,6 +1,6 @@
 import { oweRevision } from '#shared/domain/oweRevision.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
-import { addRate } from '#shared/domain/rateHistory.ts';
+import { addRate, lastRateFrom } from '#shared/domain/rateHistory.ts';
 import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import type { TypeRate } from '#shared/rates/rateCard.ts';
@@ -35,18 +35,17 @@ const chooseBackfill = ({ backfill, collectedFrom }: PoolState, from: Instant | 
  */
 const keepRate = (state: PoolState, { rate }: TypeRate): PoolState => {
   const rates = addRate(state.rates, rate);
-  const added = rates.at(-1)?.from;
+  const added = lastRateFrom(rates);
   return rates === state.rates || added === undefined ? state : oweRevision({ ...state, rates }, added);
 };
 
-/** Reads a pool's state, chooses what a run is to read, and keeps what is asked of the pool and what its type costs now. */
-export const openPool = async (
+/** What a run is to read of a pool in some state, and the state of one that has none yet. */
+const openState = (
   input: PoolInput,
   typeRate: TypeRate,
-  { ledger, lookBackSeconds }: { ledger: Ledger; lookBackSeconds: number },
-): Promise<OpenedPool> => {
-  const { pool } = input.recorded;
-  const known = (await ledger.readPool(pool))?.state;
+  known: PoolState | undefined,
+  lookBackSeconds: number,
+): Omit<OpenedPool, 'state'> => {
   const { startedAt, collectFrom } = startsOf(input);
   const range = chooseRange({
     eventTime: input.eventTime,
@@ -66,9 +65,23 @@ export const openPool = async (
     backfill: undefined,
     silent: undefined,
   };
-  const state = await ledger.changePool(pool, (before = fresh) => ({
-    ...keepRate(before, typeRate),
-    backfill: chooseBackfill(before, input.backfillFrom),
-  }));
-  return { state, range, fresh };
+  return { range, fresh };
+};
+
+/** Reads a pool's state, chooses what a run is to read, and keeps what is asked of the pool and what its type costs now. */
+export const openPool = async (
+  input: PoolInput,
+  typeRate: TypeRate,
+  { ledger, lookBackSeconds }: { ledger: Ledger; lookBackSeconds: number },
+): Promise<OpenedPool> => {
+  let opened = openState(input, typeRate, undefined, lookBackSeconds);
+  const state = await ledger.changePool(input.recorded.pool, (known) => {
+    opened = openState(input, typeRate, known, lookBackSeconds);
+    const before = known ?? opened.fresh;
+    return {
+      ...keepRate(before, typeRate),
+      backfill: chooseBackfill(before, input.backfillFrom),
+    };
+  });
+  return { ...opened, state };
 };

@@ -35,6 +35,7 @@ export const createDeps = (
 ): SweepDeps => {
   const settings = parseEnvironment(schema, variables);
   const tableName = settings[environment.tableName];
+  // Patient, because it asks much at once. Not `adaptive`: its pauses never end on a clock that stands still.
   const sageMaker = new SageMakerClient({ maxAttempts: 8 });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
   const ledger = createLedger(documents, tableName, {

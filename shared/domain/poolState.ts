@@ -18,7 +18,7 @@ export type PoolState = {
   readThrough: Instant;
   /** Every bucket that ends by this is settled: old enough, and a re-read found it unchanged. */
   settledThrough: Instant;
-  /** Its price history in order of becoming known: a later entry overrides earlier ones from its `from` on. */
+  /** Its prices in order of becoming known, each with the bucket from which on it is in force. */
   rates: readonly PoolRate[];
   /** Buckets from here on are still to be revised: something became known for the past, such as a price. */
   reviseFrom: Instant | undefined;

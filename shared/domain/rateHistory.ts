@@ -8,16 +8,27 @@ export type DatedRate = Pick<PoolRate, 'perInstanceHour' | 'source'> & {
   effectiveFrom: Instant;
 };
 
-/** The price in force at a bucket's start: of the entries that have begun by then, the one that became known last. */
+/** Whether a price is in force rather than another at a time that both may be asked of. */
+const overrides = ({ from }: PoolRate, other: PoolRate, start: Instant): boolean =>
+  from <= start ? from >= other.from || other.from > start : other.from > start && from <= other.from;
+
+/**
+ * The price in force at a bucket's start: of the entries that have come into force by then the latest, and of two that came
+ * into force together the one that became known last. For what is before all of them the first holds: of a price the Price
+ * List tells no past.
+ */
 export const rateAt = (history: readonly PoolRate[], start: Instant): BucketRate | undefined => {
-  const index = history.findLastIndex(({ from }) => from <= start);
-  const found = history[index];
-  return found && { perInstanceHour: found.perInstanceHour, source: found.source, revision: index + 1 };
+  let found: { entry: PoolRate; revision: number } | undefined;
+  for (const [index, entry] of history.entries())
+    if (found === undefined || overrides(entry, found.entry, start)) found = { entry, revision: index + 1 };
+  if (found === undefined) return undefined;
+  const { perInstanceHour, source } = found.entry;
+  return { perInstanceHour, source, revision: found.revision };
 };
 
 /**
- * The history with a price that may be new: a first price holds for all that is past, a changed one from the bucket on in
- * which it came into force. The same price once more changes nothing.
+ * The history with a price that may be new. The price that is in force at that time already changes nothing, nor does one
+ * that was corrected since: of several rate cards that each remember for a day, some are behind.
  */
 export const addRate = (
   history: readonly PoolRate[],
@@ -25,8 +36,15 @@ export const addRate = (
 ): readonly PoolRate[] => {
   if (current === undefined) return history;
   const { perInstanceHour, source, effectiveFrom } = current;
+  const from = floorTo(effectiveFrom, bucketSeconds);
+  const isKnown =
+    rateAt(history, from)?.perInstanceHour === perInstanceHour ||
+    history.some((entry) => entry.from === from && entry.perInstanceHour === perInstanceHour);
+  return isKnown ? history : [...history, { from, perInstanceHour, source }];
+};
+
+/** From when on the last entry of a history may be in force: the first in time holds for all that is before it too. */
+export const lastRateFrom = (history: readonly PoolRate[]): Instant | undefined => {
   const last = history.at(-1);
-  if (last?.perInstanceHour === perInstanceHour) return history;
-  const from = last === undefined ? theBeginning : floorTo(effectiveFrom, bucketSeconds);
-  return [...history, { from, perInstanceHour, source }];
+  return last && (history.some(({ from }) => from < last.from) ? last.from : theBeginning);
 };

@@ -22,12 +22,12 @@ describe('synthesize', () => {
       port: 0,
       clock: createVirtualClock(1_577_836_800),
       services: [],
-      parameters: { CollectEvery: '30 minutes' },
+      parameters: { CollectEvery: '10 minutes' },
     });
     const due = cloud.nextDue(1_577_836_800);
     await cloud.stop();
-    expect(cloud.resources.functions).toHaveLength(2);
+    expect(cloud.resources.functions).toHaveLength(4);
     expect(cloud.resources.mappings.map(({ reportsItemFailures }) => reportsItemFailures)).toEqual([true]);
-    expect(due).toBe(1_577_838_600);
+    expect(due).toBe(1_577_837_400);
   });
 });

@@ -1,10 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createVirtualClock } from '#local/clock.ts';
+import { startFleetRun } from '#local/fleetRun.ts';
+import { synthesize } from '#local/synthesize.ts';
+import { checkCloud } from './checkCloud.ts';
 import { createPrices } from './cloud/prices.ts';
 import { createDeadWorld, type DeadWorld, diesAt } from './deadWorld.ts';
 import { deadBetween, noFaults } from './faults/faultPlan.ts';
 import { type Played, playWorld } from './playWorld.ts';
 import { createRandom } from './random.ts';
 
+const minute = 60;
 const hour = 3_600;
 const day = 24 * hour;
 
@@ -46,6 +54,25 @@ const expectedOf = ({ expected }: Played, from: number, to: number): Totals => {
   return totals;
 };
 
+/** A stretch of a world's time on the synthesized stack, whose table lies in a folder. */
+const playOnStack = async ({ world, span }: DeadWorld, from: number, to: number, dataDir: string) => {
+  const clock = createVirtualClock(from);
+  const run = await startFleetRun({
+    world,
+    clock,
+    dataDir,
+    assembly: await synthesize(),
+    every: '5 minutes',
+    port: 0,
+  });
+  try {
+    await run.playTo(to);
+    return await checkCloud(run.cloud, world, { ...span, end: to });
+  } finally {
+    await run.cloud.stop();
+  }
+};
+
 describe('a collector that was dead', () => {
   it.each([2, 5])('for %i hours ends with the GPU-seconds of one that never died', async (hours) => {
     const dead = createDeadWorld(hours * hour, { publishFrequency: 10 });
@@ -54,6 +81,20 @@ describe('a collector that was dead', () => {
     expect(totalsOf(wasDead, diesAt, to)).toEqual(totalsOf(neverDied, diesAt, to));
     expect([wasDead.failures, neverDied.failures]).toEqual([[], []]);
     expect(wasDead.runs).toBeLessThan(neverDied.runs);
+  });
+
+  it('for 5 hours does so on the synthesized stack, over the adapters', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'tenner-dead-'));
+    try {
+      const dead = createDeadWorld(5 * hour, { publishFrequency: 10 });
+      await playOnStack(dead, dead.span.firstEventAt + 90 * minute, diesAt, dataDir);
+      const end = dead.livesAgainAt + 40 * minute;
+      const { failures, buckets } = await playOnStack(dead, dead.livesAgainAt, end, dataDir);
+      expect(failures).toEqual([]);
+      expect(buckets).toBeGreaterThan(60);
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   });
 
   it.each([3, 13])('for %i days ends with what the step functions say', async (days) => {

@@ -160,9 +160,9 @@ describe('keepOwnLife, of sums', () => {
     expect(begun?.[0]?.[0]).toEqual(counts(`${'.'.repeat(7)}${'2'.repeat(23)}`));
   });
 
-  it('keeps a coarser part that a life reaches into', () => {
+  it('keeps a coarser part that a life reaches into, but for the minute of its creation', () => {
     expect(cut(coarsened(sums, 5), earlier)[1]).toEqual([[[12, 0, 0, 0, 0], [[6, 0, 0, 0, 0]]]]);
-    expect(cut(coarsened(sums, 5), later)[1]).toEqual([[[0, 12, 12, 12, 12], [[0, 6, 6, 6, 6]]]]);
+    expect(cut(coarsened(sums, 5), later)[1]).toEqual([[[0, 0, 12, 12, 12], [[0, 0, 6, 6, 6]]]]);
   });
 
   it('gives the same counts where a life has no end in them', () => {

@@ -29,7 +29,6 @@ export function* findBreaches(bucket: Bucket, expected: Expected | undefined): G
   const known = bucket.total.gpuSeconds - unknownOf(bucket);
   if (known > (expected?.capacity ?? 0))
     yield `${known} of capacity are known, there never was more than ${expected?.capacity ?? 0}`;
-  if (bucket.overcounted) yield 'is overcounted';
 }
 
 const heldIn = ({ allocated }: Pick<Bucket, 'allocated'>): Map<string, number> => {
@@ -70,6 +69,8 @@ export function* findDifferences(
   const compare = function* (name: string, is: number, shouldBe: number): Generator<string> {
     if (is !== shouldBe) yield `${name} ${is} instead of ${shouldBe}`;
   };
+  // A thin read of what is read in sums may count more held than there is, until a fuller one.
+  if (bucket.overcounted) yield 'is overcounted';
   yield* compare('instance-seconds', bucket.instanceSeconds, instanceSeconds);
   yield* compare('capacity', bucket.total.gpuSeconds, capacity);
   const held = heldIn(bucket);

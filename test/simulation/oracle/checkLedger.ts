@@ -8,10 +8,13 @@ import { findDifferences, findOwnerDifferences } from './checkBucket.ts';
 import { checkRollups, rollupsByPool } from './checkRollups.ts';
 import { type ExpectedPool, poolName } from './expectWorld.ts';
 
+/** All that a ledger has, whatever keeps it. */
+export type LedgerView = Pick<MemoryLedger, 'all' | 'allRollups' | 'states'>;
+
 export type LedgerCheck = {
-  ledger: MemoryLedger;
+  ledger: LedgerView;
   expected: ReadonlyMap<string, ExpectedPool>;
-  prices: Prices;
+  prices: Pick<Prices, 'stepsOf'>;
   ownership: Ownership;
   /** The ledger's first run: nothing since then is left out. */
   firstRunAt: number;
@@ -36,12 +39,18 @@ const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { firstRunAt }: LedgerC
 
 const nameOf = (pool: Pool): string => poolName({ ...pool, createdAt: pool.endpointCreatedAt });
 
-const stateOf = (ledger: MemoryLedger, name: string): PoolState | undefined =>
+const stateOf = (ledger: LedgerView, name: string): PoolState | undefined =>
   ledger.states().find(({ pool }) => nameOf(pool) === name)?.state;
 
+/** The steps that a pool's price history tells of. */
+const knownSteps = (history: readonly PoolRate[], steps: readonly PriceStep[]): PriceStep[] =>
+  steps.filter(({ nanoDollarsPerHour }) =>
+    history.some(({ perInstanceHour }) => perInstanceHour === nanoDollarsPerHour),
+  );
+
 /**
- * What is wrong with a pool's price history. The first price that was known holds for all that is past; a later one from
- * the bucket on in which it came into force; and the one in force is known of a pool that still runs.
+ * What is wrong with a pool's price history: each price is in it once, from the bucket on in which it came into force, and
+ * the one in force is known of a pool that still runs.
  */
 function* findRateFaults(
   name: string,
@@ -49,15 +58,15 @@ function* findRateFaults(
   steps: readonly PriceStep[],
   isRunning: boolean,
 ): Generator<string> {
-  const [first, ...changes] = history;
-  if (first === undefined) return;
-  if (first.from !== 0) yield `${name}: its first price does not hold for all that is past`;
-  for (const { from, perInstanceHour } of changes) {
+  for (const { from, perInstanceHour } of history) {
     const step = steps.find(({ nanoDollarsPerHour }) => nanoDollarsPerHour === perInstanceHour);
     const start = Math.floor((step?.from ?? Number.NaN) / bucketSeconds) * bucketSeconds;
     if (from !== start) yield `${name}: a price of ${perInstanceHour} holds from ${timeText(from)} on`;
   }
-  if (isRunning && history.at(-1)?.perInstanceHour !== steps.at(-1)?.nanoDollarsPerHour)
+  const known = knownSteps(history, steps);
+  if (history.length > known.length) yield `${name}: ${history.length} prices are kept of ${known.length}`;
+  const last = steps.at(-1);
+  if (history.length > 0 && isRunning && last !== undefined && !known.includes(last))
     yield `${name}: the price in force is not known`;
 }
 
@@ -78,12 +87,15 @@ export function* checkLedger(check: LedgerCheck): Generator<string> {
     const state = stateOf(ledger, name);
     const history = state?.rates ?? [];
     const isRunning = pool.buckets.has(until - bucketSeconds);
+    const known = knownSteps(history, prices.stepsOf(pool.instanceType));
     yield* findRateFaults(name, history, prices.stepsOf(pool.instanceType), isRunning);
     for (const start of [...new Set([...own.keys(), ...pool.buckets.keys()])].toSorted((a, b) => a - b)) {
       if (start >= until || start < begin) continue;
       const { accelerators } = pool;
-      const rate = history.findLast(({ from }) => from <= start);
-      const priced = rate && { accelerators, nanoDollarsPerHour: rate.perInstanceHour };
+      // Of what was before the first price that is known nothing tells another.
+      const inForce = known.findLast(({ from }) => Math.floor(from / bucketSeconds) * bucketSeconds <= start);
+      const step = inForce ?? known[0];
+      const priced = step && { accelerators, nanoDollarsPerHour: step.nanoDollarsPerHour };
       const differences = [
         ...findDifferences(own.get(start), pool.buckets.get(start), priced),
         ...findOwnerDifferences(own.get(start), check.ownership),

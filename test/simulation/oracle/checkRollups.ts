@@ -1,3 +1,4 @@
+import type { Pool } from '#shared/domain/bucket.ts';
 import { type Level, levels, type Rollup } from '#shared/domain/rollup.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import { timeText } from '../timeText.ts';
@@ -92,7 +93,6 @@ export function* checkRollups(check: RollupCheck): Generator<string> {
   }
 }
 
-export const rollupsByPool = (
-  ledger: MemoryLedger,
-  nameOf: (pool: ReturnType<MemoryLedger['pools']>[number]) => string,
-) => Map.groupBy(ledger.allRollups(), ({ pool }) => nameOf(pool));
+/** Every roll-up by its pool's name. */
+export const rollupsByPool = (ledger: Pick<MemoryLedger, 'allRollups'>, nameOf: (pool: Pool) => string) =>
+  Map.groupBy(ledger.allRollups(), ({ pool }) => nameOf(pool));
