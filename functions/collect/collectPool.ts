@@ -1,8 +1,10 @@
+import { createRevise } from '#shared/attribution/createRevise.ts';
 import { oweOvertaken } from '#shared/domain/oweRevision.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import type { RateCard } from '#shared/rates/rateCard.ts';
 import type { Range } from './chooseRange.ts';
@@ -107,5 +109,10 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   await work(range, false, keepProgress);
   if (state.backfill !== undefined && input.hasTime())
     await work({ from: state.backfill.next, to: state.collectedFrom }, true, keepBackfill);
+  // What becomes known of the past is the sweep's to revise, but to a life that is over a sweep may come no more.
+  if (input.record.deletedBy !== undefined && state.reviseFrom !== undefined) {
+    const describe = createOwnerFacts(input.record, pool.variant);
+    await createRevise(ledger)(pool, { owners, describe }, { now, hasTime: input.hasTime });
+  }
   return counts;
 };
