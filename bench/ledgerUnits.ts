@@ -73,6 +73,7 @@ const collect = async (ledger: Ledger, to: Instant): Promise<Instant> => {
     collectedFrom: start,
     readThrough: to,
     settledThrough,
+    runs: 0,
     rates: [{ from: start, perInstanceHour: rate(5_752_000_000n), source: 'AWS Price List of 2026-11-20' }],
     reviseFrom: undefined,
     ownersVersion: 0,

@@ -28,7 +28,13 @@ export type CollectPoolDeps = CollectChunkDeps & {
 export type PoolCounts = { written: number; unchanged: number; unread: number; unpriced: number };
 
 /** How far a run has come: up to where all is settled, and up to where it has read. */
-type Reached = { settledThrough: Instant; readThrough: Instant; silent: ChunkResult['silent'] };
+type Reached = {
+  settledThrough: Instant;
+  readThrough: Instant;
+  silent: ChunkResult['silent'];
+  /** Whether the last stretch was changed. */
+  hasWritten: boolean;
+};
 
 /** The frequencies that instances of a range can have. */
 const frequenciesIn = ({ deployments }: RecordedPool, range: Range): number[] => [
@@ -80,23 +86,30 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       if (!isBackfill) settledThrough = earliest(settledThrough, readBefore);
       readThrough = chunk.to;
       await rollUpPool(ledger, pool, { from: chunk.from, to: settledThrough, now });
-      await keep({ settledThrough, readThrough, silent: result.silent });
+      const hasWritten = result.changed.size > 0;
+      await keep({ settledThrough, readThrough, silent: result.silent, hasWritten });
     }
   };
 
-  const keepProgress = ({ settledThrough, readThrough, silent }: Reached) =>
-    ledger.changePool(pool, (before = fresh): PoolState => {
-      const isOvertaken = before.readThrough > readThrough && before.readThrough >= range.to;
+  // What another run put meanwhile this one has not seen: it settles no more than both found settled.
+  let { runs } = state;
+  const keepProgress = async ({ settledThrough, readThrough, silent, hasWritten }: Reached) => {
+    const kept = await ledger.changePool(pool, (before = fresh): PoolState => {
       const owed = oweOvertaken(before, known, range.from);
-      if (isOvertaken) return owed;
+      const common = earliest(settledThrough, before.settledThrough);
+      const isOvertaken = before.readThrough > readThrough && before.readThrough >= range.to;
+      if (isOvertaken) return { ...owed, settledThrough: hasWritten ? common : before.settledThrough };
       return {
         ...owed,
-        settledThrough,
+        settledThrough: before.runs === runs ? settledThrough : common,
+        runs: before.runs + 1,
         readThrough: latest(before.readThrough, readThrough),
         acceleratorDimension: dimensionIn(listed, before.acceleratorDimension),
         silent,
       };
     });
+    runs = kept.runs;
+  };
   const keepBackfill = ({ settledThrough: next }: Reached) =>
     ledger.changePool(pool, (before = fresh): PoolState => {
       if (before.backfill === undefined || next < before.backfill.next) return before;

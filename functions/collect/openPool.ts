@@ -58,6 +58,7 @@ const openState = (
     collectedFrom: range.from,
     readThrough: range.from,
     settledThrough: range.from,
+    runs: 0,
     rates: addRate([], typeRate.rate),
     reviseFrom: undefined,
     ownersVersion: input.owners.version,

@@ -18,6 +18,8 @@ export type PoolState = {
   readThrough: Instant;
   /** Every bucket that ends by this is settled: old enough, and a re-read found it unchanged. */
   settledThrough: Instant;
+  /** How often a run has kept how far it came: one that finds more than it began with was not alone. */
+  runs: number;
   /** Its prices in order of becoming known, each with the bucket from which on it is in force. */
   rates: readonly PoolRate[];
   /** Buckets from here on are still to be revised: something became known for the past, such as a price. */

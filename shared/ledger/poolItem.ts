@@ -25,6 +25,7 @@ const stateFields = z.object({
   collectedFrom: instantText,
   readThrough: instantText,
   settledThrough: instantText,
+  runs: z.int().nonnegative().default(0),
   /** [from, nano-dollars an instance-hour, source], in order of becoming known */
   rates: z.array(z.tuple([instantText, z.string().regex(/^\d+$/), z.string()])),
   reviseFrom: instantText.optional(),
@@ -49,6 +50,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   collectedFrom: formatInstant(state.collectedFrom),
   readThrough: formatInstant(state.readThrough),
   settledThrough: formatInstant(state.settledThrough),
+  runs: state.runs,
   rates: state.rates.map(({ from, perInstanceHour, source }) => [
     formatInstant(from),
     perInstanceHour.toString(),
@@ -74,6 +76,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
       collectedFrom: fields.collectedFrom,
       readThrough: fields.readThrough,
       settledThrough: fields.settledThrough,
+      runs: fields.runs,
       rates: fields.rates.map(([from, perInstanceHour, source]) => {
         return { from, perInstanceHour: rate(BigInt(perInstanceHour)), source };
       }),

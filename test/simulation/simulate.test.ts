@@ -5,7 +5,11 @@ import { simulate } from './simulate.ts';
 import { addOutcome, openSummary } from './summary.ts';
 
 /** Seeds that every test run plays; `npm run simulate` plays as many as you like. */
-const seeds = Array.from({ length: 200 }, (_, index) => index + 1);
+const seeds = [
+  ...Array.from({ length: 200 }, (_, index) => index + 1),
+  // Once failed: a price known after a life was over; two runs at once of which one read too little; overcounted for a while.
+  ...[2_058, 5_243, 9_272],
+];
 
 describe('the pipeline under faults', () => {
   it('ends with what the step functions say, whatever went wrong', async () => {

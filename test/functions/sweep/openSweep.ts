@@ -98,6 +98,7 @@ export const openSweep = (...given: EndpointRecord[]) => {
       collectedFrom: settledThrough,
       readThrough: settledThrough,
       settledThrough,
+      runs: 0,
       rates: [],
       reviseFrom: undefined,
       ownersVersion: 0,

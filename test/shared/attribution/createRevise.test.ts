@@ -23,6 +23,7 @@ const stateOf = (changes: Partial<PoolState> = {}): PoolState => ({
   collectedFrom: may,
   readThrough: end,
   settledThrough: end,
+  runs: 0,
   rates: [{ from: instant(0), perInstanceHour: rate(5_752_000_000n), source: 'list' }],
   reviseFrom: undefined,
   ownersVersion: 0,

@@ -10,6 +10,7 @@ const stateOf = (reviseFrom: PoolState['reviseFrom'], ownersVersion: number): Po
   collectedFrom: may,
   readThrough: june,
   settledThrough: june,
+  runs: 0,
   rates: [],
   reviseFrom,
   ownersVersion,

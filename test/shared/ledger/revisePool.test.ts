@@ -35,6 +35,7 @@ const stateOf = (changes: Partial<PoolState> = {}): PoolState => ({
   collectedFrom: newYear,
   readThrough: end,
   settledThrough: end,
+  runs: 0,
   rates: [listPrice, contract],
   reviseFrom: contract.from,
   ownersVersion: 0,

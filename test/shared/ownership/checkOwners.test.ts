@@ -26,6 +26,7 @@ const open = async () => {
     collectedFrom: midnight,
     readThrough: three,
     settledThrough: three,
+    runs: 0,
     rates: [],
     reviseFrom: undefined,
     ownersVersion: 0,

@@ -11,6 +11,7 @@ const fresh: PoolState = {
   collectedFrom: midnight,
   readThrough: midnight,
   settledThrough: midnight,
+  runs: 0,
   rates: [],
   reviseFrom: undefined,
   ownersVersion: 0,
@@ -34,6 +35,7 @@ export const itKeepsPools = (backend: () => LedgerBackend): void => {
       collectedFrom: midnight,
       readThrough: at('2026-01-01T01:00:00Z'),
       settledThrough: at('2026-01-01T00:45:00Z'),
+      runs: 7,
       rates: [
         { from: midnight, perInstanceHour: rate(5_752_000_000n), source: 'list' },
         { from: at('2025-12-31T00:00:00Z'), perInstanceHour: rate(4_000_000_000n), source: 'contract' },
