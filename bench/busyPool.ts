@@ -24,9 +24,9 @@ const instanceIds = Array.from(
 );
 
 const hourly = rate(5_752_000_000n);
-const amountOf = (gpuSeconds: number): Amount => ({
-  gpuSeconds,
-  cost: money((costOf(1, hourly) / BigInt(perInstance)) * BigInt(gpuSeconds)),
+const amountOf = (unitSeconds: number): Amount => ({
+  unitSeconds,
+  cost: money((costOf(1, hourly) / BigInt(perInstance)) * BigInt(unitSeconds)),
 });
 
 /** As random as real ones: at ten seconds a sample a hundredth of a percent is a thousandth of a second. */
@@ -82,10 +82,10 @@ export const busyBucket = (
     return { ...unowned, component: name, model, team, ...amountOf(secondsOf(name)), used, unmeasured: 0 };
   });
   const instanceSeconds = 300 * instanceIds.length;
-  const holes = 300 * held.length - allocated.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+  const holes = 300 * held.length - allocated.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0);
   return {
     start,
-    accelerators: perInstance,
+    unit: { kind: 'accelerator', perInstance },
     instanceSeconds,
     rate: { perInstanceHour: hourly, source: 'AWS Price List 20261120000000 eu-west-1', revision: 1 },
     total: amountOf(instanceSeconds * perInstance),

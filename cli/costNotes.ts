@@ -1,3 +1,4 @@
+import { gpuSecondsOf } from '#shared/domain/costRow.ts';
 import { shareIdle } from '#shared/domain/shareIdle.ts';
 import type { CostSummary } from '#shared/domain/sumCosts.ts';
 import type { CostView } from './costView.ts';
@@ -24,8 +25,8 @@ const noteUnseen = ({ rows, completeness: { seen, expected } }: CostSummary): st
 };
 
 const noteUnmeasured = ({ rows }: CostSummary, { costBasis }: CostView): string[] => {
-  const held = rows.filter(({ kind }) => kind === 'allocated');
-  const seconds = held.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+  const held = rows.filter(({ kind, unit }) => kind === 'allocated' && unit === 'accelerator');
+  const seconds = held.reduce((sum, row) => sum + gpuSecondsOf(row), 0);
   const unmeasured = held.reduce((sum, { usage }) => sum + (usage?.unmeasured ?? 0), 0);
   if (costBasis === 'allocation' || unmeasured === 0) return [];
   const share = percent(seconds - unmeasured, seconds);

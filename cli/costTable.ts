@@ -53,7 +53,7 @@ const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] =
 };
 
 const emptyLine = (kind: 'idle' | 'unknown'): CostLine => {
-  const none = { gpuSeconds: 0, cost: zeroMoney };
+  const none = { gpuSeconds: 0, vcpuSeconds: 0, cost: zeroMoney };
   const labels = { ...unowned, endpoint: undefined, component: undefined, model: undefined };
   return { kind, reason: undefined, blocker: undefined, ...labels, ...none, idle: none, usage: undefined };
 };

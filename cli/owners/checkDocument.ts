@@ -7,7 +7,10 @@ type Figures = { gpuSeconds: number; costUsd: string };
 /** Figures that add up to their rounded total, nine places. */
 const toFigures = (sums: readonly Sum[]): Figures[] => {
   const { rows } = roundTogether(sums.map(({ cost }) => cost));
-  return sums.map(({ gpuSeconds }, index) => ({ gpuSeconds, costUsd: formatSteps(rows[index] ?? 0n, 9) }));
+  return sums.map(({ unitSeconds }, index) => ({
+    gpuSeconds: unitSeconds,
+    costUsd: formatSteps(rows[index] ?? 0n, 9),
+  }));
 };
 
 /** The check as the document of `--json`; `team: null` is nobody. What has no price counts with its GPU-seconds only. */

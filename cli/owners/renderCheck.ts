@@ -36,22 +36,22 @@ const renderRules = ({ rules, unmatched }: OwnersCheck): string => {
   const rest = cents.slice(rules.length, -1).reduce((sum, each) => sum + each, 0n);
   const rows = rules.map(({ name, owned, overlapped }, index) => [
     name,
-    hours(owned.gpuSeconds),
+    hours(owned.unitSeconds),
     dollars(cents[index] ?? 0n),
-    overlapped.gpuSeconds === 0 ? '' : dollars(toCents([overlapped]).at(-1) ?? 0n),
+    overlapped.unitSeconds === 0 ? '' : dollars(toCents([overlapped]).at(-1) ?? 0n),
   ]);
-  const restSeconds = unmatched.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+  const restSeconds = unmatched.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0);
   const none = ['(no rule)', hours(restSeconds), dollars(rest), ''];
   return renderTable(['RULE', 'GPU-HOURS', 'COST', 'OVERLAPPED'], [...rows, rule, none], 1);
 };
 
 const renderUnmatched = ({ unmatched }: OwnersCheck): string => {
   const cents = toCents(unmatched);
-  const rows = unmatched.map(({ component, endpoint, model, gpuSeconds }, index) => [
+  const rows = unmatched.map(({ component, endpoint, model, unitSeconds }, index) => [
     component,
     endpoint,
     model ?? '',
-    hours(gpuSeconds),
+    hours(unitSeconds),
     dollars(cents[index] ?? 0n),
   ]);
   return renderTable(['UNMATCHED', 'ENDPOINT', 'MODEL', 'GPU-HOURS', 'COST'], rows, 3);

@@ -37,7 +37,7 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
     if (known?.rollup.origin.kind === 'children' || hoursWithBuckets.has(period.start)) continue;
     const split = buildSplit(period, facts, known?.rollup.splits[0], undefined, context);
     if (split.total.cost === undefined) unpriced += 1;
-    if (split.instanceSeconds === 0 && split.total.gpuSeconds === 0) continue;
+    if (split.instanceSeconds === 0 && split.total.unitSeconds === 0) continue;
     if (known !== undefined && samplesOf(known.rollup) === facts) continue;
     const rollup: Rollup = {
       level: 'hour',

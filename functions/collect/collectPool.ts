@@ -64,7 +64,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const opened = await openPool(input, typeRate, deps);
   const { state, range, fresh } = opened;
   const listed = await input.listSince(state.backfill?.next ?? range.from);
-  const toChunkInput = createChunkInput(input, opened, listed, typeRate.accelerators, () =>
+  const toChunkInput = createChunkInput(input, opened, listed, typeRate.unit, () =>
     deps.countInstances(pool),
   );
   const known = { rates: state.rates, ownersVersion: owners.version };

@@ -1,5 +1,6 @@
 import { rateAt } from '#shared/domain/rateHistory.ts';
 import { after, type Instant, latest } from '#shared/domain/time.ts';
+import type { Unit } from '#shared/domain/unit.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
@@ -40,7 +41,7 @@ export const createChunkInput = (
   input: PoolInput,
   { state, range }: OpenedPool,
   listed: EndpointSeries | undefined,
-  accelerators: number | undefined,
+  unit: Unit | undefined,
   countInstances: () => Promise<number>,
 ): ((chunk: Chunk, isBackfill: boolean) => ChunkInput) => {
   const { recorded, record, owners, siblings, now } = input;
@@ -55,11 +56,11 @@ export const createChunkInput = (
     listed,
     components: record.components.filter(({ variant }) => variant === pool.variant).map(({ name }) => name),
     acceleratorDimension: dimensionIn(listed, state.acceleratorDimension),
-    accelerators,
+    accelerators: unit?.kind === 'accelerator' ? unit.perInstance : undefined,
     life: { createdAt: record.createdAt, deletedBy: record.deletedBy },
   };
   const context = {
-    accelerators,
+    unit,
     rateAt: (start: Parameters<typeof rateAt>[1]) => rateAt(state.rates, start),
     owners,
     publishFrequency: newest?.publishFrequency ?? 60,

@@ -2,7 +2,7 @@ import type { Bucket } from '#shared/domain/bucket.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 
 const holesOf = ({ unknown }: Bucket): number =>
-  unknown.reduce((sum, { reason, gpuSeconds }) => (reason === 'hole' ? sum + gpuSeconds : sum), 0);
+  unknown.reduce((sum, { reason, unitSeconds }) => (reason === 'hole' ? sum + unitSeconds : sum), 0);
 
 /**
  * A hole is proven by the samples on both its sides. A run that no longer looks back to the one before it knows less than the

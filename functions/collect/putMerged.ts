@@ -13,7 +13,7 @@ import { keepHoles } from './keepHoles.ts';
 export type SeenBucket = { start: Instant; samples: readonly Samples[]; described: Described | undefined };
 
 const isSame = (stored: Bucket | undefined, built: Bucket): boolean => {
-  if (stored === undefined) return built.instanceSeconds === 0 && built.total.gpuSeconds === 0;
+  if (stored === undefined) return built.instanceSeconds === 0 && built.total.unitSeconds === 0;
   const { samples: storedSamples, ...storedRest } = stored;
   const { samples, ...rest } = built;
   return storedSamples === samples && isDeepStrictEqual(storedRest, rest);

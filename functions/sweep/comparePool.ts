@@ -16,15 +16,15 @@ const silentIntervals = 2;
 
 const describedIn = ({ pools }: Sighting, { variant, instanceType }: Pool): Described => {
   const seen = pools.find((each) => each.variant === variant && each.instanceType === instanceType);
-  return { instances: seen?.instances ?? 0, accelerators: seen?.accelerators ?? new Map() };
+  return { instances: seen?.instances ?? 0, units: seen?.units ?? new Map() };
 };
 
 /** The most that had a sample at any of some moments. */
 const mostOf = (sampled: readonly Sampled[]): Sampled => {
-  const accelerators = new Map<string, number>();
-  for (const [name, count] of sampled.flatMap((each) => [...each.accelerators]))
-    accelerators.set(name, Math.max(count, accelerators.get(name) ?? 0));
-  return { instances: Math.max(0, ...sampled.map(({ instances }) => instances)), accelerators };
+  const units = new Map<string, number>();
+  for (const [name, count] of sampled.flatMap((each) => [...each.units]))
+    units.set(name, Math.max(count, units.get(name) ?? 0));
+  return { instances: Math.max(0, ...sampled.map(({ instances }) => instances)), units };
 };
 
 /**

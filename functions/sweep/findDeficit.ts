@@ -11,7 +11,7 @@ const leastLacking = (counts: readonly { described: number; sampled: number }[])
     : 0;
 
 /**
- * What was described throughout and not sampled at any of the sightings: instances, and accelerators by component, each
+ * What was described throughout and not sampled at any of the sightings: instances, and units by component, each
  * 0 or absent where the samples showed all of it at one of them. Undefined when nothing lacks. An instance or a copy that is
  * replaced between two sightings is no deficit, as both show it.
  */
@@ -23,16 +23,16 @@ export const findDeficit = (comparisons: readonly Comparison[]): Described | und
       sampled: sampled.instances,
     })),
   );
-  const names = new Set(comparisons.flatMap(({ described }) => [...described.accelerators.keys()]));
-  const accelerators = [...names].toSorted().map((name): [string, number] => [
+  const names = new Set(comparisons.flatMap(({ described }) => [...described.units.keys()]));
+  const units = [...names].toSorted().map((name): [string, number] => [
     name,
     leastLacking(
       comparisons.map(({ described, sampled }) => ({
-        described: described.accelerators.get(name) ?? 0,
-        sampled: sampled.accelerators.get(name) ?? 0,
+        described: described.units.get(name) ?? 0,
+        sampled: sampled.units.get(name) ?? 0,
       })),
     ),
   ]);
-  const lacking = new Map(accelerators.filter(([, count]) => count > 0));
-  return instances === 0 && lacking.size === 0 ? undefined : { instances, accelerators: lacking };
+  const lacking = new Map(units.filter(([, count]) => count > 0));
+  return instances === 0 && lacking.size === 0 ? undefined : { instances, units: lacking };
 };

@@ -10,6 +10,7 @@ import { priceBucket } from '#shared/domain/priceBucket.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import { bucketAt, type Period } from '#shared/domain/slots.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import type { Unit } from '#shared/domain/unit.ts';
 
 /** What says whose a component is. */
 export type Labels = {
@@ -22,8 +23,10 @@ export type Labels = {
 /** What a split is built from besides its samples. */
 export type SplitContext = Labels & {
   lives: Lives;
-  /** On one instance, as far as is known today. */
-  accelerators: number | undefined;
+  /** As far as is known today. */
+  unit: Unit | undefined;
+  /** Who holds whole instances at a time; undefined where components hold what they reserve. */
+  holderAt?(start: Instant): string | undefined;
   /** The price in force at a time, as far as is known today. */
   rateAt(start: Instant): BucketRate | undefined;
   /** Seconds between the samples of what has none. */
@@ -33,7 +36,7 @@ export type SplitContext = Labels & {
 };
 
 /** What is stored of the same time. */
-type Recorded = Pick<Split, 'accelerators' | 'rate' | 'allocated' | 'ownersVersion'> | undefined;
+type Recorded = Pick<Split, 'unit' | 'rate' | 'allocated' | 'ownersVersion'> | undefined;
 
 /** Today's price, unless the stored one is of a later price history: a run may have been overtaken. */
 const chooseRate = (recorded: Recorded, current: BucketRate | undefined): BucketRate | undefined => {
@@ -54,14 +57,14 @@ const ownRows = (
 ): HeldRow[] => {
   const then = Map.groupBy(recorded?.allocated ?? [], ({ component }) => component);
   const isOvertaken = recorded !== undefined && recorded.ownersVersion > owners.version;
-  const held = [...allocated].map(([component, gpuSeconds]): Held => {
+  const held = [...allocated].map(([component, unitSeconds]): Held => {
     const model = then.get(component)?.[0]?.model ?? describe(component, time).model;
-    const used = usage.get(component) ?? { used: 0, unmeasured: gpuSeconds };
-    return { component, model, gpuSeconds, ...used };
+    const used = usage.get(component) ?? { used: 0, unmeasured: unitSeconds };
+    return { component, model, unitSeconds, ...used };
   });
   return ownHeld(held, ({ component, model }): readonly OwnerShare[] => {
     const stored = isOvertaken ? then.get(component) : undefined;
-    if (stored !== undefined) return stored.map(({ gpuSeconds: parts, ...owner }) => ({ ...owner, parts }));
+    if (stored !== undefined) return stored.map(({ unitSeconds: parts, ...owner }) => ({ ...owner, parts }));
     return ownersOf(owners.document, { ...describe(component, time), model }, time);
   });
 };
@@ -74,21 +77,22 @@ export const buildSplit = (
   described: Described | undefined,
   context: SplitContext,
 ): Split => {
-  const accelerators = recorded?.accelerators ?? context.accelerators;
-  const rate = accelerators === undefined ? undefined : chooseRate(recorded, context.rateAt(period.start));
+  const unit = recorded?.unit ?? context.unit;
+  const rate = unit === undefined ? undefined : chooseRate(recorded, context.rateAt(period.start));
   const { lives, publishFrequency } = context;
   const split = attribute({
     period,
     samples,
     lives,
-    accelerators,
+    unitsPerInstance: unit?.perInstance,
+    holder: context.holderAt?.(period.start),
     publishFrequency,
     described,
     idleFacts: context.idleFactsOf(period),
   });
   const rows = ownRows(split, recorded, period.start, context);
   return {
-    accelerators,
+    unit,
     instanceSeconds: split.instanceSeconds,
     rate,
     ...priceBucket(split, rows, rate?.perInstanceHour),

@@ -1,4 +1,4 @@
-import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
+import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Bucket, Described, Pool } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
@@ -44,7 +44,7 @@ export const createRebuild =
     );
     return buildBucket(start, stored?.samples ?? [], stored, {
       lives: observeLives(periods),
-      accelerators: acceleratorsOf(pool.instanceType),
+      unit: around.at(-1)?.bucket.unit ?? acceleratorUnitOf(pool.instanceType),
       rateAt: (time) => rateAt(state?.rates ?? [], time),
       ...labels,
       publishFrequency: frequency,

@@ -1,3 +1,5 @@
+import type { Unit } from './unit.ts';
+
 // Accelerators (GPUs, Inferentia or Trainium devices) an instance, by family and size. Source: AWS, "Amazon EC2
 // accelerated computing instances", https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html, read 2026-11.
 // The Price List gives the same for most types in its `gpu` attribute, but not for every one.
@@ -53,4 +55,10 @@ export const acceleratorsOf = (instanceType: string): number | undefined => {
   if (prefix !== 'ml' || family === undefined || size === undefined || rest.length > 0) return undefined;
   const sizes = Object.hasOwn(countsByFamily, family) ? countsByFamily[family] : undefined;
   return sizes !== undefined && Object.hasOwn(sizes, size) ? sizes[size] : undefined;
+};
+
+/** The unit of pools of a type that has accelerators; undefined when that is not known, or it has none. */
+export const acceleratorUnitOf = (instanceType: string): Unit | undefined => {
+  const perInstance = acceleratorsOf(instanceType);
+  return perInstance === undefined ? undefined : { kind: 'accelerator', perInstance };
 };

@@ -1,11 +1,33 @@
 import { type Aggregate, labelKey, labelOf } from './aggregate.ts';
-import { addAmounts } from './amount.ts';
+import type { Amount } from './amount.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
-import { addRowUsage, type CostRow, kindOrder } from './costRow.ts';
+import { addRowUsage, type CostRow, kindOrder, type RowUsage } from './costRow.ts';
+import { addMoney, type Money } from './money.ts';
 import type { SharedRow } from './shareIdle.ts';
+import type { UnitKind } from './unit.ts';
+
+/** Accelerator-seconds, vCPU-seconds (in thousandths), and what they cost with what is divided otherwise. */
+export type LineAmount = { gpuSeconds: number; vcpuSeconds: number; cost: Money | undefined };
 
 /** The sum of some rows: of its labels those that it is the sum by, the others undefined. */
-export type CostLine = Omit<SharedRow, 'endpoint'> & { endpoint: string | undefined };
+export type CostLine = Omit<SharedRow, 'endpoint' | 'unit' | 'idle' | keyof Amount> &
+  LineAmount & { endpoint: string | undefined; idle: LineAmount };
+
+const toAmount = (unit: UnitKind, { unitSeconds, cost }: Amount): LineAmount => ({
+  gpuSeconds: unit === 'accelerator' ? unitSeconds : 0,
+  vcpuSeconds: unit === 'vcpu' ? unitSeconds : 0,
+  cost,
+});
+
+const addLineAmounts = (a: LineAmount, b: LineAmount): LineAmount => ({
+  gpuSeconds: a.gpuSeconds + b.gpuSeconds,
+  vcpuSeconds: a.vcpuSeconds + b.vcpuSeconds,
+  cost: a.cost === undefined || b.cost === undefined ? undefined : addMoney([a.cost, b.cost]),
+});
+
+/** What accelerators did; of what is divided otherwise only what it cost. */
+const usageOf = ({ unit, usage }: SharedRow): RowUsage | undefined =>
+  usage === undefined || unit === 'accelerator' ? usage : { ...usage, used: 0, unmeasured: 0 };
 
 const lineOrder = (line: CostLine): OrderKey => {
   const { endpoint, component, model, team, costCentre, product } = line;
@@ -15,8 +37,12 @@ const lineOrder = (line: CostLine): OrderKey => {
 
 const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => {
   const of = (label: Aggregate) => (by.includes(label) ? labelOf(row, label) : undefined);
+  const { unit, unitSeconds: _, ...rest } = row;
   return {
-    ...row,
+    ...rest,
+    ...toAmount(unit, row),
+    idle: toAmount(unit, row.idle),
+    usage: usageOf(row),
     endpoint: of('endpoint'),
     component: of('component'),
     model: of('model'),
@@ -28,8 +54,8 @@ const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => {
 
 const addLines = (sum: CostLine, line: CostLine): CostLine => ({
   ...sum,
-  ...addAmounts(sum, line),
-  idle: addAmounts(sum.idle, line.idle),
+  ...addLineAmounts(sum, line),
+  idle: addLineAmounts(sum.idle, line.idle),
   usage: addRowUsage(sum.usage, line.usage),
 });
 

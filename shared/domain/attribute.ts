@@ -12,20 +12,20 @@ import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 import { addUsage, scaleUsage, type Usage } from './usage.ts';
 
 /**
- * Who held a pool's accelerators over a period, in accelerator-seconds.
- * Law: allocated + idle + unknown = gpuSeconds, and gpuSeconds = instanceSeconds × accelerators an instance.
+ * Who held a pool's units over a period, in unit-seconds.
+ * Law: allocated + idle + unknown = unitSeconds, and unitSeconds = instanceSeconds × units an instance.
  */
 export type Attribution = {
   /** Seconds of running instances. */
   instanceSeconds: number;
   /** Capacity. */
-  gpuSeconds: number;
+  unitSeconds: number;
   /** By component, in order of name. */
   allocated: ReadonlyMap<string, number>;
   /** Of each of them, what it did with what it held. */
   usage: ReadonlyMap<string, Usage>;
   /** By reason, in the order of `idleReasons`; none of zero. */
-  idle: readonly (IdleCause & { gpuSeconds: number })[];
+  idle: readonly (IdleCause & { unitSeconds: number })[];
   /** By reason, in the order of `unknownReasons`; none of zero. */
   unknown: ReadonlyMap<UnknownReason, number>;
   /** More was counted than there is on some instance; the components' shares there are scaled down to it. */
@@ -38,7 +38,9 @@ export type AttributionInput = {
   /** From the period and its neighbours, so that a hole can be told from an end. */
   lives: Lives;
   /** On one instance of the pool; when undefined, only what is held or missing counts as capacity. */
-  accelerators: number | undefined;
+  unitsPerInstance: number | undefined;
+  /** Who holds all of every instance; undefined where components hold what they reserve. */
+  holder?: string | undefined;
   /** Seconds between the samples of what has none in the period. */
   publishFrequency: number;
   /** What SageMaker described throughout the period: capacity and copies beyond the samples are unknown. */
@@ -92,7 +94,7 @@ const byName = (seconds: ReadonlyMap<string, number>): Map<string, number> =>
 
 type Sums = {
   instanceSeconds: number;
-  gpuSeconds: number;
+  unitSeconds: number;
   allocated: Map<string, number>;
   usage: Map<string, Usage>;
   idle: Map<IdleReason, number>;
@@ -101,13 +103,13 @@ type Sums = {
 };
 
 /** Adds capacity and copies that SageMaker described and that have no sample. */
-const addDescribed = (sums: Sums, { instances, accelerators }: Described, input: AttributionInput): void => {
+const addDescribed = (sums: Sums, { instances, units }: Described, input: AttributionInput): void => {
   const { seconds } = input.period;
   const absent = Math.max(0, instances * seconds - sums.instanceSeconds);
   sums.instanceSeconds += absent;
-  sums.gpuSeconds += absent * (input.accelerators ?? 0);
-  add(sums.unknown, 'unsampled', absent * (input.accelerators ?? 0));
-  const unseen = [...accelerators].map(([component, count]) =>
+  sums.unitSeconds += absent * (input.unitsPerInstance ?? 0);
+  add(sums.unknown, 'unsampled', absent * (input.unitsPerInstance ?? 0));
+  const unseen = [...units].map(([component, count]) =>
     Math.max(0, count * seconds - (sums.allocated.get(component) ?? 0)),
   );
   const known = sumOf(sums.unknown.values());
@@ -120,9 +122,9 @@ const addDescribed = (sums: Sums, { instances, accelerators }: Described, input:
 
 const idleRows = (idle: ReadonlyMap<IdleReason, number>, smallestCopy: number | undefined) =>
   idleReasons.flatMap((reason) => {
-    const gpuSeconds = idle.get(reason) ?? 0;
+    const unitSeconds = idle.get(reason) ?? 0;
     const blocker = reason === 'stranded' ? smallestCopy : undefined;
-    return gpuSeconds === 0 ? [] : [{ reason, blocker, gpuSeconds }];
+    return unitSeconds === 0 ? [] : [{ reason, blocker, unitSeconds }];
   });
 
 /** Adds what a component did on an instance, of as many seconds as it has there. */
@@ -134,12 +136,12 @@ const keepUsage = (sums: Map<string, Usage>, component: string, tally: Tally, se
   sums.set(component, known === undefined ? own : addUsage(known, own));
 };
 
-/** Splits a pool's period by accelerator-seconds held: SampleCount × publish frequency, cut at the period's edges. */
+/** Splits a pool's period by unit-seconds held: SampleCount × publish frequency, cut at the period's edges. */
 export const attribute = (input: AttributionInput): Attribution => {
-  const { accelerators, idleFacts } = input;
+  const { unitsPerInstance, holder, idleFacts } = input;
   const sums: Sums = {
     instanceSeconds: 0,
-    gpuSeconds: 0,
+    unitSeconds: 0,
     allocated: new Map(),
     usage: new Map(),
     idle: new Map(),
@@ -147,10 +149,11 @@ export const attribute = (input: AttributionInput): Attribution => {
     overcounted: false,
   };
   for (const { life, heldLives, ...series } of gatherInstances(input)) {
-    const tally = tallyInstance(series, { life, heldLives }, { accelerators, idle: idleFacts });
+    const tally = tallyInstance(series, { life, heldLives }, { unitsPerInstance, holder, idle: idleFacts });
     const counted = sumOf(tally.held.values());
     const missing = sumOf(tally.missing.values());
-    const capacity = accelerators === undefined ? counted + missing : tally.instanceSeconds * accelerators;
+    const capacity =
+      unitsPerInstance === undefined ? counted + missing : tally.instanceSeconds * unitsPerInstance;
     const isOver = counted > capacity;
     const held = isOver ? scaleTo(capacity, byName(tally.held)) : tally.held;
     for (const [component, seconds] of held) {
@@ -165,7 +168,7 @@ export const attribute = (input: AttributionInput): Attribution => {
     for (const [reason, seconds] of idle) add(sums.idle, reason, seconds);
     sums.overcounted ||= isOver;
     sums.instanceSeconds += tally.instanceSeconds;
-    sums.gpuSeconds += capacity;
+    sums.unitSeconds += capacity;
   }
   if (input.described !== undefined) addDescribed(sums, input.described, input);
   const inOrder = unknownReasons.flatMap((reason): [UnknownReason, number][] => {

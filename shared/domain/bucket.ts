@@ -4,10 +4,11 @@ import { addMoney, type Money, type Rate } from './money.ts';
 import type { Owner } from './owner.ts';
 import type { Samples } from './samples.ts';
 import type { Instant } from './time.ts';
+import type { Unit } from './unit.ts';
 import type { UnknownReason } from './unknownReason.ts';
 import { type Usage, usedPerSecond } from './usage.ts';
 
-/** Endpoint × variant × instance type: what has one price and one number of accelerators an instance. */
+/** Endpoint × variant × instance type: what has one price and one number of units an instance. */
 export type Pool = {
   /** Carries account and region. */
   endpointArn: string;
@@ -26,13 +27,13 @@ export type BucketRate = {
   revision: number;
 };
 
-/** What one owner has of a component's accelerator-seconds, and how much of it was used. */
+/** What one owner has of a component's unit-seconds, and how much of it was used. */
 export type HeldRow = Owner &
   Usage & {
     component: string;
     /** As SageMaker had it when the row was first written; undefined for none, and for a component gone by then. */
     model: string | undefined;
-    gpuSeconds: number;
+    unitSeconds: number;
   };
 export type AllocatedRow = HeldRow & Amount;
 
@@ -46,8 +47,8 @@ export type Evidence = (typeof evidences)[number];
 
 /** The whole split of a pool's cost over some time at one price: what balances. */
 export type Split = {
-  /** On one instance; undefined when not known. */
-  accelerators: number | undefined;
+  /** Undefined when not known. */
+  unit: Unit | undefined;
   instanceSeconds: number;
   rate: BucketRate | undefined;
   /** The pool's capacity and what it costs. */
@@ -67,8 +68,8 @@ export type Split = {
 /** What SageMaker described throughout a bucket, kept where the samples show less. */
 export type Described = {
   instances: number;
-  /** Accelerators of its copies, by component. */
-  accelerators: ReadonlyMap<string, number>;
+  /** Units that its copies hold, by component. */
+  units: ReadonlyMap<string, number>;
 };
 
 /** Five minutes of one pool. */
@@ -87,23 +88,24 @@ const sumCosts = (rows: readonly Amount[]): Money | undefined => {
   return costs.length === rows.length ? addMoney(costs) : undefined;
 };
 
-const usesTooMuch = ({ gpuSeconds, used, unmeasured }: AllocatedRow): boolean =>
-  used < 0 || unmeasured < 0 || used + unmeasured * usedPerSecond > gpuSeconds * usedPerSecond;
+const usesTooMuch = ({ unitSeconds, used, unmeasured }: AllocatedRow): boolean =>
+  used < 0 || unmeasured < 0 || used + unmeasured * usedPerSecond > unitSeconds * usedPerSecond;
 
 /**
- * What is wrong with a split's sums, or undefined when it balances: rows add up to the total, in accelerator-seconds
+ * What is wrong with a split's sums, or undefined when it balances: rows add up to the total, in unit-seconds
  * and to the last ledger unit in money; no row is negative; either every cost is known or none.
  */
 export const findImbalance = (split: Split): string | undefined => {
   const rows: Amount[] = [...split.allocated, ...split.idle, ...split.unknown];
-  if (rows.some(({ gpuSeconds, cost }) => gpuSeconds < 0 || (cost ?? 0n) < 0n)) return 'a row is negative';
+  if (rows.some(({ unitSeconds, cost }) => unitSeconds < 0 || (cost ?? 0n) < 0n)) return 'a row is negative';
   if (split.allocated.some(usesTooMuch)) return 'a row is used for more than it holds';
-  const gpuSeconds = rows.reduce((sum, row) => sum + row.gpuSeconds, 0);
-  if (gpuSeconds !== split.total.gpuSeconds) {
-    return `the rows' ${gpuSeconds} accelerator-seconds are not the pool's ${split.total.gpuSeconds}`;
+  const unitSeconds = rows.reduce((sum, row) => sum + row.unitSeconds, 0);
+  if (unitSeconds !== split.total.unitSeconds) {
+    return `the rows' ${unitSeconds} unit-seconds are not the pool's ${split.total.unitSeconds}`;
   }
-  if (split.accelerators !== undefined && gpuSeconds !== split.instanceSeconds * split.accelerators) {
-    return `${gpuSeconds} accelerator-seconds are not ${split.instanceSeconds} instance-seconds × ${split.accelerators}`;
+  const { unit } = split;
+  if (unit !== undefined && unitSeconds !== split.instanceSeconds * unit.perInstance) {
+    return `${unitSeconds} ${unit.kind}-seconds are not ${split.instanceSeconds} instance-seconds × ${unit.perInstance}`;
   }
   if (rows.some(({ cost }) => (cost === undefined) !== (split.total.cost === undefined)))
     return 'a cost is missing';

@@ -38,7 +38,7 @@ const secondsOf = (bucket: Instant, publishFrequency: number, counts: SlotCounts
 
 const openCopy = (series: Series, { component, instance, container }: Holding): Copy =>
   findOrAdd(series.copies, JSON.stringify([instance, container, component]), () => {
-    return { component, instance, container, gpuSeconds: 0, accelerators: new Map() };
+    return { component, instance, container, unitSeconds: 0, accelerators: new Map() };
   });
 
 /** Files a bucket's counts under their series, and says what each copy's samples come to. */
@@ -57,17 +57,17 @@ const fileSamples = (
 };
 
 /** Gives a component's copies their parts of what a bucket allocates to it, and gives back what no sample shows. */
-const shareOut = (gpuSeconds: number, held: readonly { copy: Copy; seconds: number }[]): number => {
+const shareOut = (unitSeconds: number, held: readonly { copy: Copy; seconds: number }[]): number => {
   const sampled = held.reduce((sum, { seconds }) => sum + seconds, 0);
-  const shared = Math.min(gpuSeconds, sampled);
+  const shared = Math.min(unitSeconds, sampled);
   const parts = allocate(
     BigInt(shared),
     held.map(({ seconds }) => BigInt(seconds)),
   );
   held.forEach(({ copy }, index) => {
-    copy.gpuSeconds += Number(parts[index] ?? 0n);
+    copy.unitSeconds += Number(parts[index] ?? 0n);
   });
-  return gpuSeconds - shared;
+  return unitSeconds - shared;
 };
 
 const close = ({ kind, publishFrequency, instances, copies }: Series): DetailSeries => ({
@@ -102,8 +102,8 @@ export const buildDetail = (hour: Instant, buckets: readonly HourBucket[]): Deta
     });
     const byComponent = Map.groupBy(held, ({ copy }) => copy.component);
     for (const [component, rows] of Map.groupBy(bucket.allocated, (row) => row.component)) {
-      const gpuSeconds = rows.reduce((sum, row) => sum + row.gpuSeconds, 0);
-      const rest = shareOut(gpuSeconds, byComponent.get(component) ?? []);
+      const unitSeconds = rows.reduce((sum, row) => sum + row.unitSeconds, 0);
+      const rest = shareOut(unitSeconds, byComponent.get(component) ?? []);
       if (rest > 0) unsampled.set(component, (unsampled.get(component) ?? 0) + rest);
     }
   }

@@ -8,7 +8,7 @@ import { reownSplit } from './reownSplit.ts';
 import type { Instant } from './time.ts';
 
 /** Accelerator-seconds, and what those of them cost that have a price. */
-export type Sum = { gpuSeconds: number; cost: Money };
+export type Sum = { unitSeconds: number; cost: Money };
 
 /** What an owners document would make of what some time cost. */
 export type OwnersCheck = {
@@ -32,11 +32,11 @@ export type OwnersChecker = {
   summarize(): OwnersCheck;
 };
 
-const nothing: Sum = { gpuSeconds: 0, cost: zeroMoney };
+const nothing: Sum = { unitSeconds: 0, cost: zeroMoney };
 
-const addTo = <Key>(sums: Map<Key, Sum>, key: Key, { gpuSeconds, cost = zeroMoney }: Amount): void => {
+const addTo = <Key>(sums: Map<Key, Sum>, key: Key, { unitSeconds, cost = zeroMoney }: Amount): void => {
   const known = sums.get(key) ?? nothing;
-  sums.set(key, { gpuSeconds: known.gpuSeconds + gpuSeconds, cost: addMoney([known.cost, cost]) });
+  sums.set(key, { unitSeconds: known.unitSeconds + unitSeconds, cost: addMoney([known.cost, cost]) });
 };
 
 const sumAll = (sums: Iterable<Sum>): Sum => {
@@ -46,7 +46,8 @@ const sumAll = (sums: Iterable<Sum>): Sum => {
 };
 
 const compareMoney = (a: Money, b: Money): number => (a < b ? -1 : Number(a > b));
-const dearestFirst = (a: Sum, b: Sum): number => compareMoney(b.cost, a.cost) || b.gpuSeconds - a.gpuSeconds;
+const dearestFirst = (a: Sum, b: Sum): number =>
+  compareMoney(b.cost, a.cost) || b.unitSeconds - a.unitSeconds;
 
 const changeOf = ({ before, after }: OwnersCheck['teams'][number]): Money =>
   money(after.cost < before.cost ? before.cost - after.cost : after.cost - before.cost);

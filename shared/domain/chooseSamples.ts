@@ -10,7 +10,14 @@ import {
 import { type Period, type Slots, slotsOfCounts } from './slots.ts';
 
 /** A series held on an instance; its counts lie in the instance's slots. */
-export type HeldCounts = { key: string; component: string; counts: SlotCounts; load: Load | undefined };
+export type HeldCounts = {
+  key: string;
+  component: string;
+  counts: SlotCounts;
+  /** Units of the pool that each sample stands for. */
+  units: number;
+  load: Load | undefined;
+};
 
 /** One instance (or one type's sum) of a period: its slots, its own counts, and those of what is held on it. */
 export type InstanceCounts = {
@@ -38,8 +45,8 @@ const align = (
     slots: slotsOfCounts(period, publishFrequency, length),
     counts: counts && coarsen(counts, length),
     held: holdings.map(([key, holding]) => {
-      const { component, load } = holding;
-      return { key, component, counts: coarsen(holding.counts, length), load };
+      const { component, units = 1, load } = holding;
+      return { key, component, counts: coarsen(holding.counts, length), units, load };
     }),
   };
 };

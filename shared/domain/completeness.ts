@@ -1,14 +1,16 @@
 import type { Split } from './bucket.ts';
 
-/** Accelerator-seconds that samples or an inventory vouch for, of those that there were. */
+/** Accelerator-seconds, or of other pools instance-seconds, that samples or an inventory vouch for, of those that there were. */
 export type Completeness = { seen: number; expected: number };
 
 /** How much of some capacity is known: all of it but what is unknown, as an exact pair. Law: it adds up. */
 export const completenessOf = (splits: Iterable<Split>): Completeness => {
   const sum = { seen: 0, expected: 0 };
-  for (const { total, unknown } of splits) {
-    sum.expected += total.gpuSeconds;
-    sum.seen += total.gpuSeconds - unknown.reduce((missing, { gpuSeconds }) => missing + gpuSeconds, 0);
+  for (const { total, unknown, unit } of splits) {
+    const scale = unit === undefined || unit.kind === 'accelerator' ? 1 : unit.perInstance;
+    const missing = unknown.reduce((seconds, { unitSeconds }) => seconds + unitSeconds, 0);
+    sum.expected += total.unitSeconds / scale;
+    sum.seen += (total.unitSeconds - missing) / scale;
   }
   return sum;
 };

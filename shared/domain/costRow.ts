@@ -3,6 +3,7 @@ import type { AllocatedRow, Pool, Split } from './bucket.ts';
 import type { OrderKey } from './compareKeys.ts';
 import { type IdleReason, idleReasons } from './idleReason.ts';
 import { type Owner, unowned } from './owner.ts';
+import { type UnitKind, unitKinds } from './unit.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 import { addUsage, addUsageCost, costOfUsage, type Usage, type UsageCost } from './usage.ts';
 
@@ -13,6 +14,8 @@ export type RowUsage = Usage & { cost: UsageCost | undefined };
 export type CostRow = Amount &
   Owner & {
     kind: 'allocated' | 'idle' | 'unknown';
+    /** What its unit-seconds are of. */
+    unit: UnitKind;
     endpoint: string;
     /** Why it is idle or unknown; undefined for what is allocated. */
     reason: IdleReason | UnknownReason | undefined;
@@ -23,6 +26,10 @@ export type CostRow = Amount &
     /** Undefined for what is not allocated. */
     usage: RowUsage | undefined;
   };
+
+/** Accelerator-seconds of a row: none of what is divided otherwise. */
+export const gpuSecondsOf = ({ unit, unitSeconds }: CostRow): number =>
+  unit === 'accelerator' ? unitSeconds : 0;
 
 const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
 const reasons: readonly CostRow['reason'][] = [...idleReasons, ...unknownReasons];
@@ -38,7 +45,7 @@ export const kindOrder = ({
   blocker ?? 0,
 ];
 
-/** By endpoint, kind and reason, component, model and owner; what has no price last. Rows that are equal in it are added. */
+/** By endpoint, kind and reason, component, model, owner and unit; what has no price last. Rows that are equal in it are added. */
 export const rowOrder = (row: CostRow): OrderKey => [
   row.endpoint,
   ...kindOrder(row),
@@ -47,18 +54,20 @@ export const rowOrder = (row: CostRow): OrderKey => [
   row.team ?? '',
   row.costCentre ?? '',
   row.product ?? '',
+  unitKinds.indexOf(row.unit),
   row.cost === undefined ? 1 : 0,
 ];
 
-const usageOf = ({ used, unmeasured, gpuSeconds, cost }: AllocatedRow): RowUsage => {
+const usageOf = ({ used, unmeasured, unitSeconds, cost }: AllocatedRow): RowUsage => {
   const usage = { used, unmeasured };
-  return { ...usage, cost: cost === undefined ? undefined : costOfUsage(gpuSeconds, cost, usage) };
+  return { ...usage, cost: cost === undefined ? undefined : costOfUsage(unitSeconds, cost, usage) };
 };
 
 /** The rows of a split at one price. */
 export const costRowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
   const labels = { ...unowned, component: undefined, model: undefined };
-  const none = { endpoint, reason: undefined, blocker: undefined, ...labels, usage: undefined };
+  const unit = split.unit?.kind ?? 'accelerator';
+  const none = { unit, endpoint, reason: undefined, blocker: undefined, ...labels, usage: undefined };
   return [
     ...split.allocated.map((row): CostRow => {
       const { used: _, unmeasured: __, ...held } = row;

@@ -10,7 +10,7 @@ export type DetailCopy = {
   instance: string;
   container: string;
   /** Its part of what the hour's buckets allocate to its component. */
-  gpuSeconds: number;
+  unitSeconds: number;
   accelerators: readonly { accelerator: string; counts: HourCounts }[];
 };
 

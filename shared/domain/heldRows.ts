@@ -10,7 +10,7 @@ export const compareText = (a: string | undefined, b: string | undefined): numbe
 };
 
 /** Equal for what may be added up: rows of one component, model and owner. */
-export const heldKey = (row: Omit<HeldRow, 'gpuSeconds' | keyof Usage>): string =>
+export const heldKey = (row: Omit<HeldRow, 'unitSeconds' | keyof Usage>): string =>
   JSON.stringify([row.component, row.model ?? 0, ownerKey(row)]);
 
 /** The order of rows in a split. */
@@ -22,7 +22,7 @@ export const compareHeld = (a: HeldRow, b: HeldRow): number =>
   compareText(a.product, b.product);
 
 /** What a component held, before it is anybody's. */
-export type Held = Pick<HeldRow, 'component' | 'model' | 'gpuSeconds' | keyof Usage>;
+export type Held = Pick<HeldRow, 'component' | 'model' | 'unitSeconds' | keyof Usage>;
 
 const split = (total: number, weights: readonly number[]): number[] =>
   allocate(
@@ -41,15 +41,15 @@ const splitUsage = ({ used, unmeasured }: Usage, seconds: readonly number[]): Us
 const own = (held: Held, shares: readonly OwnerShare[]): HeldRow[] => {
   const { component, model } = held;
   const seconds = split(
-    held.gpuSeconds,
+    held.unitSeconds,
     shares.map(({ parts }) => parts),
   );
   const usages = splitUsage(held, seconds);
   return shares.flatMap(({ team, costCentre, product }, index): HeldRow[] => {
-    const gpuSeconds = seconds[index] ?? 0;
+    const unitSeconds = seconds[index] ?? 0;
     const { used, unmeasured } = usages[index] ?? held;
     const owner = { team, costCentre, product };
-    return gpuSeconds === 0 ? [] : [{ component, model, ...owner, gpuSeconds, used, unmeasured }];
+    return unitSeconds === 0 ? [] : [{ component, model, ...owner, unitSeconds, used, unmeasured }];
   });
 };
 

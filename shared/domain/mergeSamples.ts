@@ -37,7 +37,7 @@ const mergeOne = (stored: Samples, read: Samples): Samples => {
     const counts = mergeCounts(holding.counts, known?.counts);
     const load = mergeLoad(holding.load, known?.load);
     if (counts === known?.counts && load === known.load) continue;
-    holdings.set(key, { ...holding, counts, load });
+    holdings.set(key, { ...holding, ...known, counts, load });
     isChanged = true;
   }
   return isChanged ? { ...stored, instances, holdings } : stored;

@@ -20,16 +20,16 @@ export type PricedSplit = {
  */
 export const priceShares = (
   instanceSeconds: number,
-  gpuSeconds: readonly number[],
+  unitSeconds: readonly number[],
   rate: Rate | undefined,
 ): Amount[] => {
   const total = rate === undefined ? 0n : costOf(instanceSeconds, rate);
   const parts = allocate(
     total,
-    gpuSeconds.map((value) => BigInt(value)),
+    unitSeconds.map((value) => BigInt(value)),
   );
-  return gpuSeconds.map((value, index) => ({
-    gpuSeconds: value,
+  return unitSeconds.map((value, index) => ({
+    unitSeconds: value,
     cost: rate === undefined ? undefined : money(parts[index] ?? 0n),
   }));
 };
@@ -39,21 +39,21 @@ export const priceShares = (
  * default price.
  */
 export const priceBucket = (
-  split: Pick<Attribution, 'instanceSeconds' | 'gpuSeconds' | 'idle' | 'unknown'>,
+  split: Pick<Attribution, 'instanceSeconds' | 'unitSeconds' | 'idle' | 'unknown'>,
   rows: readonly HeldRow[],
   rate: Rate | undefined,
 ): PricedSplit => {
-  const { instanceSeconds, gpuSeconds } = split;
-  const unknown = [...split.unknown].map(([reason, seconds]) => ({ reason, gpuSeconds: seconds }));
-  const none: Amount = { gpuSeconds: 0, cost: rate === undefined ? undefined : money(0n) };
-  const seconds = [...split.idle, ...rows, ...unknown].map((row) => row.gpuSeconds);
+  const { instanceSeconds, unitSeconds } = split;
+  const unknown = [...split.unknown].map(([reason, seconds]) => ({ reason, unitSeconds: seconds }));
+  const none: Amount = { unitSeconds: 0, cost: rate === undefined ? undefined : money(0n) };
+  const seconds = [...split.idle, ...rows, ...unknown].map((row) => row.unitSeconds);
   const amounts = priceShares(instanceSeconds, seconds, rate).values();
   const price = <Row extends object>(row: Row): Row & Amount => ({
     ...row,
     ...(amounts.next().value ?? none),
   });
   return {
-    total: { gpuSeconds, cost: rate === undefined ? undefined : costOf(instanceSeconds, rate) },
+    total: { unitSeconds, cost: rate === undefined ? undefined : costOf(instanceSeconds, rate) },
     idle: split.idle.map(price),
     allocated: rows.map(price),
     unknown: unknown.map(price),

@@ -10,7 +10,7 @@ const heldIn = ({ allocated }: Split): Held[] =>
     rows.slice(0, 1).map(({ component, model }) => ({
       component,
       model,
-      gpuSeconds: rows.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0),
+      unitSeconds: rows.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0),
       ...rows.reduce(addUsage, { used: 0, unmeasured: 0 }),
     })),
   );

@@ -11,13 +11,13 @@ export const repriceSplit = (split: Split, rate: BucketRate | undefined): Split 
   const { allocated, idle, unknown, instanceSeconds } = split;
   const rows: Amount[] = [...idle, ...allocated, ...unknown];
   const hourly = rate?.perInstanceHour;
-  const seconds = rows.map(({ gpuSeconds }) => gpuSeconds);
+  const seconds = rows.map(({ unitSeconds }) => unitSeconds);
   const amounts = priceShares(instanceSeconds, seconds, hourly).values();
   const reprice = <Row extends Amount>(row: Row): Row => ({ ...row, ...amounts.next().value });
   return {
     ...split,
     rate,
-    total: { gpuSeconds: split.total.gpuSeconds, cost: hourly && costOf(instanceSeconds, hourly) },
+    total: { unitSeconds: split.total.unitSeconds, cost: hourly && costOf(instanceSeconds, hourly) },
     idle: idle.map(reprice),
     allocated: allocated.map(reprice),
     unknown: unknown.map(reprice),

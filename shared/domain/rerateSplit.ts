@@ -2,8 +2,8 @@ import type { BucketRate, Split } from './bucket.ts';
 import { repriceSplit } from './repriceSplit.ts';
 
 /** The price that a split should have, unless it has it, or one of a later history, already. */
-const priceDue = ({ rate, accelerators }: Split, due: BucketRate | undefined): BucketRate | undefined => {
-  if (due === undefined || accelerators === undefined) return undefined;
+const priceDue = ({ rate, unit }: Split, due: BucketRate | undefined): BucketRate | undefined => {
+  if (due === undefined || unit === undefined) return undefined;
   if (rate === undefined) return due;
   return rate.revision < due.revision ||
     (rate.revision === due.revision && rate.perInstanceHour !== due.perInstanceHour)

@@ -7,7 +7,7 @@ import type { Instant } from './time.ts';
 export type Sampled = {
   instances: number;
   /** By component. */
-  accelerators: ReadonlyMap<string, number>;
+  units: ReadonlyMap<string, number>;
 };
 
 /** How many of it there were; of coarser counts at the most. */
@@ -15,11 +15,11 @@ const levelOf = (counts: SlotCounts | undefined, { first, step, samples }: Slots
   Math.ceil((counts?.[Math.floor((time - first) / step)] ?? 0) / samples);
 
 /**
- * Instances and accelerators of a pool that had a sample in the slot that `time` lies in.
+ * Instances and held units of a pool that had a sample in the slot that `time` lies in.
  * @param bucket start of the bucket that the samples are of; `time` lies in it.
  */
 export const sampledAt = (samples: readonly Samples[], bucket: Instant, time: Instant): Sampled => {
-  const accelerators = new Map<string, number>();
+  const units = new Map<string, number>();
   let instances = 0;
   for (const { kind, slots, counts, held } of chooseSamples(samples, bucketAt(bucket))) {
     let isHeld = false;
@@ -27,10 +27,10 @@ export const sampledAt = (samples: readonly Samples[], bucket: Instant, time: In
       const level = levelOf(each.counts, slots, time);
       if (level === 0) continue;
       isHeld = true;
-      accelerators.set(each.component, (accelerators.get(each.component) ?? 0) + level);
+      units.set(each.component, (units.get(each.component) ?? 0) + level);
     }
     // A sample of an accelerator vouches for its instance.
     instances += Math.max(levelOf(counts, slots, time), kind === 'single' && isHeld ? 1 : 0);
   }
-  return { instances, accelerators };
+  return { instances, units };
 };

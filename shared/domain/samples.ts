@@ -12,7 +12,7 @@ export type SlotCounts = readonly number[];
  */
 export const anyComponent = '';
 
-/** The samples of accelerators that one component holds on one instance. */
+/** The samples of what one component holds on one instance: of an accelerator, or of a whole copy. */
 export type Holding = {
   component: string;
   /** The instance, or in a pool read by sums the instance type. */
@@ -21,6 +21,8 @@ export type Holding = {
   container: string;
   accelerator: string;
   counts: SlotCounts;
+  /** Units of the pool that each sample stands for; undefined for one. */
+  units?: number | undefined;
   /** What it did; undefined where that was not read. */
   load?: Load | undefined;
 };
@@ -52,7 +54,7 @@ export const emptySamples = (kind: SeriesKind, publishFrequency: number): Sample
 export const hasSamples = ({ instances, holdings }: Samples): boolean => instances.size + holdings.size > 0;
 
 /** One accelerator held by one container, whatever CloudWatch calls its dimension. */
-export const holdingKey = (holding: Omit<Holding, 'counts' | 'component' | 'load'>): string =>
+export const holdingKey = (holding: Pick<Holding, 'instance' | 'container' | 'accelerator'>): string =>
   `${holding.instance}|${holding.container}|${holding.accelerator}`;
 
 export const sumCounts = (counts: SlotCounts): number => counts.reduce((a, b) => a + b, 0);

@@ -50,14 +50,14 @@ const spread = (total: bigint, payers: readonly Payer[]): Map<CostRow, bigint> =
     payers.flatMap(({ rows }, index) => {
       const own = allocate(
         parts[index] ?? 0n,
-        rows.map(({ gpuSeconds }) => BigInt(gpuSeconds)),
+        rows.map(({ unitSeconds }) => BigInt(unitSeconds)),
       );
       return rows.map((row, position): [CostRow, bigint] => [row, own[position] ?? 0n]);
     }),
   );
 };
 
-const nothing: Amount = { gpuSeconds: 0, cost: zeroMoney };
+const nothing: Amount = { unitSeconds: 0, cost: zeroMoney };
 
 /** What each row of a scope bears of its idle capacity; none when nobody is there to bear it. */
 const bear = (scope: readonly CostRow[], policy: SharingPolicy): Map<CostRow, Amount> => {
@@ -68,23 +68,28 @@ const bear = (scope: readonly CostRow[], policy: SharingPolicy): Map<CostRow, Am
   if (!payers.some(({ rows, weight }) => rows.length > 0 && weight > 0n)) return new Map();
   const total = scope.filter(({ kind }) => kind === 'idle').reduce(addAmounts, nothing);
   const costs = spread(total.cost ?? 0n, payers);
-  const seconds = spread(BigInt(total.gpuSeconds), payers);
+  const seconds = spread(BigInt(total.unitSeconds), payers);
   return new Map(
-    [...costs].map(([row, cost]) => [row, { gpuSeconds: Number(seconds.get(row) ?? 0n), cost: money(cost) }]),
+    [...costs].map(([row, cost]) => [
+      row,
+      { unitSeconds: Number(seconds.get(row) ?? 0n), cost: money(cost) },
+    ]),
   );
 };
 
 /**
- * Shares idle capacity as a policy says, money and accelerator-seconds alike, by largest remainder; equal remainders go to the
+ * Shares idle capacity as a policy says, money and unit-seconds alike, each unit among those who hold of it, by largest remainder; equal remainders go to the
  * row that comes first. It is done on all rows: whoever wants some of them, or their sums, chooses and adds afterwards. What
  * has no price, and what nobody is there to bear, stays as it is.
  *
- * Laws: the rows' costs and accelerator-seconds add up to the same; none is negative; no row loses.
+ * Laws: the rows' costs and unit-seconds add up to the same; none is negative; no row loses.
  */
 export const shareIdle = (rows: readonly CostRow[], policy: IdlePolicy): SharedRow[] => {
   if (policy.kind === 'separate') return rows.map((row) => ({ ...row, idle: nothing }));
   const priced = rows.filter(({ cost }) => cost !== undefined);
-  const scopes = Map.groupBy(priced, ({ endpoint }) => (policy.over === 'endpoint' ? endpoint : ''));
+  const scopes = Map.groupBy(priced, ({ unit, endpoint }) =>
+    JSON.stringify([unit, policy.over === 'endpoint' ? endpoint : 0]),
+  );
   const borne = new Map<CostRow, Amount>();
   const shared = new Set<CostRow>();
   for (const scope of scopes.values()) {

@@ -1,8 +1,8 @@
 import { addAmounts } from './amount.ts';
 import type { Pool, Split } from './bucket.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
-import type { Completeness } from './completeness.ts';
-import { addRowUsage, type CostRow, costRowsOf, rowOrder } from './costRow.ts';
+import { type Completeness, completenessOf } from './completeness.ts';
+import { addRowUsage, type CostRow, costRowsOf, gpuSecondsOf, rowOrder } from './costRow.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
 import { sumSplits } from './sumSplits.ts';
 
@@ -18,7 +18,7 @@ export type CostSummary = {
   rows: readonly CostRow[];
   /** The same cost once more, as instances × price. */
   capacity: readonly CapacityRow[];
-  /** Capacity: the sum of all rows' accelerator-seconds. */
+  /** Capacity of pools of accelerators: the sum of their rows' accelerator-seconds. */
   gpuSeconds: number;
   /** The sum of the priced rows. */
   cost: Money;
@@ -38,7 +38,7 @@ const addRows = (sum: CostRow, row: CostRow): CostRow => ({
 });
 
 const addRow = (rows: Map<string, CostRow>, row: CostRow): void => {
-  if (row.gpuSeconds === 0) return;
+  if (row.unitSeconds === 0) return;
   const key = JSON.stringify(rowOrder(row));
   const sum = rows.get(key);
   rows.set(key, sum === undefined ? row : addRows(sum, row));
@@ -62,7 +62,7 @@ export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSu
  *
  * What was used of a row is priced from the sum of its splits at each price, so that it does not hang on how they are stored.
  *
- * Law: the rows' accelerator-seconds add up to the splits' capacity, their costs to the splits' cost.
+ * Law: the rows' unit-seconds add up to the splits' capacity, their costs to the splits' cost.
  */
 export const createCostSum = (): CostSum => {
   const pools = new Map<string, { pool: Pool; splits: Split[] }>();
@@ -84,14 +84,11 @@ export const createCostSum = (): CostSum => {
         }
       }
       const inOrder = [...rows.values()].toSorted((a, b) => compareKeys(rowOrder(a), rowOrder(b)));
-      const gpuSeconds = inOrder.reduce((sum, row) => sum + row.gpuSeconds, 0);
-      const unknown = inOrder.filter(({ kind }) => kind === 'unknown');
-      const unseen = unknown.reduce((sum, row) => sum + row.gpuSeconds, 0);
       return {
         rows: inOrder,
         capacity: [...capacity.values()].toSorted((a, b) => compareKeys(capacityOrder(a), capacityOrder(b))),
-        gpuSeconds,
-        completeness: { seen: gpuSeconds - unseen, expected: gpuSeconds },
+        gpuSeconds: inOrder.reduce((sum, row) => sum + gpuSecondsOf(row), 0),
+        completeness: completenessOf([...pools.values()].flatMap(({ splits }) => splits)),
         cost: addMoney(inOrder.flatMap(({ cost }) => (cost === undefined ? [] : [cost]))),
       };
     },

@@ -23,15 +23,21 @@ const addRows = <Row extends Amount>(
 const compareIdle = (a: IdleRow, b: IdleRow): number =>
   idleReasons.indexOf(a.reason) - idleReasons.indexOf(b.reason) || (a.blocker ?? 0) - (b.blocker ?? 0);
 
-/** What must be equal for splits to be added: accelerators, owners document, price, and whether there is one. */
-const groupKey = ({ accelerators, ownersVersion, rate, total }: Split): string => {
+/** What must be equal for splits to be added: the unit, owners document, price, and whether there is one. */
+const groupKey = ({ unit, ownersVersion, rate, total }: Split): string => {
   const price = [rate?.revision ?? 0, rate?.perInstanceHour.toString() ?? '', rate?.source ?? ''];
-  return JSON.stringify([accelerators ?? 0, ownersVersion, ...price, total.cost === undefined]);
+  return JSON.stringify([
+    unit?.kind ?? 0,
+    unit?.perInstance ?? 0,
+    ownersVersion,
+    ...price,
+    total.cost === undefined,
+  ]);
 };
 
 const compareSplits = (a: Split, b: Split): number =>
   (a.rate?.revision ?? 0) - (b.rate?.revision ?? 0) ||
-  (a.accelerators ?? 0) - (b.accelerators ?? 0) ||
+  (a.unit?.perInstance ?? 0) - (b.unit?.perInstance ?? 0) ||
   a.ownersVersion - b.ownersVersion ||
   compareText(groupKey(a), groupKey(b));
 
@@ -51,7 +57,7 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
     ({ reason }) => reason,
   );
   return {
-    accelerators: first.accelerators,
+    unit: first.unit,
     instanceSeconds: all.reduce((sum, { instanceSeconds }) => sum + instanceSeconds, 0),
     rate: first.rate,
     total: others.reduce((sum, { total }) => addAmounts(sum, total), first.total),
@@ -64,12 +70,12 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
 };
 
 /**
- * Adds up splits of one pool: one for each number of accelerators, owners document and price (with its place in the price
+ * Adds up splits of one pool: one for each unit, owners document and price (with its place in the price
  * history and its source), in order of the price history, what has no price first. Rows are added by component, model
  * and owner, and by reason
  * (stranded ones by blocker); so money stays exact, and what changed owner or price keeps each.
  *
- * Laws: instance-seconds, accelerator-seconds and costs add up; splits that balance give splits that balance; neither
+ * Laws: instance-seconds, unit-seconds and costs add up; splits that balance give splits that balance; neither
  * order nor grouping matters: the sum of sums is the sum.
  */
 export const sumSplits = (splits: readonly Split[]): Split[] =>

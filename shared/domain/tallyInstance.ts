@@ -16,7 +16,7 @@ export type SeriesOfInstance = Pick<InstanceCounts, 'kind' | 'slots' | 'counts' 
 /** The lives of an instance and, by key, of all that is held on it, also of what has no counts here. */
 export type LivesOfInstance = { life: Life | undefined; heldLives: ReadonlyMap<string, Life> };
 
-/** Accelerator-seconds of one instance. */
+/** Unit-seconds of one instance. */
 export type Tally = {
   instanceSeconds: number;
   held: Map<string, number>;
@@ -26,14 +26,16 @@ export type Tally = {
   usage: Map<string, Usage>;
 };
 
-/** What an instance's accelerators are known by. */
+/** What an instance's units are known by. */
 export type InstanceFacts = {
   /** On one instance; when undefined nothing is known to be idle. */
-  accelerators: number | undefined;
+  unitsPerInstance: number | undefined;
+  /** Who holds all of it; undefined where components hold what they reserve. */
+  holder?: string | undefined;
   idle: IdleFacts;
 };
 
-/** What is known of one slot, in samples of one accelerator or instance. */
+/** What is known of one slot, in samples of one unit or instance. */
 type SlotTally = {
   /** Samples that the instance must have had: its own, those that its life spans, and those of what is held on it. */
   running: number;
@@ -48,10 +50,10 @@ const add = <Key>(sums: Map<Key, number>, key: Key, amount: number): void => {
 /** What is presumed to go on in the midst of a slot lacks the samples at its end. */
 const lastSecondOf = (slots: Slots, index: number): Instant => after(slotStart(slots, index + 1), -1);
 
-/** What accelerators' series claim of one slot. */
+/** What the series held on an instance claim of one slot. */
 type Claims = {
   held: Map<string, number>;
-  /** All that components hold, and the most that one series has of it. */
+  /** All units that components hold, and the most samples that one series has. */
   total: number;
   most: number;
   absent: Map<UnknownReason, number>;
@@ -64,18 +66,18 @@ const gatherClaims = (
 ): Claims => {
   const claims: Claims = { held: new Map(), total: 0, most: 0, absent: new Map() };
   let reserved = 0;
-  for (const { key, component, counts } of series) {
+  for (const { key, component, counts, units } of series) {
     const seen = counts[index] ?? 0;
     if (component === anyComponent) {
-      reserved += seen;
+      reserved += seen * units;
       continue;
     }
-    claims.total += seen;
+    claims.total += seen * units;
     claims.most = Math.max(claims.most, seen);
-    add(claims.held, component, seen);
+    add(claims.held, component, seen * units);
     const life = heldLives.get(key);
     const expected = expectedSamples(life, slots, index) * (life?.width ?? 1);
-    add(claims.absent, missingReason(life, lastSecondOf(slots, index)), expected - seen);
+    add(claims.absent, missingReason(life, lastSecondOf(slots, index)), (expected - seen) * units);
   }
   add(claims.absent, 'unverified', reserved - claims.total);
   return claims;
@@ -86,42 +88,42 @@ const neededSamples = (
   { kind, slots }: SeriesOfInstance,
   own: number,
   { total, most }: Claims,
-  accelerators: number | undefined,
+  unitsPerInstance: number | undefined,
 ): number => {
-  if (kind === 'single' || accelerators === undefined) return Math.min(most, slots.samples);
-  return own > 0 ? 0 : Math.ceil(total / accelerators);
+  if (kind === 'single' || unitsPerInstance === undefined) return Math.min(most, slots.samples);
+  return own > 0 ? 0 : Math.ceil(total / unitsPerInstance);
 };
 
-/** Accelerators' samples that claim time for which the instance has no sample of its own. */
+/** What is claimed of time for which the instance has no sample of its own. */
 const claimedBeyond = (
   index: number,
   { kind, held }: SeriesOfInstance,
   own: number,
   { total }: Claims,
-  accelerators: number,
+  unitsPerInstance: number,
 ): number =>
   kind === 'summed'
-    ? Math.max(0, total - own * accelerators)
-    : held.reduce((sum, { counts }) => sum + Math.max(0, (counts[index] ?? 0) - own), 0);
+    ? Math.max(0, total - own * unitsPerInstance)
+    : held.reduce((sum, { counts, units }) => sum + Math.max(0, (counts[index] ?? 0) - own) * units, 0);
 
 const tallySlot = (
   index: number,
   series: SeriesOfInstance,
   { life, heldLives }: LivesOfInstance,
-  accelerators: number | undefined,
+  unitsPerInstance: number | undefined,
 ): SlotTally => {
   const { slots, counts } = series;
   const own = counts?.[index] ?? 0;
   const claims = gatherClaims(index, series, heldLives);
   const { held, absent } = claims;
   const spanned = expectedSamples(life, slots, index) * (life?.width ?? 1);
-  const running = Math.max(own, spanned, neededSamples(series, own, claims, accelerators));
+  const running = Math.max(own, spanned, neededSamples(series, own, claims, unitsPerInstance));
   if (running === 0) return { running, held, missing: new Map() };
   const missing = sumOf(absent.values());
   const unvouched =
-    accelerators === undefined
+    unitsPerInstance === undefined
       ? 0
-      : (running - own) * accelerators - claimedBeyond(index, series, own, claims, accelerators);
+      : (running - own) * unitsPerInstance - claimedBeyond(index, series, own, claims, unitsPerInstance);
   if (unvouched <= missing) return { running, held, missing: absent };
   return { running, held, missing: new Map([[missingReason(life, lastSecondOf(slots, index)), unvouched]]) };
 };
@@ -148,14 +150,14 @@ const idleReasonIn = (
 
 /**
  * Counts one instance slot by slot. A slot with its `CPUUtilization` sample is vouched for: what no accelerator sample
- * claims is idle, but for accelerators inside a hole of their own series. A slot without that sample, inside the instance's
+ * claims is idle, but for accelerators inside a hole of their own series; or it is the holder's, where one holds all. A slot without that sample, inside the instance's
  * life or with an accelerator's sample on it, is capacity of which only the claimed part is known. Where a slot counts
  * several samples the same is said of their number. What is idle has its reason slot by slot.
  */
 export const tallyInstance = (
   series: SeriesOfInstance,
   lives: LivesOfInstance,
-  { accelerators, idle }: InstanceFacts,
+  { unitsPerInstance, holder, idle }: InstanceFacts,
 ): Tally => {
   const { slots } = series;
   const usage = tallyUsage(series);
@@ -163,17 +165,22 @@ export const tallyInstance = (
   const unheld = [...lives.heldLives.keys()].filter((key) => !series.held.some((each) => each.key === key));
   const all = {
     ...series,
-    held: [...series.held, ...unheld.map((key) => ({ key, component: 'gone', counts: [], load: undefined }))],
+    held: [
+      ...series.held,
+      ...unheld.map((key) => ({ key, component: 'gone', counts: [], units: 1, load: undefined })),
+    ],
   };
   slots.seconds.forEach((seconds, index) => {
     const perSample = seconds / slots.samples;
-    const slot = tallySlot(index, all, lives, accelerators);
+    const slot = tallySlot(index, all, lives, unitsPerInstance);
     const { running, held, missing } = slot;
-    const free = running * (accelerators ?? 0) - sumOf(held.values()) - sumOf(missing.values());
+    const free = running * (unitsPerInstance ?? 0) - sumOf(held.values()) - sumOf(missing.values());
     tally.instanceSeconds += running * perSample;
     for (const [component, samples] of held) add(tally.held, component, samples * perSample);
     for (const [reason, samples] of missing) add(tally.missing, reason, samples * perSample);
-    if (free > 0) add(tally.idle, idleReasonIn(index, all, lives, slot, free, idle), free * perSample);
+    if (free <= 0) return;
+    if (holder !== undefined) add(tally.held, holder, free * perSample);
+    else add(tally.idle, idleReasonIn(index, all, lives, slot, free, idle), free * perSample);
   });
   return tally;
 };

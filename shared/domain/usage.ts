@@ -46,9 +46,9 @@ export type UsageCost = { used: Money; waste: Money; unmeasured: Money };
  * Splits what held accelerator-seconds of one price cost by how they were used: exact to a ledger unit, which goes by largest
  * remainder where it does not divide.
  */
-export const costOfUsage = (gpuSeconds: number, cost: Money, { used, unmeasured }: Usage): UsageCost => {
+export const costOfUsage = (unitSeconds: number, cost: Money, { used, unmeasured }: Usage): UsageCost => {
   const unknown = unmeasured * usedPerSecond;
-  const weights = [used, gpuSeconds * usedPerSecond - unknown - used, unknown];
+  const weights = [used, unitSeconds * usedPerSecond - unknown - used, unknown];
   const parts = allocate(
     cost,
     weights.map((weight) => BigInt(weight)),

@@ -6,7 +6,7 @@ export type SeenPool = {
   instanceType: string;
   instances: number;
   /** Accelerators of its copies, by component; only of components that reserve some. */
-  accelerators: ReadonlyMap<string, number>;
+  units: ReadonlyMap<string, number>;
 };
 
 /** What SageMaker said that an endpoint had at one moment. */

@@ -2,7 +2,7 @@ import type { Instant } from '#shared/domain/time.ts';
 import type { DescribedComponent, EndpointSnapshot, RunningInstances } from './endpointSnapshot.ts';
 import type { Sighting } from './sighting.ts';
 
-/** Whole accelerators of a component's copies on one type; where SageMaker does not place them, on the only one. */
+/** Whole units of a component's copies on one type; where SageMaker does not place them, on the only one. */
 const acceleratorsOn = (
   { variant, instanceType }: RunningInstances,
   component: DescribedComponent,
@@ -24,6 +24,6 @@ export const sightingOf = ({ running, components }: EndpointSnapshot, at: Instan
       component.name,
       acceleratorsOn(each, component, isOnlyType),
     ]);
-    return { ...each, accelerators: new Map(held.filter(([, accelerators]) => accelerators > 0)) };
+    return { ...each, units: new Map(held.filter(([, units]) => units > 0)) };
   }),
 });

@@ -29,8 +29,8 @@ const factsItem = z.object({
   described: z
     .object({
       instances: z.int().nonnegative(),
-      /** [component, accelerators of its copies] */
-      accelerators: z.array(z.tuple([z.string(), z.int().nonnegative()])),
+      /** [component, units that its copies hold] */
+      units: z.array(z.tuple([z.string(), z.int().nonnegative()])),
     })
     .optional(),
 });
@@ -53,9 +53,7 @@ export const toBucketItem = (pool: Pool, bucket: Bucket, { version, expireAt }: 
     evidence: bucket.evidence,
     ...(bucket.backfilled ? { backfilled: true } : {}),
     samples: packSamples(bucket.samples),
-    ...(described === undefined
-      ? {}
-      : { described: { ...described, accelerators: [...described.accelerators] } }),
+    ...(described === undefined ? {} : { described: { ...described, units: [...described.units] } }),
   };
 };
 
@@ -84,7 +82,7 @@ export const parseBucketItem = (item: Item): StoredBucket => {
     bucket: {
       ...bucket,
       samples,
-      described: described && { ...described, accelerators: new Map(described.accelerators) },
+      described: described && { ...described, units: new Map(described.units) },
     },
   };
 };

@@ -60,11 +60,11 @@ const toForm = ({ kind, publishFrequency, instances, copies }: DetailSeries): Se
   kind,
   frequency: publishFrequency,
   instances: instances.map(({ instance, counts }) => [instance, packRuns(counts)]),
-  copies: copies.map(({ component, instance, container, gpuSeconds, accelerators }) => [
+  copies: copies.map(({ component, instance, container, unitSeconds, accelerators }) => [
     component,
     instance,
     container,
-    gpuSeconds,
+    unitSeconds,
     accelerators.map(({ accelerator, counts }): [string, PackedRuns] => [accelerator, packRuns(counts)]),
   ]),
 });
@@ -73,11 +73,11 @@ const fromForm = ({ kind, frequency, instances, copies }: SeriesForm): DetailSer
   kind,
   publishFrequency: frequency,
   instances: instances.map(([instance, runs]) => ({ instance, counts: unpackRuns(runs) })),
-  copies: copies.map(([component, instance, container, gpuSeconds, accelerators]) => ({
+  copies: copies.map(([component, instance, container, unitSeconds, accelerators]) => ({
     component,
     instance,
     container,
-    gpuSeconds,
+    unitSeconds,
     accelerators: accelerators.map(([accelerator, runs]) => ({ accelerator, counts: unpackRuns(runs) })),
   })),
 });

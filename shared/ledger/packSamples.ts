@@ -33,8 +33,10 @@ const samplesForm = z.object({
   kind: z.enum(['single', 'summed']),
   frequency: z.int().positive(),
   instances: z.array(z.tuple([z.string(), packedCounts])),
-  /** [instance, container, component, [accelerator, counts, load] …] */
-  containers: z.array(z.tuple([z.string(), z.string(), z.string(), z.array(accelerator)])),
+  /** [instance, container, component, [accelerator, counts, load] …, units where a sample stands for more than one] */
+  containers: z.array(
+    z.tuple([z.string(), z.string(), z.string(), z.array(accelerator), z.int().positive().optional()]),
+  ),
 });
 type SamplesForm = z.infer<typeof samplesForm>;
 
@@ -49,17 +51,24 @@ const gatherContainers = (holdings: Samples['holdings']): SamplesForm['container
   return [...byContainer.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [[first.instance, first.container, first.component, group.map(packAccelerator)]];
+    const { instance, container, component, units = 1 } = first;
+    const packed = group.map(packAccelerator);
+    return [
+      units === 1
+        ? [instance, container, component, packed]
+        : [instance, container, component, packed, units],
+    ];
   });
 };
 
 const spreadContainers = (containers: SamplesForm['containers']): Map<string, Holding> =>
   new Map(
-    containers.flatMap(([instance, container, component, accelerators]) =>
+    containers.flatMap(([instance, container, component, accelerators, units]) =>
       accelerators.map(([name, packed, load]): [string, Holding] => {
         const counts = unpackCounts(packed);
         const names = { instance, container, component, accelerator: name };
-        return [holdingKey(names), { ...names, counts, load: unpackLoad(load, counts) }];
+        const own = { ...names, counts, load: unpackLoad(load, counts) };
+        return [holdingKey(names), units === undefined ? own : { ...own, units }];
       }),
     ),
   );

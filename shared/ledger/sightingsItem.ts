@@ -15,7 +15,7 @@ const seenPool = z.object({
   instanceType: z.string(),
   instances: z.int().nonnegative(),
   /** Pairs and not an object: a name such as `__proto__` is a name like any other. */
-  accelerators: z.array(z.tuple([z.string(), z.number().nonnegative()])),
+  units: z.array(z.tuple([z.string(), z.number().nonnegative()])),
 });
 
 const sightingsFields = z.object({
@@ -25,7 +25,7 @@ const sightingsFields = z.object({
 
 const packSighting = ({ at, pools }: Sighting) => ({
   at: formatInstant(at),
-  pools: pools.map((pool) => ({ ...pool, accelerators: [...pool.accelerators] })),
+  pools: pools.map((pool) => ({ ...pool, units: [...pool.units] })),
 });
 
 /** @param seenAt of the newest sighting. */
@@ -45,7 +45,7 @@ export const parseSightingsItem = (item: Item): Sightings => {
     checkedThrough,
     sightings: sightings.map(({ at, pools }) => ({
       at,
-      pools: pools.map((pool) => ({ ...pool, accelerators: new Map(pool.accelerators) })),
+      pools: pools.map((pool) => ({ ...pool, units: new Map(pool.units) })),
     })),
   };
 };

@@ -4,6 +4,7 @@ import { findImbalance, type Split } from '#shared/domain/bucket.ts';
 import { BrokenDataError } from '#shared/domain/errors.ts';
 import { idleReasons } from '#shared/domain/idleReason.ts';
 import { money, rate } from '#shared/domain/money.ts';
+import { type Unit, unitKinds } from '#shared/domain/unit.ts';
 import { unknownReasons } from '#shared/domain/unknownReason.ts';
 import type { Usage } from '#shared/domain/usage.ts';
 
@@ -13,7 +14,7 @@ const cost = z
   .regex(/^-?\d+$/)
   .transform((units) => money(BigInt(units)))
   .optional();
-const gpuSeconds = z.int().nonnegative();
+const unitSeconds = z.int().nonnegative();
 const label = z.string().nullable();
 /** Thousandths of accelerator-seconds used, and where there are any the accelerator-seconds of which that is not known. */
 const usage = z.union([z.int().nonnegative(), z.tuple([z.int().nonnegative(), z.int().positive()])]);
@@ -23,7 +24,8 @@ const usage = z.union([z.int().nonnegative(), z.tuple([z.int().nonnegative(), z.
  * every item: an amount is [accelerator-seconds, cost], the cost left out where no price is known.
  */
 export const splitFields = {
-  accelerators: z.int().positive().optional(),
+  /** An instance's accelerators, or [unit, how many of it an instance has]. */
+  unit: z.union([z.int().positive(), z.tuple([z.enum(unitKinds), z.int().positive()])]).optional(),
   instanceSeconds: z.int().nonnegative(),
   rate: z
     .object({
@@ -33,15 +35,15 @@ export const splitFields = {
       revision: z.int().positive(),
     })
     .optional(),
-  total: z.tuple([gpuSeconds, cost]),
+  total: z.tuple([unitSeconds, cost]),
   /** [component, model, team, cost centre, product, used, accelerator-seconds, cost] */
-  allocated: z.array(z.tuple([z.string(), label, label, label, label, usage, gpuSeconds, cost])),
+  allocated: z.array(z.tuple([z.string(), label, label, label, label, usage, unitSeconds, cost])),
   /** There only when the default does not hold. */
   ownersVersion: z.int().positive().default(0),
   /** [reason, blocker, accelerator-seconds, cost] */
-  idle: z.array(z.tuple([z.enum(idleReasons), z.int().positive().nullable(), gpuSeconds, cost])),
+  idle: z.array(z.tuple([z.enum(idleReasons), z.int().positive().nullable(), unitSeconds, cost])),
   /** [reason, accelerator-seconds, cost] */
-  unknown: z.array(z.tuple([z.enum(unknownReasons), gpuSeconds, cost])).default([]),
+  unknown: z.array(z.tuple([z.enum(unknownReasons), unitSeconds, cost])).default([]),
   /** There only when it is so. */
   overcounted: z.literal(true).optional(),
 };
@@ -49,7 +51,10 @@ const splitSchema = z.object(splitFields);
 
 type AmountItem = [number, string?];
 const amountItem = (amount: Amount): AmountItem =>
-  amount.cost === undefined ? [amount.gpuSeconds] : [amount.gpuSeconds, amount.cost.toString()];
+  amount.cost === undefined ? [amount.unitSeconds] : [amount.unitSeconds, amount.cost.toString()];
+
+const packUnit = ({ kind, perInstance }: Unit): z.input<typeof splitFields.unit> =>
+  kind === 'accelerator' ? perInstance : [kind, perInstance];
 
 /** @throws BrokenDataError naming `where` when the split does not balance. */
 const refuseImbalance = (split: Split, where: string): void => {
@@ -60,9 +65,9 @@ const refuseImbalance = (split: Split, where: string): void => {
 /** @param where the item's key. @throws BrokenDataError naming it when the split does not balance. */
 export const toSplitItem = (split: Split, where: string) => {
   refuseImbalance(split, where);
-  const { accelerators, rate: price } = split;
+  const { unit, rate: price } = split;
   return {
-    ...(accelerators === undefined ? {} : { accelerators }),
+    ...(unit === undefined ? {} : { unit: packUnit(unit) }),
     instanceSeconds: split.instanceSeconds,
     ...(price === undefined ? {} : { rate: { ...price, perInstanceHour: price.perInstanceHour.toString() } }),
     total: amountItem(split.total),
@@ -84,8 +89,14 @@ export const toSplitItem = (split: Split, where: string) => {
   };
 };
 
+const unpackUnit = (packed: z.infer<typeof splitFields.unit>): Unit | undefined => {
+  if (packed === undefined) return undefined;
+  const [kind, perInstance] = typeof packed === 'number' ? (['accelerator', packed] as const) : packed;
+  return { kind, perInstance };
+};
+
 const amountOf = ([seconds, units]: z.infer<typeof splitFields.total>): Amount => ({
-  gpuSeconds: seconds,
+  unitSeconds: seconds,
   cost: units,
 });
 
@@ -97,7 +108,7 @@ const usageOf = (item: z.infer<typeof usage>): Usage => {
 /** @param where the item's key. @throws BrokenDataError naming it when the split does not balance. */
 export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string): Split => {
   const split: Split = {
-    accelerators: fields.accelerators,
+    unit: unpackUnit(fields.unit),
     instanceSeconds: fields.instanceSeconds,
     rate: fields.rate && { ...fields.rate, perInstanceHour: rate(BigInt(fields.rate.perInstanceHour)) },
     total: amountOf(fields.total),

@@ -1,15 +1,24 @@
 import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
 import type { DatedRate } from '#shared/domain/rateHistory.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import type { ReadListPrice } from './readListPrice.ts';
+import { type Unit, unitsPerVcpu } from '#shared/domain/unit.ts';
+import type { ListPrice, ReadListPrice } from './readListPrice.ts';
 
 /** How long a price may be used before it is read again. */
 const freshSeconds = 86_400;
 
-/** What is known of an instance type: its price, and how many accelerators share it. */
-export type TypeRate = { rate: DatedRate | undefined; accelerators: number | undefined };
+/** What is known of an instance type: its price, and what it is divided in. */
+export type TypeRate = { rate: DatedRate | undefined; unit: Unit | undefined };
 
 type Known = { answer: TypeRate; readAt: Instant };
+
+/** Accelerators where it has some, else vCPUs, which only the Price List tells. */
+const unitOf = (instanceType: string, price: ListPrice | undefined): Unit | undefined => {
+  const accelerators = acceleratorsOf(instanceType) ?? price?.accelerators;
+  if (accelerators !== undefined) return { kind: 'accelerator', perInstance: accelerators };
+  const vcpus = price?.vcpus;
+  return vcpus === undefined ? undefined : { kind: 'vcpu', perInstance: vcpus * unitsPerVcpu };
+};
 
 /**
  * Prices of instance types, read once a day and kept between the runs of one Lambda sandbox.
@@ -26,12 +35,12 @@ export const createRateCard = (readListPrice: ReadListPrice, onOutage: (error: u
     if (last !== undefined && now - last.readAt < freshSeconds) return last.answer;
     try {
       const price = await readListPrice(instanceType, region);
-      const answer = { rate: price, accelerators: acceleratorsOf(instanceType) ?? price?.accelerators };
+      const answer = { rate: price, unit: unitOf(instanceType, price) };
       known.set(key, { answer, readAt: now });
       return answer;
     } catch (error) {
       onOutage(error);
-      return last?.answer ?? { rate: undefined, accelerators: acceleratorsOf(instanceType) };
+      return last?.answer ?? { rate: undefined, unit: unitOf(instanceType, undefined) };
     }
   };
 };

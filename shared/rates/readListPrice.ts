@@ -11,6 +11,7 @@ export type ListPrice = {
   effectiveFrom: Instant;
   /** Accelerators on one instance, where the Price List tells. */
   accelerators: number | undefined;
+  vcpus: number | undefined;
 };
 
 const priceListItem = z.object({
@@ -31,12 +32,16 @@ const priceListItem = z.object({
   }),
 });
 
+/** `N/A` where there is none. */
+const wholeNumber = (text: string | undefined): number | undefined =>
+  text !== undefined && /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
+
 /** The on-demand hourly prices of one product; CapacityBlock and the like carry a dummy term of zero. */
 const toPrices = ({ product, terms }: z.infer<typeof priceListItem>): ListPrice[] => {
   const { attributes, sku } = product;
   if ((attributes.marketoption ?? 'OnDemand') !== 'OnDemand') return [];
-  const gpu = Number(attributes.gpu);
-  const accelerators = Number.isInteger(gpu) && gpu > 0 ? gpu : undefined;
+  const accelerators = wholeNumber(attributes.gpu);
+  const vcpus = wholeNumber(attributes.vCpu);
   return Object.values(terms.OnDemand ?? {}).flatMap(({ effectiveDate, priceDimensions }) =>
     Object.values(priceDimensions).flatMap(({ unit, pricePerUnit }) => {
       const perInstanceHour = parseRate(pricePerUnit.USD ?? '');
@@ -46,6 +51,7 @@ const toPrices = ({ product, terms }: z.infer<typeof priceListItem>): ListPrice[
         source: `AWS Price List ${sku} of ${effectiveDate.slice(0, 10)}`,
         effectiveFrom: parseInstant(effectiveDate) ?? instant(0),
         accelerators,
+        vcpus,
       };
     }),
   );

@@ -45,26 +45,26 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
         weights.map((weight, index) => BigInt(index === 0 ? weight + 1 : weight)),
       );
       const amount = (index: number) => {
-        const gpuSeconds = Number(parts[index] ?? 0n);
+        const unitSeconds = Number(parts[index] ?? 0n);
         // Exact: a second of one of four accelerators is a whole number of ledger units.
         const cost =
           rest.rate === undefined
             ? undefined
-            : money((costOf(1, rest.rate.perInstanceHour) / 4n) * BigInt(gpuSeconds));
-        return { gpuSeconds, cost };
+            : money((costOf(1, rest.rate.perInstanceHour) / 4n) * BigInt(unitSeconds));
+        return { unitSeconds, cost };
       };
       return bucketOf({
         ...rest,
         instanceSeconds,
         total: {
-          gpuSeconds: 1_200 * instances,
+          unitSeconds: 1_200 * instances,
           cost: rest.rate && costOf(instanceSeconds, rest.rate.perInstanceHour),
         },
         idle: idleCauses.map((cause, index) => ({ ...cause, ...amount(index) })),
         allocated: owners.map((owner, index) => {
           const row = { ...owner, ...amount(index + 3) };
-          const unmeasured = index === 0 ? 0 : Math.floor(row.gpuSeconds / 3);
-          return { ...row, used: (row.gpuSeconds - unmeasured) * 617, unmeasured };
+          const unmeasured = index === 0 ? 0 : Math.floor(row.unitSeconds / 3);
+          return { ...row, used: (row.unitSeconds - unmeasured) * 617, unmeasured };
         }),
         unknown: reasons.map((reason, index) => ({ reason, ...amount(index + 6) })),
       });

@@ -4,6 +4,7 @@ import type { IdleReason } from '#shared/domain/idleReason.ts';
 import { costOf, money, rate } from '#shared/domain/money.ts';
 import { unowned } from '#shared/domain/owner.ts';
 import type { Usage } from '#shared/domain/usage.ts';
+import { gpus } from '#test/builders/unit.ts';
 import { at, samplesOf } from './samples.ts';
 
 export const poolOf = (changes: Partial<Pool> = {}): Pool => ({
@@ -18,37 +19,37 @@ export const poolOf = (changes: Partial<Pool> = {}): Pool => ({
 const hourly = rate(5_752_000_000n);
 
 /** Seconds of one of the four accelerators of an ml.g6.12xlarge: 5.752 dollars / 3,600 / 4 each. */
-export const amountOf = (gpuSeconds: number): Amount => ({
-  gpuSeconds,
-  cost: money(BigInt(gpuSeconds) * 69_024_000_000n),
+export const amountOf = (unitSeconds: number): Amount => ({
+  unitSeconds,
+  cost: money(BigInt(unitSeconds) * 69_024_000_000n),
 });
 
 /** As much held, of which nobody knows how much was used, unless that is given. */
-export const heldOf = (gpuSeconds: number, usage: Usage = { used: 0, unmeasured: gpuSeconds }) => ({
-  ...amountOf(gpuSeconds),
+export const heldOf = (unitSeconds: number, usage: Usage = { used: 0, unmeasured: unitSeconds }) => ({
+  ...amountOf(unitSeconds),
   ...usage,
 });
 
-/** What component `a` of team red holds for one accelerator's five minutes, unless `gpuSeconds` says otherwise. */
+/** What component `a` of team red holds for one accelerator's five minutes, unless `unitSeconds` says otherwise. */
 export const rowOf = (changes: Partial<HeldRow> = {}): AllocatedRow => ({
   ...unowned,
   component: 'a',
   model: 'a-model',
   team: 'red',
-  ...heldOf(changes.gpuSeconds ?? 300),
+  ...heldOf(changes.unitSeconds ?? 300),
   ...changes,
 });
 
 /** As much idle, for one reason; none for nothing. */
-export const idleOf = (gpuSeconds: number, reason: IdleReason = 'unplaced', blocker?: number): IdleRow[] =>
-  gpuSeconds === 0 ? [] : [{ reason, blocker, ...amountOf(gpuSeconds) }];
+export const idleOf = (unitSeconds: number, reason: IdleReason = 'unplaced', blocker?: number): IdleRow[] =>
+  unitSeconds === 0 ? [] : [{ reason, blocker, ...amountOf(unitSeconds) }];
 
 /** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest free for another. */
 export const splitOf = (changes: Partial<Split> = {}): Split => ({
-  accelerators: 4,
+  unit: gpus(4),
   instanceSeconds: 300,
   rate: { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01', revision: 1 },
-  total: { gpuSeconds: 1_200, cost: costOf(300, hourly) },
+  total: { unitSeconds: 1_200, cost: costOf(300, hourly) },
   allocated: [rowOf()],
   ownersVersion: 0,
   idle: idleOf(900),

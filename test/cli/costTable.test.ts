@@ -107,7 +107,7 @@ describe('toCostDocument', () => {
     const odd = summarize([
       poolOf(),
       splitOf({
-        allocated: [rowOf({ gpuSeconds: 7, used: 1, unmeasured: 0 })],
+        allocated: [rowOf({ unitSeconds: 7, used: 1, unmeasured: 0 })],
         idle: idleOf(1_193),
       }),
     ]);

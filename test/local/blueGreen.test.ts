@@ -52,7 +52,7 @@ describe('an endpoint that is updated', () => {
       expect(
         rows.map((row) => [
           row.component ?? row.reason,
-          row.gpuSeconds,
+          row.unitSeconds,
           row.cost && formatDollars(row.cost, 4),
         ]),
       ).toEqual([

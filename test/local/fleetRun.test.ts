@@ -57,7 +57,7 @@ const play = async (played: PlayOptions = {}) => {
   try {
     await run.playTo(trace.start + until);
     const { rows } = await readCosts(openLedger(run.cloud), range);
-    return rows.map(({ kind, component, gpuSeconds }) => [component ?? kind, gpuSeconds]);
+    return rows.map(({ kind, component, unitSeconds }) => [component ?? kind, unitSeconds]);
   } finally {
     await run.cloud.stop();
   }

@@ -73,7 +73,7 @@ const play = async (assembly: Assembly) => {
 describe('the local run', () => {
   it('collects when the template is whole', async () => {
     const { rows } = await play(await synthesize());
-    expect(rows.map(({ kind, gpuSeconds }) => [kind, gpuSeconds])).toEqual([
+    expect(rows.map(({ kind, unitSeconds }) => [kind, unitSeconds])).toEqual([
       ['allocated', 7_200],
       ['idle', 21_600],
     ]);

@@ -32,9 +32,9 @@ const totalsOf = ({ ledger }: Played, from: number, to: number): Totals => {
   };
   for (const { bucket } of ledger.all()) {
     if (bucket.start < from || bucket.start >= to) continue;
-    for (const { component, gpuSeconds } of bucket.allocated) add(component, gpuSeconds);
-    for (const { gpuSeconds } of bucket.unknown) add('unknown', gpuSeconds);
-    for (const { gpuSeconds } of bucket.idle) add('idle', gpuSeconds);
+    for (const { component, unitSeconds } of bucket.allocated) add(component, unitSeconds);
+    for (const { unitSeconds } of bucket.unknown) add('unknown', unitSeconds);
+    for (const { unitSeconds } of bucket.idle) add('idle', unitSeconds);
   }
   return totals;
 };

@@ -18,11 +18,11 @@ const summarizeCosts = (stored: ReturnType<MemoryLedger['all']>): CostSummary =>
   return sum.summarize();
 };
 
-/** `name gpuSeconds cost`, a line a row. */
+/** `name unitSeconds cost`, a line a row. */
 const table = (ledger: MemoryLedger): string[] =>
   summarizeCosts(ledger.all()).rows.map(
-    ({ kind, component, gpuSeconds, cost }) =>
-      `${component ?? kind} ${gpuSeconds} ${cost === undefined ? 'unpriced' : formatDollars(cost)}`,
+    ({ kind, component, unitSeconds, cost }) =>
+      `${component ?? kind} ${unitSeconds} ${cost === undefined ? 'unpriced' : formatDollars(cost)}`,
   );
 
 const steady = traceOf({
@@ -189,7 +189,7 @@ describe('collectEndpoint', () => {
         .all()
         .filter(({ bucket }) => bucket.unknown.length > 0)
         .map(({ bucket: { start, unknown: rows, rate } }) => {
-          const seconds = rows.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+          const seconds = rows.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0);
           return `${formatInstant(start).slice(11, 16)} ${seconds} ${rate?.revision}`;
         });
     const whole = [
@@ -248,7 +248,7 @@ describe('collectEndpoint', () => {
         }),
     });
     const seen = ledger.all().map(({ bucket: { instanceSeconds, unknown } }) => {
-      return [instanceSeconds, ...unknown.map(({ reason, gpuSeconds }) => `${reason} ${gpuSeconds}`)];
+      return [instanceSeconds, ...unknown.map(({ reason, unitSeconds }) => `${reason} ${unitSeconds}`)];
     });
     // The slot that lacks its sample is a hole of ten seconds, nothing that could not be read.
     expect(seen).toEqual([[300], [300], [300, 'hole 40'], [300]]);
@@ -434,7 +434,7 @@ describe('a collected fleet', () => {
               publishFrequency,
               end,
             );
-            expect(rows.find((row) => row.component === component)?.gpuSeconds ?? 0).toBe(held);
+            expect(rows.find((row) => row.component === component)?.unitSeconds ?? 0).toBe(held);
           }
           const running = trace.instances.map(({ time, instances }) => ({ time, value: instances }));
           const instanceSeconds = sampledSeconds(running, publishFrequency, end);

@@ -15,9 +15,9 @@ const two = at('2026-01-01T02:00:00Z');
 const table = (ledger: MemoryLedger): string[] => {
   const sum = createCostSum();
   for (const { pool, bucket } of ledger.all()) sum.add(pool, bucket);
-  return sum.summarize().rows.map(({ kind, component, reason, blocker, gpuSeconds, cost }) => {
+  return sum.summarize().rows.map(({ kind, component, reason, blocker, unitSeconds, cost }) => {
     const name = component ?? [kind, reason, ...(blocker === undefined ? [] : [blocker])].join(' ');
-    return `${name} ${gpuSeconds} ${cost === undefined ? 'unpriced' : formatDollars(cost)}`;
+    return `${name} ${unitSeconds} ${cost === undefined ? 'unpriced' : formatDollars(cost)}`;
   });
 };
 
@@ -97,7 +97,7 @@ describe('idle capacity, collected', () => {
         .all()
         .map(({ bucket }) => [
           formatInstant(bucket.start),
-          bucket.idle.map(({ reason, gpuSeconds }) => `${reason} ${gpuSeconds}`),
+          bucket.idle.map(({ reason, unitSeconds }) => `${reason} ${unitSeconds}`),
         ]);
     const whole = await play(trace);
     expect(table(whole)).toEqual(expected);

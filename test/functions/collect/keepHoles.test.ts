@@ -6,7 +6,7 @@ import { amountOf, bucketOf, idleOf } from '#test/builders/bucket.ts';
 import { samplesOf } from '#test/builders/samples.ts';
 
 const samples = [samplesOf({ instances: { 'i-1': `${'1'.repeat(20)}${'.'.repeat(10)}` } })];
-const row = (reason: 'hole' | 'silent', gpuSeconds: number) => ({ reason, ...amountOf(gpuSeconds) });
+const row = (reason: 'hole' | 'silent', unitSeconds: number) => ({ reason, ...amountOf(unitSeconds) });
 
 const free = { reason: 'unplaced' as const, blocker: undefined };
 
@@ -49,9 +49,9 @@ describe('keepHoles', () => {
     expect(keepHoles(holed, lowerRate(ended))).toEqual({
       ...holed,
       rate: lowered,
-      total: { gpuSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
-      idle: [{ ...free, gpuSeconds: 800, cost: costOf(200, lowered.perInstanceHour) }],
-      unknown: [{ reason: 'hole', gpuSeconds: 400, cost: costOf(100, lowered.perInstanceHour) }],
+      total: { unitSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
+      idle: [{ ...free, unitSeconds: 800, cost: costOf(200, lowered.perInstanceHour) }],
+      unknown: [{ reason: 'hole', unitSeconds: 400, cost: costOf(100, lowered.perInstanceHour) }],
     });
   });
 
@@ -59,9 +59,9 @@ describe('keepHoles', () => {
     const unpriced: Bucket = {
       ...holed,
       rate: undefined,
-      total: { gpuSeconds: 1_200, cost: undefined },
-      idle: [{ ...free, gpuSeconds: 800, cost: undefined }],
-      unknown: [{ reason: 'hole', gpuSeconds: 400, cost: undefined }],
+      total: { unitSeconds: 1_200, cost: undefined },
+      idle: [{ ...free, unitSeconds: 800, cost: undefined }],
+      unknown: [{ reason: 'hole', unitSeconds: 400, cost: undefined }],
     };
     expect(keepHoles(unpriced, ended)).toEqual(holed);
   });

@@ -4,7 +4,7 @@ import type { PublishFrequency } from '#local/fleet/deployment.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { Trace } from '#local/fleet/trace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
-import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
+import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { rate } from '#shared/domain/money.ts';
 import { defaultOwners, type OwnersInForce } from '#shared/domain/owners.ts';
@@ -157,7 +157,7 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
           price === undefined
             ? undefined
             : { perInstanceHour: rate(price), source: 'test', effectiveFrom: playing.priceFrom ?? eventTime },
-        accelerators: acceleratorsOf(instanceType),
+        unit: acceleratorUnitOf(instanceType),
       }),
     });
   }

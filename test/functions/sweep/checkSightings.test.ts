@@ -47,7 +47,7 @@ describe('what SageMaker describes and no sample vouches for', () => {
     const sweeper = openSweep(recordOf());
     await sweeper.sample(at('2026-01-01T11:55:00Z'), end, { instances: { 'i-1': '1*30' } });
     const two = snapshotOf({ running: running(2) });
-    const lacking = { instances: 2, accelerators: new Map() };
+    const lacking = { instances: 2, units: new Map() };
     expect(await sweepAll(sweeper, () => two, [0, 15])).toBe(0);
     expect(await sweepAll(sweeper, () => two, [30])).toBe(3);
     expect(sweeper.marked()).toEqual({ '12:00': lacking, '12:05': lacking, '12:10': lacking });
@@ -69,7 +69,7 @@ describe('what SageMaker describes and no sample vouches for', () => {
     const holdings = ['gpu_0', 'gpu_1'].map((accelerator) => ({ accelerator, counts: '1*30' }));
     await sweeper.sample(at('2026-01-01T11:55:00Z'), end, { instances: { 'i-1': '1*30' }, holdings });
     expect(await sweepAll(sweeper, () => snapshotOf({ components: [copies(2)] }))).toBe(9);
-    expect(sweeper.marked()['12:20']).toEqual({ instances: 0, accelerators: new Map([['a', 4]]) });
+    expect(sweeper.marked()['12:20']).toEqual({ instances: 0, units: new Map([['a', 4]]) });
   });
 
   it('is no instance that was replaced between two sightings', async () => {

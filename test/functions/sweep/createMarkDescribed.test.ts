@@ -9,7 +9,7 @@ import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
 const pool = poolOf();
 const first = at('2026-01-01T00:00:00Z');
 const third = at('2026-01-01T00:10:00Z');
-const described = { instances: 2, accelerators: new Map([['a', 4]]) };
+const described = { instances: 2, units: new Map([['a', 4]]) };
 
 const labels = { owners: { version: 0, document: defaultOwners }, describe: () => factsOf() };
 

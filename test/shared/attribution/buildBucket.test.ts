@@ -10,6 +10,7 @@ import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
+import { gpus } from '#test/builders/unit.ts';
 
 const start = at('2026-01-01T00:00:00Z');
 const samples = [samplesOf({ instances: { 'i-1': '1*30' }, holdings: [{ counts: '1*30' }] })];
@@ -22,7 +23,7 @@ const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'co
 
 const contextOf = (changes: Partial<SplitContext> = {}): SplitContext => ({
   lives: observeLives([{ ...bucketAt(start), samples }]),
-  accelerators: 4,
+  unit: gpus(4),
   rateAt: () => listPrice,
   owners: { version: 0, document: defaultOwners },
   describe: () => factsOf({ tags: { Team: 'red' } }),
@@ -43,7 +44,7 @@ describe('buildBucket', () => {
     expect(buildBucket(start, samples, undefined, context).rate).toBe(listPrice);
     expect(buildBucket(later, samples, undefined, context)).toMatchObject({
       rate: lowered,
-      total: { gpuSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
+      total: { unitSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
     });
   });
 
@@ -58,10 +59,10 @@ describe('buildBucket', () => {
   });
 
   it('keeps the model that was recorded, and fills in an owner that was not known then', () => {
-    const stored = bucketOf({ allocated: [rowOf({ model: 'old-model', team: undefined, gpuSeconds: 1 })] });
+    const stored = bucketOf({ allocated: [rowOf({ model: 'old-model', team: undefined, unitSeconds: 1 })] });
     const describeToday = () => factsOf({ model: 'new-model', tags: { Team: 'blue' } });
     const { allocated } = buildBucket(start, samples, stored, contextOf({ describe: describeToday }));
-    expect(allocated).toMatchObject([{ component: 'a', model: 'old-model', team: 'blue', gpuSeconds: 300 }]);
+    expect(allocated).toMatchObject([{ component: 'a', model: 'old-model', team: 'blue', unitSeconds: 300 }]);
   });
 
   it('gives what a component holds to the owners of its own start', () => {
@@ -85,8 +86,8 @@ describe('buildBucket', () => {
     const lives = observeLives([{ ...bucketAt(start), samples: odd }]);
     // 120 and 180 s of a quarter of 5.752 dollars an hour
     expect(buildBucket(start, odd, undefined, contextOf({ owners, lives })).allocated).toEqual([
-      rowOf({ team: 'blue', gpuSeconds: 120 }),
-      rowOf({ team: 'red', gpuSeconds: 180 }),
+      rowOf({ team: 'blue', unitSeconds: 120 }),
+      rowOf({ team: 'red', unitSeconds: 180 }),
     ]);
   });
 
@@ -101,42 +102,42 @@ describe('buildBucket', () => {
   it('keeps the owners of a later document, in their proportions, when a run was overtaken', () => {
     const stored = bucketOf({
       ownersVersion: 2,
-      allocated: [rowOf({ team: 'green', gpuSeconds: 50 }), rowOf({ gpuSeconds: 100 })],
+      allocated: [rowOf({ team: 'green', unitSeconds: 50 }), rowOf({ unitSeconds: 100 })],
     });
     const stale = { version: 1, document: documentOf({ rules: [ruleOf('a', 'old')] }) };
     const built = buildBucket(start, samples, stored, contextOf({ owners: stale }));
     expect(built).toMatchObject({
       ownersVersion: 2,
-      allocated: [rowOf({ team: 'green', gpuSeconds: 100 }), rowOf({ gpuSeconds: 200 })],
+      allocated: [rowOf({ team: 'green', unitSeconds: 100 }), rowOf({ unitSeconds: 200 })],
     });
   });
 
   it('keeps the number of accelerators that was recorded', () => {
-    const { accelerators, total } = buildBucket(start, samples, bucketOf(), contextOf({ accelerators: 8 }));
-    expect({ accelerators, total }).toMatchObject({ accelerators: 4, total: { gpuSeconds: 1_200 } });
+    const { unit, total } = buildBucket(start, samples, bucketOf(), contextOf({ unit: gpus(8) }));
+    expect({ unit, total }).toMatchObject({ unit: gpus(4), total: { unitSeconds: 1_200 } });
   });
 
   it('has no price, but the accelerators that are held, where nobody knows how many an instance has', () => {
-    const bucket = buildBucket(start, samples, undefined, contextOf({ accelerators: undefined }));
+    const bucket = buildBucket(start, samples, undefined, contextOf({ unit: undefined }));
     expect(bucket).toMatchObject({
-      accelerators: undefined,
+      unit: undefined,
       rate: undefined,
       instanceSeconds: 300,
-      total: { gpuSeconds: 300, cost: undefined },
+      total: { unitSeconds: 300, cost: undefined },
       idle: [],
     });
     expect(findImbalance(bucket)).toBeUndefined();
   });
 
   it('keeps what SageMaker described when it was built before', () => {
-    const described = { instances: 2, accelerators: new Map<string, number>() };
+    const described = { instances: 2, units: new Map<string, number>() };
     const stored = buildBucket(start, [], undefined, {
       ...contextOf({ lives: { instances: new Map(), holdings: new Map() } }),
       described,
     });
-    expect(stored.unknown).toMatchObject([{ reason: 'unsampled', gpuSeconds: 2_400 }]);
+    expect(stored.unknown).toMatchObject([{ reason: 'unsampled', unitSeconds: 2_400 }]);
     const again = buildBucket(start, samples, stored, contextOf());
-    expect(again).toMatchObject({ described, unknown: [{ reason: 'unsampled', gpuSeconds: 1_200 }] });
+    expect(again).toMatchObject({ described, unknown: [{ reason: 'unsampled', unitSeconds: 1_200 }] });
   });
 
   it('stays what it first was: collected, or built from history', () => {
@@ -163,9 +164,9 @@ describe('buildSplit', () => {
       buildSplit(hour, sums, undefined, undefined, contextOf({ lives, publishFrequency: 120 })),
     ).toMatchObject({
       instanceSeconds: 7_200,
-      total: { gpuSeconds: 28_800, cost: costOf(7_200, listPrice.perInstanceHour) },
-      allocated: [{ component: 'a', gpuSeconds: 5_400 }],
-      idle: [{ reason: 'unplaced', gpuSeconds: 23_400 }],
+      total: { unitSeconds: 28_800, cost: costOf(7_200, listPrice.perInstanceHour) },
+      allocated: [{ component: 'a', unitSeconds: 5_400 }],
+      idle: [{ reason: 'unplaced', unitSeconds: 23_400 }],
       unknown: [],
     });
   });

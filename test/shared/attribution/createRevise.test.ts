@@ -66,14 +66,14 @@ const apply = async (
 
 const bucketTeams = async (ledger: Ledger) =>
   (await ledger.readBuckets(pool, may, end)).map(({ bucket }) =>
-    bucket.allocated.map(({ team, gpuSeconds }) => `${team} ${gpuSeconds}`).join(', '),
+    bucket.allocated.map(({ team, unitSeconds }) => `${team} ${unitSeconds}`).join(', '),
   );
 const hourTeams = async (ledger: Ledger) =>
   (await ledger.readRollups(pool, 'hour', may, end)).map(({ rollup }) => {
     const rows = rollup.splits.flatMap(({ allocated }) => allocated);
     return [
       formatInstant(rollup.start).slice(8, 13),
-      ...rows.map(({ team, gpuSeconds }) => `${team} ${gpuSeconds}`),
+      ...rows.map(({ team, unitSeconds }) => `${team} ${unitSeconds}`),
     ];
   });
 
@@ -91,8 +91,8 @@ describe('revising by an owners document', () => {
     const [day] = await ledger.readRollups(pool, 'day', at('2026-05-15T00:00:00Z'), end);
     // 300 and 600 accelerator-seconds at 5.752 dollars / 3,600 / 4.
     expect(day?.rollup.splits[0]?.allocated).toEqual([
-      rowOf({ team: 'blue', gpuSeconds: 600 }),
-      rowOf({ team: 'red', gpuSeconds: 300 }),
+      rowOf({ team: 'blue', unitSeconds: 600 }),
+      rowOf({ team: 'red', unitSeconds: 300 }),
     ]);
     expect(day?.rollup.splits[0]?.total).toEqual(amountOf(3_600));
   });

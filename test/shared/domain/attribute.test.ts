@@ -15,7 +15,7 @@ const next = bucketAt(at('2026-01-01T00:10:00Z'));
 const nothing: Unread = { instances: [], holdings: [] };
 
 type Given = {
-  accelerators?: number | undefined;
+  unitsPerInstance?: number | undefined;
   neighbours?: SampledPeriod[];
   unread?: Partial<Unread>;
   described?: Described;
@@ -24,7 +24,7 @@ type Given = {
 };
 
 const secondsOf = (rows: Attribution['idle']): number =>
-  rows.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+  rows.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0);
 
 /** Splits what was sampled from 00:05 to 00:10 on instances of four accelerators. */
 const split = (samples: Samples | Samples[], given: Given = {}) => {
@@ -40,7 +40,7 @@ const split = (samples: Samples | Samples[], given: Given = {}) => {
     period: bucket,
     samples: all,
     lives: presumeUnread(lives, { ...nothing, ...given.unread }, next.start),
-    accelerators: 4,
+    unitsPerInstance: 4,
     publishFrequency: all[0]?.publishFrequency ?? 60,
     idleFacts: idleFactsOf(),
     ...given,
@@ -53,9 +53,9 @@ const split = (samples: Samples | Samples[], given: Given = {}) => {
   };
 };
 
-const described = (instances: number, accelerators: Record<string, number> = {}): Described => ({
+const described = (instances: number, units: Record<string, number> = {}): Described => ({
   instances,
-  accelerators: new Map(Object.entries(accelerators)),
+  units: new Map(Object.entries(units)),
 });
 
 describe('attribute', () => {
@@ -70,7 +70,7 @@ describe('attribute', () => {
     });
     expect(split(samples)).toEqual({
       instanceSeconds: 600,
-      gpuSeconds: 2_400,
+      unitSeconds: 2_400,
       allocated: { a: 1_200, b: 600 },
       idle: 600,
       unknown: {},
@@ -84,11 +84,11 @@ describe('attribute', () => {
       instances: { 'i-1': '11111' },
       holdings: [{ counts: '.1.1.' }],
     });
-    expect(split(samples, { accelerators: 1 })).toMatchObject({
+    expect(split(samples, { unitsPerInstance: 1 })).toMatchObject({
       allocated: { a: 120 },
       unknown: { hole: 60 },
       idle: 120,
-      gpuSeconds: 300,
+      unitSeconds: 300,
     });
   });
 
@@ -96,7 +96,7 @@ describe('attribute', () => {
     const samples = samplesOf({ publishFrequency: 60, instances: { 'i-1': '.1.1.' } });
     expect(split(samples)).toMatchObject({
       instanceSeconds: 180,
-      gpuSeconds: 720,
+      unitSeconds: 720,
       idle: 480,
       unknown: { hole: 240 },
     });
@@ -110,12 +110,12 @@ describe('attribute', () => {
     });
     const neighbours = [before, next].map((period) => ({ ...period, samples: [full] }));
     expect(split([], { neighbours })).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       unknown: { hole: 1_200 },
       idle: 0,
       allocated: {},
     });
-    expect(split([], { neighbours: neighbours.slice(0, 1) })).toMatchObject({ gpuSeconds: 0, unknown: {} });
+    expect(split([], { neighbours: neighbours.slice(0, 1) })).toMatchObject({ unitSeconds: 0, unknown: {} });
   });
 
   it("lets an accelerator's sample vouch for its instance, and leaves the rest of that instance unknown", () => {
@@ -125,7 +125,7 @@ describe('attribute', () => {
       holdings: [{ counts: '11111' }],
     });
     expect(split(samples)).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       allocated: { a: 300 },
       idle: 720,
       unknown: { hole: 180 },
@@ -144,9 +144,9 @@ describe('attribute', () => {
         { component: 'c', instance: 'i-2', container: 'c-4', accelerator: 'gpu_0', counts: '1' },
       ],
     });
-    expect(split(samples, { accelerators: 2 })).toEqual({
+    expect(split(samples, { unitsPerInstance: 2 })).toEqual({
       instanceSeconds: 600,
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       allocated: { a: 200, b: 200, c: 500 },
       idle: 300,
       unknown: {},
@@ -160,7 +160,7 @@ describe('attribute', () => {
     const sliver = (order: typeof holdings) =>
       samplesOf({ ...given, holdings: order.map((each) => ({ ...each, counts: `1${'.'.repeat(29)}` })) });
     for (const order of [holdings, holdings.toReversed()]) {
-      expect(split(sliver(order), { accelerators: 1 }).allocated).toEqual({ a: 4, b: 3, c: 3 });
+      expect(split(sliver(order), { unitsPerInstance: 1 }).allocated).toEqual({ a: 4, b: 3, c: 3 });
     }
   });
 
@@ -171,8 +171,8 @@ describe('attribute', () => {
       instances: { 'i-1': '111' },
       holdings: [{ counts: '11.' }],
     });
-    expect(split(samples, { accelerators: 1 })).toMatchObject({
-      gpuSeconds: 300,
+    expect(split(samples, { unitsPerInstance: 1 })).toMatchObject({
+      unitSeconds: 300,
       allocated: { a: 180 },
       idle: 120,
     });
@@ -184,9 +184,9 @@ describe('attribute', () => {
       instances: { 'i-1': '11111' },
       holdings: [{ counts: '1.111' }],
     });
-    expect(split(samples, { accelerators: undefined })).toEqual({
+    expect(split(samples, { unitsPerInstance: undefined })).toEqual({
       instanceSeconds: 300,
-      gpuSeconds: 300,
+      unitSeconds: 300,
       allocated: { a: 240 },
       unknown: { hole: 60 },
       idle: 0,
@@ -204,16 +204,16 @@ describe('attribute', () => {
       period: hour,
       samples,
       lives,
-      accelerators: 2,
+      unitsPerInstance: 2,
       publishFrequency: 120,
       idleFacts: idleFactsOf(),
     };
     expect(attribute(given)).toMatchObject({
-      gpuSeconds: 7_200,
+      unitSeconds: 7_200,
       allocated: new Map([['a', 2_040]]),
       idle: [
-        { reason: 'empty', gpuSeconds: 2_400 },
-        { reason: 'unplaced', gpuSeconds: 2_760 },
+        { reason: 'empty', unitSeconds: 2_400 },
+        { reason: 'unplaced', unitSeconds: 2_760 },
       ],
     });
   });
@@ -227,21 +227,25 @@ describe('attribute, from coarse counts', () => {
   const heads = '11111111.....................';
 
   it.each([
-    ['full series', hosted(full, full), { gpuSeconds: 1_200, allocated: { a: 300 }, idle: 900, unknown: {} }],
+    [
+      'full series',
+      hosted(full, full),
+      { unitSeconds: 1_200, allocated: { a: 300 }, idle: 900, unknown: {} },
+    ],
     [
       'series that start inside a part',
       hosted(tails, tails),
-      { gpuSeconds: 680, allocated: { a: 170 }, idle: 510, unknown: {} },
+      { unitSeconds: 680, allocated: { a: 170 }, idle: 510, unknown: {} },
     ],
     [
       'series that end inside a part',
       hosted(`${heads}.`, `${heads}.`),
-      { gpuSeconds: 320, allocated: { a: 80 }, idle: 240, unknown: {} },
+      { unitSeconds: 320, allocated: { a: 80 }, idle: 240, unknown: {} },
     ],
     [
       'a copy that comes late to its instance',
       hosted(full, tails),
-      { gpuSeconds: 1_200, allocated: { a: 170 }, idle: 1_030, unknown: {} },
+      { unitSeconds: 1_200, allocated: { a: 170 }, idle: 1_030, unknown: {} },
     ],
   ])('counts what it does slot by slot: %s', (_, samples, expected) => {
     for (const length of [30, 5, 1]) expect(split(coarsened(samples, length))).toMatchObject(expected);
@@ -250,7 +254,7 @@ describe('attribute, from coarse counts', () => {
   it('counts a hole in the middle as unknown, as it does slot by slot', () => {
     const samples = hosted('1111111111111....1111111111111', full);
     const neighbours = [before, next].map((period) => ({ ...period, samples: [hosted(full, full)] }));
-    const holed = { gpuSeconds: 1_200, allocated: { a: 300 }, idle: 780, unknown: { hole: 120 } };
+    const holed = { unitSeconds: 1_200, allocated: { a: 300 }, idle: 780, unknown: { hole: 120 } };
     expect(split(samples, { neighbours })).toMatchObject(holed);
     expect(split(coarsened(samples, 5), { neighbours })).toMatchObject(holed);
     expect(split(coarsened(samples, 1), { neighbours })).toMatchObject(holed);
@@ -260,7 +264,7 @@ describe('attribute, from coarse counts', () => {
     const samples = hosted(full, '1111111111111....1111111111111');
     for (const length of [30, 5]) {
       expect(split(coarsened(samples, length))).toMatchObject({
-        gpuSeconds: 1_200,
+        unitSeconds: 1_200,
         allocated: { a: 260 },
         unknown: { hole: 40 },
       });
@@ -270,7 +274,7 @@ describe('attribute, from coarse counts', () => {
   it('takes one series in coarse parts for a reason to compare all of its instance in them', () => {
     const { instances } = hosted(full, full);
     const samples = { ...samplesOf({ holdings: [{ counts: [6, 6, 6, 2, 0] }] }), instances };
-    expect(split(samples)).toMatchObject({ gpuSeconds: 1_200, allocated: { a: 200 }, idle: 1_000 });
+    expect(split(samples)).toMatchObject({ unitSeconds: 1_200, allocated: { a: 200 }, idle: 1_000 });
   });
 
   /** Instances that live once, and what is held on them for a part of that time, in samples of three buckets. */
@@ -314,7 +318,7 @@ describe('attribute, from coarse counts', () => {
           const all = periods(length);
           const lives = observeLives(all);
           return all.map(({ samples, ...period }) => {
-            const given = { period, samples, lives, accelerators: 4, publishFrequency: frequency };
+            const given = { period, samples, lives, unitsPerInstance: 4, publishFrequency: frequency };
             const { idle, ...rest } = attribute({ ...given, idleFacts: idleFactsOf() });
             // Why it is idle is told by count.
             return { ...rest, idle: secondsOf(idle) };
@@ -334,7 +338,7 @@ describe('attribute, of what could not be read', () => {
   it('keeps an instance whose samples CloudWatch would not give as unknown', () => {
     expect(split([], { neighbours: [early], unread: { instances: ['i-1'] } })).toMatchObject({
       instanceSeconds: 300,
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       unknown: { unread: 1_200 },
       idle: 0,
     });
@@ -344,7 +348,7 @@ describe('attribute, of what could not be read', () => {
     const samples = samplesOf({ publishFrequency: 60, instances: { 'i-1': '11111' } });
     const unread = { holdings: [{ key: 'i-1|c-1|gpu_0', instance: 'i-1' }] };
     expect(split(samples, { unread })).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       unknown: { unread: 300 },
       idle: 900,
     });
@@ -352,7 +356,7 @@ describe('attribute, of what could not be read', () => {
 
   it('presumes an instance that was never read for this bucket', () => {
     expect(split([], { unread: { instances: ['i-7'] } })).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       unknown: { unread: 1_200 },
     });
   });
@@ -372,7 +376,7 @@ describe('attribute, of several sets of series', () => {
     });
     expect(split([green, blue])).toMatchObject({
       instanceSeconds: 400,
-      gpuSeconds: 1_600,
+      unitSeconds: 1_600,
       allocated: { a: 350 },
       idle: 1_250,
       unknown: {},
@@ -390,7 +394,7 @@ describe('attribute, of several sets of series', () => {
       instances: { 'i-1': '1.....1.....1.....1.....1.....' },
       holdings: [{ counts: '1.....1.....1.....1.....1.....' }],
     });
-    const once = { instanceSeconds: 300, gpuSeconds: 1_200, allocated: { a: 300 }, idle: 900, unknown: {} };
+    const once = { instanceSeconds: 300, unitSeconds: 1_200, allocated: { a: 300 }, idle: 900, unknown: {} };
     expect(split([wrong, right])).toMatchObject(once);
     expect(split([right, wrong])).toMatchObject(once);
   });
@@ -405,7 +409,13 @@ describe('attribute, of several sets of series', () => {
       instances: { 'ml.g6.12xlarge': '2*30' },
       holdings: [{ counts: '2*30' }],
     });
-    const once = { instanceSeconds: 600, gpuSeconds: 2_400, allocated: { a: 600 }, idle: 1_800, unknown: {} };
+    const once = {
+      instanceSeconds: 600,
+      unitSeconds: 2_400,
+      allocated: { a: 600 },
+      idle: 1_800,
+      unknown: {},
+    };
     expect(split([singles, sums])).toMatchObject(once);
     expect(split([singles])).toMatchObject(once);
     expect(split([sums])).toMatchObject(once);
@@ -419,7 +429,7 @@ describe('attribute, of several sets of series', () => {
       holdings: [{ counts: '3*30' }],
     });
     expect(split([singles, sums])).toMatchObject({
-      gpuSeconds: 2_400,
+      unitSeconds: 2_400,
       allocated: { a: 900 },
       idle: 1_500,
       unknown: {},
@@ -432,7 +442,7 @@ describe('attribute, of several sets of series', () => {
     });
     const sums = samplesOf({ kind: 'summed', instances: { 'ml.g6.12xlarge': '1*30' } });
     expect(split(sums, { neighbours: singles })).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       idle: 1_200,
       unknown: {},
     });
@@ -451,7 +461,7 @@ describe('attribute, from sums', () => {
   it('follows a sum up and down without taking a step down for a hole', () => {
     expect(split(sums('13221', '48844'))).toMatchObject({
       instanceSeconds: 540,
-      gpuSeconds: 2_160,
+      unitSeconds: 2_160,
       allocated: { a: 1_680 },
       idle: 480,
       unknown: {},
@@ -462,7 +472,7 @@ describe('attribute, from sums', () => {
     const later = { ...next, samples: [sums('33333', '33333')] };
     expect(split(sums('11111', '11111'), { neighbours: [later] })).toMatchObject({
       instanceSeconds: 300,
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       allocated: { a: 300 },
       idle: 900,
       unknown: {},
@@ -472,7 +482,7 @@ describe('attribute, from sums', () => {
   it('lets held accelerators vouch for as many instances as they need where the instances have no sample', () => {
     expect(split(sums('22..2', '55555'))).toMatchObject({
       instanceSeconds: 600,
-      gpuSeconds: 2_400,
+      unitSeconds: 2_400,
       allocated: { a: 1_500 },
       idle: 540,
       unknown: { hole: 360 },
@@ -484,7 +494,7 @@ describe('attribute, from sums', () => {
     const unread = { instances: ['ml.g6.12xlarge'] };
     expect(split([], { neighbours: [early], unread })).toMatchObject({
       instanceSeconds: 900,
-      gpuSeconds: 3_600,
+      unitSeconds: 3_600,
       unknown: { unread: 3_600 },
     });
   });
@@ -495,7 +505,7 @@ describe('attribute, of one instance', () => {
     const counts = fc.array(fc.constantFrom(0, 1, 1, 2, 3), { minLength: 5, maxLength: 5 });
     const holdings = fc.array(counts, { minLength: 1, maxLength: 3 });
     fc.assert(
-      fc.property(counts, holdings, fc.constantFrom(1, 2, 3), (own, held, accelerators) => {
+      fc.property(counts, holdings, fc.constantFrom(1, 2, 3), (own, held, unitsPerInstance) => {
         const samples = samplesOf({
           publishFrequency: 60,
           instances: { 'i-1': own },
@@ -505,11 +515,11 @@ describe('attribute, of one instance', () => {
             counts: each,
           })),
         });
-        const { gpuSeconds, allocated, idle, overcounted } = split(samples, { accelerators });
+        const { unitSeconds, allocated, idle, overcounted } = split(samples, { unitsPerInstance });
         const counted = held.flat().reduce((sum: number, count) => sum + count * 60, 0);
-        expect(overcounted).toBe(counted > gpuSeconds);
+        expect(overcounted).toBe(counted > unitSeconds);
         const allocatedSeconds = Object.values(allocated).reduce((sum, seconds) => sum + seconds, 0);
-        expect(allocatedSeconds).toBe(Math.min(counted, gpuSeconds));
+        expect(allocatedSeconds).toBe(Math.min(counted, unitSeconds));
         if (overcounted) expect(idle).toBe(0);
       }),
     );
@@ -526,14 +536,14 @@ describe('attribute, of what SageMaker describes', () => {
   it('keeps instances that never had a sample as unknown', () => {
     expect(split([], { described: described(2) })).toEqual({
       instanceSeconds: 600,
-      gpuSeconds: 2_400,
+      unitSeconds: 2_400,
       allocated: {},
       idle: 0,
       unknown: { unsampled: 2_400 },
       overcounted: false,
     });
     expect(split(samples, { described: described(2) })).toMatchObject({
-      gpuSeconds: 2_400,
+      unitSeconds: 2_400,
       allocated: { a: 300 },
       idle: 900,
       unknown: { unsampled: 1_200 },
@@ -542,7 +552,7 @@ describe('attribute, of what SageMaker describes', () => {
 
   it('keeps the accelerators of a copy that never had a sample as unknown and not as idle', () => {
     expect(split(samples, { described: described(1, { a: 2, b: 1 }) })).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       allocated: { a: 300 },
       idle: 300,
       unknown: { unsampled: 600 },
@@ -551,7 +561,7 @@ describe('attribute, of what SageMaker describes', () => {
 
   it('counts a copy on an instance that is unknown already only once', () => {
     expect(split([], { described: described(1, { a: 2 }) })).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       idle: 0,
       unknown: { unsampled: 1_200 },
     });
@@ -569,7 +579,7 @@ describe('attribute, of what SageMaker describes', () => {
 
   it('calls no more unknown than there is', () => {
     expect(split(samples, { described: described(1, { a: 9 }) })).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       allocated: { a: 300 },
       idle: 0,
       unknown: { unsampled: 900 },
@@ -581,9 +591,9 @@ describe('attribute, of what SageMaker describes', () => {
   });
 
   it('knows instances but no capacity when nobody knows their accelerators', () => {
-    expect(split([], { described: described(2), accelerators: undefined })).toMatchObject({
+    expect(split([], { described: described(2), unitsPerInstance: undefined })).toMatchObject({
       instanceSeconds: 600,
-      gpuSeconds: 0,
+      unitSeconds: 0,
       unknown: {},
     });
   });
@@ -600,7 +610,7 @@ describe('attribute, of reserved accelerators', () => {
 
   it('counts those that no component names as unknown and not as idle', () => {
     expect(split(reserved('33333', '11111'))).toMatchObject({
-      gpuSeconds: 1_200,
+      unitSeconds: 1_200,
       allocated: { a: 300 },
       unknown: { unverified: 600 },
       idle: 300,
@@ -659,7 +669,7 @@ describe('attribute, whatever it is given', () => {
   const anyDescribed = fc.option(
     fc
       .record({ instances: fc.nat(3), copies: fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(9))) })
-      .map(({ instances, copies }): Described => ({ instances, accelerators: new Map(copies) })),
+      .map(({ instances, copies }): Described => ({ instances, units: new Map(copies) })),
     { nil: undefined },
   );
   const anyUnread = fc.record({
@@ -673,7 +683,7 @@ describe('attribute, whatever it is given', () => {
   it('adds up, with no row below nothing', () => {
     const input = fc.record({
       periods: fc.tuple(...[before, bucket, next].map(() => fc.array(anySamples, { maxLength: 3 }))),
-      accelerators: fc.constantFrom(undefined, 1, 2, 4, 7),
+      unitsPerInstance: fc.constantFrom(undefined, 1, 2, 4, 7),
       unread: anyUnread,
       described: anyDescribed,
       idleFacts: fc.constantFrom(
@@ -683,26 +693,26 @@ describe('attribute, whatever it is given', () => {
       ),
     });
     fc.assert(
-      fc.property(input, ({ periods, accelerators, unread, described: capacity, idleFacts }) => {
+      fc.property(input, ({ periods, unitsPerInstance, unread, described: capacity, idleFacts }) => {
         // At 120 s the buckets of 00:00 and 00:10 have three slots too, the last one cut.
         const all = [before, bucket, next].map((period, index) => ({
           ...period,
           samples: periods[index] ?? [],
         }));
         const lives = presumeUnread(observeLives(all), unread, next.start);
-        const { instanceSeconds, gpuSeconds, allocated, idle, unknown } = attribute({
+        const { instanceSeconds, unitSeconds, allocated, idle, unknown } = attribute({
           period: bucket,
           samples: periods[1] ?? [],
           lives,
-          accelerators,
+          unitsPerInstance,
           publishFrequency: 60,
           described: capacity,
           idleFacts,
         });
-        const rows = [...allocated.values(), ...idle.map((row) => row.gpuSeconds), ...unknown.values()];
+        const rows = [...allocated.values(), ...idle.map((row) => row.unitSeconds), ...unknown.values()];
         expect(rows.every((seconds) => Number.isInteger(seconds) && seconds > 0)).toBe(true);
-        expect(rows.reduce((sum, seconds) => sum + seconds, 0)).toBe(gpuSeconds);
-        if (accelerators !== undefined) expect(gpuSeconds).toBe(instanceSeconds * accelerators);
+        expect(rows.reduce((sum, seconds) => sum + seconds, 0)).toBe(unitSeconds);
+        if (unitsPerInstance !== undefined) expect(unitSeconds).toBe(instanceSeconds * unitsPerInstance);
         expect(allocated.has(anyComponent)).toBe(false);
       }),
       { numRuns: 500 },

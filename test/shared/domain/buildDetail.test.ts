@@ -9,11 +9,11 @@ import { bucketOf, heldOf, idleOf } from '#test/builders/bucket.ts';
 import { at, counts, samplesOf } from '#test/builders/samples.ts';
 
 const hour = at('2026-01-01T00:00:00Z');
-const rowOf = (component: string, gpuSeconds: number) => ({
+const rowOf = (component: string, unitSeconds: number) => ({
   ...unowned,
   component,
   model: undefined,
-  ...heldOf(gpuSeconds),
+  ...heldOf(unitSeconds),
 });
 
 /** One value in each of the hour's twelve buckets, undefined but where said. */
@@ -63,7 +63,7 @@ describe('an hour in full', () => {
               component: 'a',
               instance: 'i-1',
               container: 'c-1',
-              gpuSeconds: 840,
+              unitSeconds: 840,
               accelerators: [
                 { accelerator: 'gpu_0', counts: inBuckets({ 0: '1*30', 11: '666.6' }) },
                 { accelerator: 'gpu_1', counts: inBuckets({ 0: '1*30' }) },
@@ -73,7 +73,7 @@ describe('an hour in full', () => {
               component: 'a',
               instance: 'i-1',
               container: 'c-2',
-              gpuSeconds: 300,
+              unitSeconds: 300,
               accelerators: [{ accelerator: 'gpu_2', counts: inBuckets({ 0: '1*30' }) }],
             },
           ],
@@ -96,7 +96,7 @@ describe('an hour in full', () => {
       ],
     });
     const [series] = buildDetail(hour, [{ version: 1, bucket }]).series;
-    expect(series?.copies.map(({ gpuSeconds }) => gpuSeconds)).toEqual([240, 240, 240, 240, 240]);
+    expect(series?.copies.map(({ unitSeconds }) => unitSeconds)).toEqual([240, 240, 240, 240, 240]);
   });
 
   it('cuts slots at the edges of a bucket', () => {
@@ -110,7 +110,7 @@ describe('an hour in full', () => {
       ],
     });
     const detail = buildDetail(hour, [{ version: 1, bucket }]);
-    expect(detail.series[0]?.copies[0]?.gpuSeconds).toBe(180);
+    expect(detail.series[0]?.copies[0]?.unitSeconds).toBe(180);
     expect(detail.unsampled).toEqual(new Map());
   });
 
@@ -121,7 +121,7 @@ describe('an hour in full', () => {
       evidence: 'copies',
     });
     const detail = buildDetail(hour, [{ version: 1, bucket }]);
-    expect(detail.series[0]?.copies).toMatchObject([{ component: 'a', gpuSeconds: 300 }]);
+    expect(detail.series[0]?.copies).toMatchObject([{ component: 'a', unitSeconds: 300 }]);
     expect(detail.unsampled).toEqual(
       new Map([
         ['a', 200],
@@ -161,9 +161,9 @@ describe('an hour in full', () => {
             .flatMap((series) => series.copies)
             .filter((copy) => copy.component === component);
           expect(
-            copies.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0) +
+            copies.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0) +
               (detail.unsampled.get(component) ?? 0),
-          ).toBe(allocated.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0));
+          ).toBe(allocated.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0));
         }
       }),
     );

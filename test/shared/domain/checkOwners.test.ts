@@ -20,8 +20,8 @@ const check = (owners: Owners, tags: Record<string, string> = {}) => {
   const checker = createOwnersChecker(owners);
   const split = splitOf({
     allocated: [
-      rowOf({ team: 'red', gpuSeconds: 300 }),
-      rowOf({ component: 'b', team: 'blue', gpuSeconds: 600 }),
+      rowOf({ team: 'red', unitSeconds: 300 }),
+      rowOf({ component: 'b', team: 'blue', unitSeconds: 600 }),
     ],
     idle: idleOf(300),
   });

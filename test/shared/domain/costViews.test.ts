@@ -26,7 +26,7 @@ const splitWith = (
     instanceSeconds: 648_000,
     total: amountOf(2_592_000),
     allocated: held.map(([component, team, hours]) => {
-      return rowOf({ component, model: `${component}-model`, team, gpuSeconds: hours * 3_600 });
+      return rowOf({ component, model: `${component}-model`, team, unitSeconds: hours * 3_600 });
     }),
     idle: idleOf(free * 3_600),
   });
@@ -145,10 +145,10 @@ describe('idle capacity shared', () => {
   });
 
   it('stays apart where it has no price, and burdens nobody who has none', () => {
-    const unpriced = { gpuSeconds: 900, cost: undefined };
+    const unpriced = { unitSeconds: 900, cost: undefined };
     const split = splitOf({
       rate: undefined,
-      total: { gpuSeconds: 1_200, cost: undefined },
+      total: { unitSeconds: 1_200, cost: undefined },
       allocated: splitOf().allocated.map((row) => ({ ...row, cost: undefined })),
       idle: [{ reason: 'unplaced', blocker: undefined, ...unpriced }],
     });
@@ -198,7 +198,9 @@ describe('every view', () => {
     fc.assert(
       fc.property(input, ({ rows: given, policy, by }) => {
         const lines = aggregateCosts(shareIdle(given, policy), by);
-        expect(totals(lines)).toEqual(totals(given));
+        expect(totals(lines)).toEqual(
+          totals(aggregateCosts(shareIdle(given, { kind: 'separate' }), aggregates)),
+        );
         for (const { kind, cost, usage, idle } of lines) {
           if (kind !== 'allocated' || cost === undefined) continue;
           const { used = 0n, waste = 0n, unmeasured = 0n } = usage?.cost ?? {};
@@ -243,7 +245,7 @@ describe('every view', () => {
           shared.filter((row) => !isWanted(row)),
           byTeam,
         );
-        expect(totals([...wanted, ...rest])).toEqual(totals(given));
+        expect(totals([...wanted, ...rest])).toEqual(totals(aggregateCosts(shared, byTeam)));
       }),
     );
   });

@@ -4,15 +4,15 @@ import { compareHeld, ownHeld } from '#shared/domain/heldRows.ts';
 import { type OwnerShare, unowned } from '#shared/domain/owner.ts';
 
 const shareOf = (team: string | undefined, parts: number): OwnerShare => ({ ...unowned, team, parts });
-const heldOf = (gpuSeconds: number, component = 'a') => ({
+const heldOf = (unitSeconds: number, component = 'a') => ({
   component,
   model: `${component}-model`,
-  gpuSeconds,
+  unitSeconds,
   used: 0,
-  unmeasured: gpuSeconds,
+  unmeasured: unitSeconds,
 });
-const seconds = (gpuSeconds: number, ...shares: OwnerShare[]) =>
-  ownHeld([heldOf(gpuSeconds)], () => shares).map((row) => [row.team, row.gpuSeconds]);
+const seconds = (unitSeconds: number, ...shares: OwnerShare[]) =>
+  ownHeld([heldOf(unitSeconds)], () => shares).map((row) => [row.team, row.unitSeconds]);
 
 describe('what owners hold', () => {
   it('is split 60 to 40, an odd amount by largest remainder', () => {
@@ -49,30 +49,30 @@ describe('what owners hold', () => {
     const held = fc
       .record({
         component: fc.constantFrom('a', 'b', 'c'),
-        gpuSeconds: fc.integer({ min: 1, max: 10_000 }),
+        unitSeconds: fc.integer({ min: 1, max: 10_000 }),
         unmeasured: fc.double({ min: 0, max: 1, noNaN: true }),
         used: fc.double({ min: 0, max: 1, noNaN: true }),
       })
-      .map(({ component, gpuSeconds, ...share }) => {
-        const unmeasured = Math.floor(share.unmeasured * gpuSeconds);
-        const used = Math.floor(share.used * (gpuSeconds - unmeasured) * 1_000);
-        return { ...heldOf(gpuSeconds, component), unmeasured, used };
+      .map(({ component, unitSeconds, ...share }) => {
+        const unmeasured = Math.floor(share.unmeasured * unitSeconds);
+        const used = Math.floor(share.used * (unitSeconds - unmeasured) * 1_000);
+        return { ...heldOf(unitSeconds, component), unmeasured, used };
       });
     const input = fc.uniqueArray(held, { selector: ({ component }) => component });
     fc.assert(
       fc.property(input, shares, (given, owners) => {
         const rows = ownHeld(given, () => owners.map(({ team, parts }) => shareOf(team, parts)));
         expect(rows).toEqual(rows.toSorted(compareHeld));
-        for (const { gpuSeconds, used, unmeasured } of rows) {
-          expect(gpuSeconds).toBeGreaterThan(0);
-          expect(used + 1_000 * unmeasured).toBeLessThanOrEqual(1_000 * gpuSeconds);
+        for (const { unitSeconds, used, unmeasured } of rows) {
+          expect(unitSeconds).toBeGreaterThan(0);
+          expect(used + 1_000 * unmeasured).toBeLessThanOrEqual(1_000 * unitSeconds);
         }
         for (const each of given) {
           const own = rows.filter(({ component }) => component === each.component);
-          const sum = (of: 'gpuSeconds' | 'used' | 'unmeasured') =>
+          const sum = (of: 'unitSeconds' | 'used' | 'unmeasured') =>
             own.reduce((total, row) => total + row[of], 0);
-          expect([sum('gpuSeconds'), sum('used'), sum('unmeasured')]).toEqual([
-            each.gpuSeconds,
+          expect([sum('unitSeconds'), sum('used'), sum('unmeasured')]).toEqual([
+            each.unitSeconds,
             each.used,
             each.unmeasured,
           ]);

@@ -40,13 +40,13 @@ const idleOf = (
     period: bucket,
     samples: all,
     lives: observeLives([{ ...bucket, samples: all }, ...neighbours]),
-    accelerators: 8,
+    unitsPerInstance: 8,
     publishFrequency: 60,
     idleFacts: idleFactsOf(facts),
   });
-  const rows = [...split.allocated].map(([component, gpuSeconds]) => rowOf({ component, gpuSeconds }));
-  return priceBucket(split, rows, rate(28_800_000_000n)).idle.map(({ reason, blocker, gpuSeconds, cost }) =>
-    [reason, ...(blocker === undefined ? [] : [blocker]), gpuSeconds, cost && formatDollars(cost, 2)].join(
+  const rows = [...split.allocated].map(([component, unitSeconds]) => rowOf({ component, unitSeconds }));
+  return priceBucket(split, rows, rate(28_800_000_000n)).idle.map(({ reason, blocker, unitSeconds, cost }) =>
+    [reason, ...(blocker === undefined ? [] : [blocker]), unitSeconds, cost && formatDollars(cost, 2)].join(
       ' ',
     ),
   );

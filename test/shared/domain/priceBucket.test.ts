@@ -11,14 +11,14 @@ const hourly = rate(5_752_000_000n);
 /** A second of one of four accelerators at 5.752 dollars an instance-hour. */
 const second = 69_024_000_000n;
 
-const held = { ...unowned, component: 'a', model: undefined, gpuSeconds: 300, used: 0, unmeasured: 300 };
+const held = { ...unowned, component: 'a', model: undefined, unitSeconds: 300, used: 0, unmeasured: 300 };
 
 const attributionOf = (changes: Partial<Attribution> = {}): Attribution => ({
   instanceSeconds: 300,
-  gpuSeconds: 1_200,
+  unitSeconds: 1_200,
   allocated: new Map([['a', 300]]),
   usage: new Map([['a', { used: 150_000, unmeasured: 0 }]]),
-  idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890 }],
+  idle: [{ reason: 'stranded', blocker: 3, unitSeconds: 890 }],
   unknown: new Map<UnknownReason, number>([['hole', 10]]),
   overcounted: false,
   ...changes,
@@ -27,32 +27,32 @@ const attributionOf = (changes: Partial<Attribution> = {}): Attribution => ({
 describe('priceBucket', () => {
   it('gives each row its accelerator-seconds at the price of one accelerator', () => {
     expect(priceBucket(attributionOf(), [held], hourly)).toEqual({
-      total: { gpuSeconds: 1_200, cost: money(1_200n * second) },
+      total: { unitSeconds: 1_200, cost: money(1_200n * second) },
       allocated: [{ ...held, cost: money(300n * second) }],
-      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890, cost: money(890n * second) }],
-      unknown: [{ reason: 'hole', gpuSeconds: 10, cost: money(10n * second) }],
+      idle: [{ reason: 'stranded', blocker: 3, unitSeconds: 890, cost: money(890n * second) }],
+      unknown: [{ reason: 'hole', unitSeconds: 10, cost: money(10n * second) }],
     });
   });
 
   it('has no cost, but every accelerator-second, without a price', () => {
     expect(priceBucket(attributionOf(), [held], undefined)).toEqual({
-      total: { gpuSeconds: 1_200, cost: undefined },
+      total: { unitSeconds: 1_200, cost: undefined },
       allocated: [{ ...held, cost: undefined }],
-      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 890, cost: undefined }],
-      unknown: [{ reason: 'hole', gpuSeconds: 10, cost: undefined }],
+      idle: [{ reason: 'stranded', blocker: 3, unitSeconds: 890, cost: undefined }],
+      unknown: [{ reason: 'hole', unitSeconds: 10, cost: undefined }],
     });
   });
 
   it('costs nothing where there was nothing', () => {
     const none = attributionOf({
       instanceSeconds: 0,
-      gpuSeconds: 0,
+      unitSeconds: 0,
       allocated: new Map(),
       idle: [],
       unknown: new Map(),
     });
     expect(priceBucket(none, [], hourly)).toEqual({
-      total: { gpuSeconds: 0, cost: money(0n) },
+      total: { unitSeconds: 0, cost: money(0n) },
       allocated: [],
       idle: [],
       unknown: [],
@@ -74,7 +74,7 @@ describe('priceShares', () => {
         const instanceSeconds = Math.ceil(held / accelerators) + 1;
         const all = [...rows, instanceSeconds * accelerators - held];
         const amounts = priceShares(instanceSeconds, all, price);
-        expect(amounts.map(({ gpuSeconds }) => gpuSeconds)).toEqual(all);
+        expect(amounts.map(({ unitSeconds }) => unitSeconds)).toEqual(all);
         expect(addMoney(costs(amounts))).toBe(costOf(instanceSeconds, price));
         expect(costs(amounts).every((cost) => cost >= 0n)).toBe(true);
       }),

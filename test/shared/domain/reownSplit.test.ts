@@ -13,6 +13,7 @@ import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
+import { gpus } from '#test/builders/unit.ts';
 
 const start = at('2026-01-01T00:00:00Z');
 const reown = (split = splitOf(), version = 2, owners: Owners = documentOf()) =>
@@ -27,14 +28,14 @@ describe('reownSplit', () => {
     expect(reown(splitOf(), 2, documentOf({ rules }))).toEqual(
       splitOf({
         ownersVersion: 2,
-        allocated: [rowOf({ team: 'blue', gpuSeconds: 120 }), rowOf({ team: 'red', gpuSeconds: 180 })],
+        allocated: [rowOf({ team: 'blue', unitSeconds: 120 }), rowOf({ team: 'red', unitSeconds: 180 })],
       }),
     );
   });
 
   it('puts together what a rule shares no more', () => {
     const shared = splitOf({
-      allocated: [rowOf({ team: 'blue', gpuSeconds: 120 }), rowOf({ gpuSeconds: 180 })],
+      allocated: [rowOf({ team: 'blue', unitSeconds: 120 }), rowOf({ unitSeconds: 180 })],
     });
     const rules = [ruleOf('a', 'green')];
     expect(reown(shared, 1, documentOf({ rules })).allocated).toEqual([rowOf({ team: 'green' })]);
@@ -80,7 +81,7 @@ describe('reownSplit', () => {
         const build = (version: number, document: Owners) =>
           buildSplit(period, samples, undefined, undefined, {
             lives: observeLives([{ ...period, samples }]),
-            accelerators,
+            unit: gpus(accelerators),
             rateAt: () => hourly,
             owners: { version, document },
             describe: (component) => factsOf({ component }),

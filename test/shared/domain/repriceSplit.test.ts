@@ -11,33 +11,34 @@ import { rowOf, splitOf } from '#test/builders/bucket.ts';
 import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
+import { gpus } from '#test/builders/unit.ts';
 
 const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'lowered', revision: 2 };
 
 describe('repriceSplit', () => {
   it('costs the same accelerator-seconds at another price, and keeps the rest', () => {
-    const rows = [{ reason: 'hole' as const, gpuSeconds: 100, cost: undefined }];
+    const rows = [{ reason: 'hole' as const, unitSeconds: 100, cost: undefined }];
     const unpriced = splitOf({
       rate: undefined,
-      total: { gpuSeconds: 1_200, cost: undefined },
+      total: { unitSeconds: 1_200, cost: undefined },
       allocated: [{ ...rowOf(), cost: undefined }],
-      idle: [{ reason: 'stranded', blocker: 3, gpuSeconds: 800, cost: undefined }],
+      idle: [{ reason: 'stranded', blocker: 3, unitSeconds: 800, cost: undefined }],
       unknown: rows,
     });
     expect(repriceSplit(unpriced, lowered)).toEqual(
       splitOf({
         rate: lowered,
-        total: { gpuSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
+        total: { unitSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
         allocated: [{ ...rowOf(), cost: costOf(75, lowered.perInstanceHour) }],
         idle: [
           {
             reason: 'stranded',
             blocker: 3,
-            gpuSeconds: 800,
+            unitSeconds: 800,
             cost: costOf(200, lowered.perInstanceHour),
           },
         ],
-        unknown: [{ reason: 'hole', gpuSeconds: 100, cost: costOf(25, lowered.perInstanceHour) }],
+        unknown: [{ reason: 'hole', unitSeconds: 100, cost: costOf(25, lowered.perInstanceHour) }],
       }),
     );
   });
@@ -73,7 +74,7 @@ describe('repriceSplit', () => {
         const priced = (now: BucketRate | undefined) => {
           const context: SplitContext = {
             lives: observeLives([{ ...period, samples }]),
-            accelerators,
+            unit: gpus(accelerators),
             rateAt: () => now,
             owners: { version: 0, document: defaultOwners },
             describe: (component) => factsOf({ component, tags: { Team: 'red' } }),

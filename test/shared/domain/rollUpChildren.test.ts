@@ -38,9 +38,9 @@ const anyBuckets = fc.uniqueArray(
 
 const totals = (splits: readonly Split[]) => ({
   instanceSeconds: splits.reduce((sum, split) => sum + split.instanceSeconds, 0),
-  gpuSeconds: splits.reduce((sum, { total }) => sum + total.gpuSeconds, 0),
+  unitSeconds: splits.reduce((sum, { total }) => sum + total.unitSeconds, 0),
   cost: splits.reduce((sum, { total }) => sum + (total.cost ?? 0n), 0n),
-  unpriced: splits.reduce((sum, { total }) => sum + (total.cost === undefined ? total.gpuSeconds : 0), 0),
+  unpriced: splits.reduce((sum, { total }) => sum + (total.cost === undefined ? total.unitSeconds : 0), 0),
 });
 
 describe('a roll-up', () => {
@@ -52,9 +52,9 @@ describe('a roll-up', () => {
     const second = bucketOf({
       start: at('2026-01-01T00:05:00Z'),
       allocated: [
-        rowOf({ team: 'red', gpuSeconds: 200 }),
-        rowOf({ team: 'blue', gpuSeconds: 100 }),
-        rowOf({ component: 'b', model: undefined, team: undefined, gpuSeconds: 50 }),
+        rowOf({ team: 'red', unitSeconds: 200 }),
+        rowOf({ team: 'blue', unitSeconds: 100 }),
+        rowOf({ component: 'b', model: undefined, team: undefined, unitSeconds: 50 }),
       ],
       idle: idleOf(830),
       unknown: [
@@ -77,9 +77,9 @@ describe('a roll-up', () => {
           instanceSeconds: 600,
           total: amountOf(2_400),
           allocated: [
-            rowOf({ team: 'blue', gpuSeconds: 100 }),
-            rowOf({ team: 'red', gpuSeconds: 500 }),
-            rowOf({ component: 'b', model: undefined, team: undefined, gpuSeconds: 50 }),
+            rowOf({ team: 'blue', unitSeconds: 100 }),
+            rowOf({ team: 'red', unitSeconds: 500 }),
+            rowOf({ component: 'b', model: undefined, team: undefined, unitSeconds: 50 }),
           ],
           idle: idleOf(1_630),
           unknown: [
@@ -97,14 +97,14 @@ describe('a roll-up', () => {
 
   it('keeps prices and numbers of accelerators apart, in order of the price history, what has no price first', () => {
     const price = (revision: number) => ({ perInstanceHour: rate(5_752_000_000n), source: 'list', revision });
-    const unpriced = (gpuSeconds: number) => ({ gpuSeconds, cost: undefined });
+    const unpriced = (unitSeconds: number) => ({ unitSeconds, cost: undefined });
     const without = splitOf({
       rate: undefined,
       total: unpriced(1_200),
       allocated: [],
       idle: [{ reason: 'empty', blocker: undefined, ...unpriced(1_200) }],
     });
-    const alone = splitOf({ accelerators: undefined, rate: undefined, total: unpriced(0), allocated: [] });
+    const alone = splitOf({ unit: undefined, rate: undefined, total: unpriced(0), allocated: [] });
     const sums = sumSplits([
       splitOf({ rate: price(2) }),
       splitOf({ rate: price(1) }),
@@ -112,7 +112,9 @@ describe('a roll-up', () => {
       { ...alone, idle: [], instanceSeconds: 300 },
       splitOf({ rate: price(2) }),
     ]);
-    expect(sums.map((split) => [split.rate?.revision, split.accelerators, split.instanceSeconds])).toEqual([
+    expect(
+      sums.map((split) => [split.rate?.revision, split.unit?.perInstance, split.instanceSeconds]),
+    ).toEqual([
       [undefined, undefined, 300],
       [undefined, 4, 300],
       [1, 4, 300],

@@ -18,7 +18,7 @@ describe('sampledAt', () => {
     });
     expect(sampledAt([samples], bucket, minute)).toEqual({
       instances: 2,
-      accelerators: new Map([
+      units: new Map([
         ['a', 2],
         ['b', 1],
       ]),
@@ -27,7 +27,7 @@ describe('sampledAt', () => {
 
   it('counts an instance that only an accelerator vouches for', () => {
     const samples = samplesOf({ instances: {}, holdings: [{ counts: '1*30' }] });
-    expect(sampledAt([samples], bucket, minute)).toEqual({ instances: 1, accelerators: new Map([['a', 1]]) });
+    expect(sampledAt([samples], bucket, minute)).toEqual({ instances: 1, units: new Map([['a', 1]]) });
   });
 
   it('counts what a sum says, and of coarser counts the most that there can have been', () => {
@@ -39,6 +39,6 @@ describe('sampledAt', () => {
   });
 
   it('counts nothing where there are no samples', () => {
-    expect(sampledAt([], bucket, minute)).toEqual({ instances: 0, accelerators: new Map() });
+    expect(sampledAt([], bucket, minute)).toEqual({ instances: 0, units: new Map() });
   });
 });

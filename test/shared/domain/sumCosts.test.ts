@@ -16,10 +16,10 @@ const sum = (...given: readonly (readonly [Pool, Split])[]) => {
 
 const pool = poolOf();
 const labels = { ...unowned, component: undefined, model: undefined };
-const none = { ...labels, reason: undefined, blocker: undefined, usage: undefined };
+const none = { ...labels, unit: 'accelerator', reason: undefined, blocker: undefined, usage: undefined };
 const row = (
   component: string,
-  gpuSeconds: number,
+  unitSeconds: number,
   changes: { team?: string | undefined; model?: string } = {},
 ) => ({
   ...unowned,
@@ -27,11 +27,11 @@ const row = (
   model: `${component}-model`,
   team: 'red',
   ...changes,
-  ...heldOf(gpuSeconds),
+  ...heldOf(unitSeconds),
 });
 /** The same in a report, nothing of it measured. */
-const heldBy = (component: string, gpuSeconds: number) => {
-  const { used, unmeasured, ...rest } = row(component, gpuSeconds);
+const heldBy = (component: string, unitSeconds: number) => {
+  const { used, unmeasured, ...rest } = row(component, unitSeconds);
   const cost = { used: 0n, waste: 0n, unmeasured: rest.cost };
   return { ...rest, usage: { used, unmeasured, cost } };
 };
@@ -70,7 +70,7 @@ describe('createCostSum', () => {
 
   it('keeps what has no price in rows of its own', () => {
     const { rows, cost, gpuSeconds } = sum([pool, splitOf()], [pool, unpriced(splitOf())]);
-    expect(rows.map(({ kind, gpuSeconds: seconds, cost: each }) => [kind, seconds, each])).toEqual([
+    expect(rows.map(({ kind, unitSeconds: seconds, cost: each }) => [kind, seconds, each])).toEqual([
       ['allocated', 300, amountOf(300).cost],
       ['allocated', 300, undefined],
       ['idle', 900, amountOf(900).cost],
@@ -88,9 +88,9 @@ describe('createCostSum', () => {
       ],
     });
     expect(sum([pool, split], [pool, split]).rows.slice(0, 3)).toMatchObject([
-      { team: undefined, model: 'a-model', gpuSeconds: 200 },
-      { team: 'red', model: 'new', gpuSeconds: 200 },
-      { team: 'red', model: 'old', gpuSeconds: 200 },
+      { team: undefined, model: 'a-model', unitSeconds: 200 },
+      { team: 'red', model: 'new', unitSeconds: 200 },
+      { team: 'red', model: 'old', unitSeconds: 200 },
     ]);
   });
 
@@ -184,7 +184,7 @@ describe('createCostSum', () => {
       fc.property(fc.array(fc.tuple(anyPool, anySplit), { maxLength: 6 }), (given) => {
         const summary = sum(...given);
         const totals = given.map(([, { total }]) => total);
-        expect(summary.gpuSeconds).toBe(totals.reduce((all, { gpuSeconds }) => all + gpuSeconds, 0));
+        expect(summary.gpuSeconds).toBe(totals.reduce((all, { unitSeconds }) => all + unitSeconds, 0));
         const cost = addMoney(totals.flatMap((total) => (total.cost === undefined ? [] : [total.cost])));
         expect(summary.cost).toBe(cost);
         expect(

@@ -74,12 +74,12 @@ describe('costOfUsage', () => {
 
 describe('attribute, of utilisation', () => {
   const period = bucketAt(at('2026-01-01T00:00:00Z'));
-  const usageOf = (samples: ReturnType<typeof samplesOf>, accelerators = 4) => {
+  const usageOf = (samples: ReturnType<typeof samplesOf>, unitsPerInstance = 4) => {
     const { usage } = attribute({
       period,
       samples: [samples],
       lives: observeLives([{ ...period, samples: [samples] }]),
-      accelerators,
+      unitsPerInstance,
       publishFrequency: 10,
       idleFacts: idleFactsOf(),
     });

@@ -137,7 +137,7 @@ describe.each(ledgerBackends)('the records of endpoints on %s', (_, openBackend)
               variant: 'AllTraffic',
               instanceType: 'ml.g6.12xlarge',
               instances: 2,
-              accelerators: new Map([['a', 4]]),
+              units: new Map([['a', 4]]),
             },
           ],
         },

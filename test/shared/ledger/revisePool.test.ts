@@ -130,7 +130,7 @@ describe('revisePool', () => {
   it('prices what had no price', async () => {
     const unpriced: Partial<Bucket> = {
       rate: undefined,
-      total: { gpuSeconds: 1_200, cost: undefined },
+      total: { unitSeconds: 1_200, cost: undefined },
       idle: splitOf().idle.map((row) => ({ ...row, cost: undefined })),
       allocated: splitOf().allocated.map((row) => ({ ...row, cost: undefined })),
     };
@@ -143,9 +143,9 @@ describe('revisePool', () => {
     const later = await fill(stateOf(), { rate: { ...asRate(listPrice, 3), source: 'later' } });
     expect(await run(later)).toBe(0);
     const unknown: Partial<Bucket> = {
-      accelerators: undefined,
+      unit: undefined,
       rate: undefined,
-      total: { gpuSeconds: 300, cost: undefined },
+      total: { unitSeconds: 300, cost: undefined },
       idle: [],
       allocated: splitOf().allocated.map((row) => ({ ...row, cost: undefined })),
     };
@@ -197,7 +197,7 @@ describe('revisePool', () => {
 
   it('leaves the mark of a price that became known meanwhile', async () => {
     const ledger = await fill();
-    const newest: PoolRate = { from: newYear, perInstanceHour: rate(3_000_000_000n), source: 'newest' };
+    const newest: PoolRate = { ...contract, perInstanceHour: rate(3_000_000_000n), source: 'newest' };
     const overtaken: Ledger = {
       ...ledger,
       readPool: async (ofPool) => {
@@ -210,8 +210,8 @@ describe('revisePool', () => {
     };
     await run(overtaken);
     expect((await ledger.readPool(pool))?.state.reviseFrom).toBe(newYear);
-    expect(await run(ledger)).toBe(4);
-    expect(await bucketPrices(ledger)).toEqual(['newest', 'newest', 'newest', 'newest']);
+    expect(await run(ledger)).toBe(3);
+    expect(await bucketPrices(ledger)).toEqual(['list', 'newest', 'newest', 'newest']);
   });
 
   it('has nothing to do for a pool that no price waits for', async () => {

@@ -33,8 +33,8 @@ const stored = async (ledger: Ledger): Promise<string[]> => {
     levels.map((level) => ledger.readRollups(pool, level, newYear, at('2027-01-01T00:00:00Z'))),
   );
   return all.flat().map(({ version, rollup: { level, start, splits } }) => {
-    const gpuSeconds = splits.reduce((sum, { total }) => sum + total.gpuSeconds, 0);
-    return `${level} ${formatInstant(start)} v${version}: ${gpuSeconds}`;
+    const unitSeconds = splits.reduce((sum, { total }) => sum + total.unitSeconds, 0);
+    return `${level} ${formatInstant(start)} v${version}: ${unitSeconds}`;
   });
 };
 

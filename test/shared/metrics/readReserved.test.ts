@@ -121,14 +121,14 @@ describe('readReserved', () => {
       period: { start: midnight, seconds: 300 },
       samples,
       lives: observeLives(cell ? [cell] : []),
-      accelerators: 4,
+      unitsPerInstance: 4,
       publishFrequency: 60,
       idleFacts: idleFactsOf({ smallestCopy: 2 }),
     });
     expect({ allocated, unknown, idle }).toEqual({
       allocated: new Map([['a', 300]]),
       unknown: new Map([['unverified', 600]]),
-      idle: [{ reason: 'stranded', blocker: 2, gpuSeconds: 300 }],
+      idle: [{ reason: 'stranded', blocker: 2, unitSeconds: 300 }],
     });
   });
 

@@ -6,6 +6,7 @@ import { rate } from '#shared/domain/money.ts';
 import { instant } from '#shared/domain/time.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
 import { createReadListPrice, type ListPrice } from '#shared/rates/readListPrice.ts';
+import { gpus } from '#test/builders/unit.ts';
 import { openStandIns, type StandIns } from '#test/harness/openStandIns.ts';
 
 let open: StandIns | undefined;
@@ -43,6 +44,7 @@ describe('a rate card', () => {
     source: 'x',
     effectiveFrom: instant(0),
     accelerators: 3,
+    vcpus: 96,
   };
 
   it('reads a price once a day', async () => {
@@ -63,8 +65,8 @@ describe('a rate card', () => {
       async () => price,
       () => undefined,
     );
-    expect((await rateOf('ml.g6.12xlarge', 'us-east-1', instant(0))).accelerators).toBe(4);
-    expect((await rateOf('ml.new.xlarge', 'us-east-1', instant(0))).accelerators).toBe(3);
+    expect((await rateOf('ml.g6.12xlarge', 'us-east-1', instant(0))).unit).toEqual(gpus(4));
+    expect((await rateOf('ml.new.xlarge', 'us-east-1', instant(0))).unit).toEqual(gpus(3));
   });
 
   it('goes on with the last price, or none, while the Price List is out, and tells', async () => {

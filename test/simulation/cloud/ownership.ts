@@ -13,7 +13,7 @@ export type Ownership = {
   /** The version that all that is stored was given. */
   applied: number;
   /** Accelerator-seconds of a component's bucket by team, in the end; undefined where tags say so. */
-  expectTeams(start: number, gpuSeconds: number): ReadonlyMap<string | undefined, number> | undefined;
+  expectTeams(start: number, unitSeconds: number): ReadonlyMap<string | undefined, number> | undefined;
 };
 
 const edgeSeconds = 300;
@@ -44,14 +44,14 @@ const own = (changes: readonly Change[]): Ownership => {
       );
       return first === undefined ? undefined : earliest(first, ...others);
     },
-    expectTeams: (start, gpuSeconds) => {
+    expectTeams: (start, unitSeconds) => {
       const edge = edges.at(-1);
       if (edge === undefined) return undefined;
-      if (start >= edge) return new Map([[`late-${edges.length}`, gpuSeconds]]);
+      if (start >= edge) return new Map([[`late-${edges.length}`, unitSeconds]]);
       // Of thirds the largest remainder is the one that is rounded up.
       const shares = [
-        ['blue', Math.round(gpuSeconds / 3)],
-        ['red', Math.round((2 * gpuSeconds) / 3)],
+        ['blue', Math.round(unitSeconds / 3)],
+        ['red', Math.round((2 * unitSeconds) / 3)],
       ] as const;
       return new Map(shares.filter(([, seconds]) => seconds > 0));
     },

@@ -38,6 +38,7 @@ export const createPrices = (
           source: `simulated Price List of ${step.from}`,
           effectiveFrom: instant(step.from),
           accelerators: acceleratorsOf(type),
+          vcpus: undefined,
         }
       );
     },

@@ -5,11 +5,11 @@ import type { Expected } from './expectWorld.ts';
 const unitsPerNanoDollar = 172_800n;
 
 /** What an amount of accelerator-seconds costs, in ledger units. */
-export const costOf = (gpuSeconds: number, accelerators: number, nanoDollarsPerHour: bigint): bigint =>
-  (BigInt(gpuSeconds) * nanoDollarsPerHour * unitsPerNanoDollar) / (3_600n * BigInt(accelerators));
+export const costOf = (unitSeconds: number, accelerators: number, nanoDollarsPerHour: bigint): bigint =>
+  (BigInt(unitSeconds) * nanoDollarsPerHour * unitsPerNanoDollar) / (3_600n * BigInt(accelerators));
 
 const unknownOf = ({ unknown }: Pick<Bucket, 'unknown'>): number =>
-  unknown.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0);
+  unknown.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0);
 
 /**
  * What is wrong with a bucket at any moment, faults or not: rows that do not add up or are negative, more held by a component
@@ -17,36 +17,36 @@ const unknownOf = ({ unknown }: Pick<Bucket, 'unknown'>): number =>
  */
 export function* findBreaches(bucket: Bucket, expected: Expected | undefined): Generator<string> {
   const rows = [...bucket.allocated, ...bucket.idle, ...bucket.unknown];
-  const sum = rows.reduce((total, { gpuSeconds }) => total + gpuSeconds, 0);
-  if (sum !== bucket.total.gpuSeconds) yield `rows add up to ${sum} and not to ${bucket.total.gpuSeconds}`;
-  if (rows.some(({ gpuSeconds, cost }) => gpuSeconds < 0 || (cost ?? 0n) < 0n)) yield 'a row is negative';
+  const sum = rows.reduce((total, { unitSeconds }) => total + unitSeconds, 0);
+  if (sum !== bucket.total.unitSeconds) yield `rows add up to ${sum} and not to ${bucket.total.unitSeconds}`;
+  if (rows.some(({ unitSeconds, cost }) => unitSeconds < 0 || (cost ?? 0n) < 0n)) yield 'a row is negative';
   const cost = rows.reduce((total, row) => total + (row.cost ?? 0n), 0n);
   if (cost !== (bucket.total.cost ?? 0n)) yield `costs add up to ${cost} and not to ${bucket.total.cost}`;
-  for (const { component, gpuSeconds } of bucket.allocated) {
+  for (const { component, unitSeconds } of bucket.allocated) {
     const most = expected?.allocated.get(component) ?? 0;
-    if (gpuSeconds > most) yield `${component} holds ${gpuSeconds}, it never had more than ${most}`;
+    if (unitSeconds > most) yield `${component} holds ${unitSeconds}, it never had more than ${most}`;
   }
-  const known = bucket.total.gpuSeconds - unknownOf(bucket);
+  const known = bucket.total.unitSeconds - unknownOf(bucket);
   if (known > (expected?.capacity ?? 0))
     yield `${known} of capacity are known, there never was more than ${expected?.capacity ?? 0}`;
 }
 
 const heldIn = ({ allocated }: Pick<Bucket, 'allocated'>): Map<string, number> => {
   const held = new Map<string, number>();
-  for (const { component, gpuSeconds } of allocated)
-    held.set(component, (held.get(component) ?? 0) + gpuSeconds);
+  for (const { component, unitSeconds } of allocated)
+    held.set(component, (held.get(component) ?? 0) + unitSeconds);
   return held;
 };
 
 /** How a bucket's owners differ from those of the last document that was given. */
 export function* findOwnerDifferences(bucket: Bucket | undefined, ownership: Ownership): Generator<string> {
   if (bucket === undefined) return;
-  for (const [component, gpuSeconds] of heldIn(bucket)) {
-    const teams = ownership.expectTeams(bucket.start, gpuSeconds);
+  for (const [component, unitSeconds] of heldIn(bucket)) {
+    const teams = ownership.expectTeams(bucket.start, unitSeconds);
     if (teams === undefined) continue;
     const is = bucket.allocated.filter((row) => row.component === component);
     const texts = [
-      is.map(({ team, gpuSeconds: own }) => `${team} ${own}`),
+      is.map(({ team, unitSeconds: own }) => `${team} ${own}`),
       [...teams].map(([team, own]) => `${team} ${own}`),
     ].map((each) => each.join(', '));
     if (texts[0] !== texts[1]) yield `${component} is of ${texts[0]} instead of ${texts[1]}`;
@@ -72,7 +72,7 @@ export function* findDifferences(
   // A thin read of what is read in sums may count more held than there is, until a fuller one.
   if (bucket.overcounted) yield 'is overcounted';
   yield* compare('instance-seconds', bucket.instanceSeconds, instanceSeconds);
-  yield* compare('capacity', bucket.total.gpuSeconds, capacity);
+  yield* compare('capacity', bucket.total.unitSeconds, capacity);
   const held = heldIn(bucket);
   for (const component of new Set([...held.keys(), ...allocated.keys()]))
     yield* compare(component, held.get(component) ?? 0, allocated.get(component) ?? 0);
@@ -80,7 +80,7 @@ export function* findDifferences(
   yield* compare(`unknown${reasons && ` (${reasons})`}`, unknownOf(bucket), unknown);
   if (price === undefined) return;
   for (const row of [...bucket.allocated, ...bucket.idle, ...bucket.unknown, bucket.total]) {
-    const cost = costOf(row.gpuSeconds, price.accelerators, price.nanoDollarsPerHour);
-    if (row.cost !== cost) yield `${row.gpuSeconds} cost ${row.cost} instead of ${cost}`;
+    const cost = costOf(row.unitSeconds, price.accelerators, price.nanoDollarsPerHour);
+    if (row.cost !== cost) yield `${row.unitSeconds} cost ${row.cost} instead of ${cost}`;
   }
 }

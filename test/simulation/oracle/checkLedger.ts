@@ -78,7 +78,7 @@ export function* checkLedger(check: LedgerCheck): Generator<string> {
     poolName({ ...pool, createdAt: pool.endpointCreatedAt }),
   );
   for (const [name, own] of buckets) {
-    if (!expected.has(name) && own.some(({ bucket }) => bucket.total.gpuSeconds > 0))
+    if (!expected.has(name) && own.some(({ bucket }) => bucket.total.unitSeconds > 0))
       yield `${name}: no such pool ever ran`;
   }
   for (const [name, pool] of expected) {

@@ -51,13 +51,13 @@ const addUp = (parts: readonly Sums[]): Sums => {
 const sumOf = ({ splits }: Rollup): Sums =>
   addUp(
     splits.map(({ total, unknown, allocated }) => ({
-      capacity: total.gpuSeconds,
+      capacity: total.unitSeconds,
       cost: total.cost,
-      unknown: unknown.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0),
+      unknown: unknown.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0),
       allocated: new Map(
         Map.groupBy(allocated, ({ component }) => component)
           .entries()
-          .map(([name, rows]) => [name, rows.reduce((sum, { gpuSeconds }) => sum + gpuSeconds, 0)]),
+          .map(([name, rows]) => [name, rows.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0)]),
       ),
     })),
   );

@@ -23,9 +23,9 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
 
   it('keeps a bucket without a price, a team or a known number of accelerators', async () => {
     const pool = poolOf({ variant: 'unpriced' });
-    const amount = (gpuSeconds: number) => ({ gpuSeconds, cost: undefined });
+    const amount = (unitSeconds: number) => ({ unitSeconds, cost: undefined });
     const bare = bucketOf({
-      accelerators: undefined,
+      unit: undefined,
       rate: undefined,
       total: amount(300),
       allocated: [{ ...rowOf({ model: undefined, team: undefined }), ...amount(300) }],
@@ -50,7 +50,7 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
       overcounted: true,
       described: {
         instances: 2,
-        accelerators: new Map([
+        units: new Map([
           ['a', 4],
           ['__proto__', 0],
         ]),

@@ -13,9 +13,9 @@ const muchLater = at('2030-01-01T00:00:00Z');
 const hourOfSamples = { ...samplesOf({ instances: {} }), instances: new Map([['i-1', [360]]]) };
 const unpriced = splitOf({
   rate: undefined,
-  total: { gpuSeconds: 1_200, cost: undefined },
+  total: { unitSeconds: 1_200, cost: undefined },
   allocated: [],
-  idle: [{ reason: 'empty', blocker: undefined, gpuSeconds: 1_200, cost: undefined }],
+  idle: [{ reason: 'empty', blocker: undefined, unitSeconds: 1_200, cost: undefined }],
 });
 
 const examples: Record<string, Rollup> = {
