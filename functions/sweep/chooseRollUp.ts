@@ -4,8 +4,11 @@ import { after, bucketSeconds, floorTo, type Instant } from '#shared/domain/time
 /** A day and two hours: every hour and day that late samples can have changed, with room for a sweep that was missed. */
 export const rollUpSeconds = 26 * 3_600;
 
+/** A sweep looks at no more than that, but for the first of an hour: what a collection left undone is soon done. */
+const recentSeconds = 2 * 3_600;
+
 /**
- * Which roll-ups of a pool are looked at: those of the last 26 hours as far as it is settled. Once a pool that has ended is
+ * Which roll-ups of a pool are looked at: those of the last two hours as far as it is settled, once an hour of the last 26. Once a pool that has ended is
  * settled nothing more comes: for as long its last hours and day are looked at, later its month when that has ended.
  * Undefined when there is nothing to look at.
  *
@@ -14,8 +17,10 @@ export const rollUpSeconds = 26 * 3_600;
 export const chooseRollUp = (
   { end, settledThrough }: { end: Instant | undefined; settledThrough: Instant },
   eventTime: Instant,
+  sweepSeconds: number,
 ): { from: Instant; to: Instant } | undefined => {
-  const from = after(eventTime, -rollUpSeconds);
+  const isFirstOfHour = eventTime % 3_600 < sweepSeconds;
+  const from = after(eventTime, isFirstOfHour ? -rollUpSeconds : -recentSeconds);
   if (end === undefined || settledThrough < end)
     return from < settledThrough ? { from, to: settledThrough } : undefined;
   const to = floorTo(eventTime, bucketSeconds);

@@ -19,6 +19,8 @@ export type SweepPoolsDeps = {
   rollUp(pool: Pool, range: { from: Instant; to: Instant; now: Instant }): Promise<number>;
   /** Makes stored splits what they are to be now, as long as there is time; gives how many changed. */
   revise(pool: Pool, labels: Labels, input: { now: Instant; hasTime(): boolean }): Promise<number>;
+  /** Seconds from one sweep to the next. */
+  sweepSeconds: number;
 };
 
 /** What was found of an endpoint's pools. `lagging`: not settled, although all of it has ended an hour ago. */
@@ -82,7 +84,7 @@ export const sweepPools = async (
       swept.revised += await deps.revise(pool, labels, { now, hasTime });
       if ((await deps.readPool(pool))?.state.reviseFrom !== undefined) swept.unrevised += 1;
     }
-    const range = known && chooseRollUp(known, eventTime);
+    const range = known && chooseRollUp(known, eventTime, deps.sweepSeconds);
     if (range !== undefined) swept.rolledUp += await deps.rollUp(pool, { ...range, now });
   }
   return swept;

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Bucket, BucketSplit, Pool } from '#shared/domain/bucket.ts';
-import { firstStart } from '#shared/domain/calendar.ts';
+import { firstStart, type Grain } from '#shared/domain/calendar.ts';
 import type { Detail } from '#shared/domain/detail.ts';
 import { ConflictError } from '#shared/domain/errors.ts';
 import { expireAtOf } from '#shared/domain/expireAtOf.ts';
@@ -18,6 +18,7 @@ import { changePool } from './changePool.ts';
 import { parseDetailItem, toDetailItem } from './detailItem.ts';
 import { poolKey, poolSortKey, poolsIndex, timedSortKey } from './keys.ts';
 import { inRange, onVersion, openLedgerTable } from './ledgerTable.ts';
+import { parseVersion, type StoredVersion } from './parseVersion.ts';
 import { parsePoolItem, parsePoolOf, type StoredPool, toPoolItem } from './poolItem.ts';
 import { parseRollupItem, type StoredRollup, toRollupItem } from './rollupItem.ts';
 
@@ -48,6 +49,8 @@ export type Ledger = {
    * @throws BrokenDataError when it does not balance.
    */
   putBucket(pool: Pool, bucket: Bucket, replaces: number): Promise<void>;
+  /** The versions of the buckets, hours, days or months that start in [from, to), in order of time, and nothing else of them. */
+  readVersions(pool: Pool, grain: Grain, from: Instant, to: Instant): Promise<StoredVersion[]>;
   /** The hours, days or months that start in [from, to), in order of time. */
   readRollups(pool: Pool, level: Level, from: Instant, to: Instant): Promise<StoredRollup[]>;
   /** Puts an hour, day or month as `putBucket` does a bucket; it never expires. */
@@ -62,6 +65,12 @@ export type Ledger = {
 const withoutFacts = {
   ProjectionExpression: splitAttributes.map((name) => `#${name}`).join(),
   ExpressionAttributeNames: Object.fromEntries(splitAttributes.map((name) => [`#${name}`, name])),
+};
+
+/** `version` behind `#`, as above. */
+const versionAlone = {
+  ProjectionExpression: 'pk, sk, #version',
+  ExpressionAttributeNames: { '#version': 'version' },
 };
 
 /** @param retentionDays how long buckets and details are kept, from their end on. */
@@ -96,6 +105,12 @@ export const createLedger = (
       if (from >= to) return [];
       const items = await table.query({ ...inRange(pool, 'bucket', from, to), ...withoutFacts });
       return items.map((item) => parseSplitItem(item).bucket);
+    },
+    readVersions: async (pool, grain, from, to) => {
+      const first = firstStart(grain, from);
+      if (first >= to) return [];
+      const items = await table.query({ ...inRange(pool, grain, first, to), ...versionAlone });
+      return items.map((item) => parseVersion(grain, item));
     },
     putBucket: async (pool, bucket, replaces) => {
       const expireAt = expireAtOf('bucket', bucket.start, retentionDays);

@@ -2,11 +2,12 @@ import type { Pool } from '#shared/domain/bucket.ts';
 import { buildDetail } from '#shared/domain/buildDetail.ts';
 import { type Grain, startOf, startsOf } from '#shared/domain/calendar.ts';
 import { isSealed } from '#shared/domain/isSealed.ts';
-import { type RollupChild, rollUpChildren } from '#shared/domain/rollUpChildren.ts';
+import { rollUpChildren } from '#shared/domain/rollUpChildren.ts';
 import { type Level, levels, type Rollup } from '#shared/domain/rollup.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { Ledger } from './createLedger.ts';
-import { type Family, readFamilies } from './readFamilies.ts';
+import type { StoredVersion } from './parseVersion.ts';
+import { type Family, readChildren, readFamilies } from './readFamilies.ts';
 import { retryConflicts } from './retryConflicts.ts';
 import type { StoredRollup } from './rollupItem.ts';
 
@@ -22,13 +23,13 @@ const batches: Record<Level, Grain> = { hour: 'day', day: 'month', month: 'month
 const countNames = { hour: 'hours', day: 'days', month: 'months' } as const;
 
 /** A child never goes but by its expiry: one that is missing seals its parent as one that has expired does. */
-const isLast = ({ rollup }: StoredRollup, children: readonly RollupChild[], now: Instant): boolean => {
+const isLast = ({ rollup }: StoredRollup, children: readonly StoredVersion[], now: Instant): boolean => {
   if (isSealed(rollup, now) || rollup.origin.kind === 'samples') return true;
   const starts = new Set(children.map(({ start }) => start));
   return [...rollup.origin.versions.keys()].some((start) => !starts.has(start));
 };
 
-const isMadeFrom = ({ origin }: Rollup, children: readonly RollupChild[]): boolean =>
+const isMadeFrom = ({ origin }: Rollup, children: readonly StoredVersion[]): boolean =>
   origin.kind === 'children' &&
   origin.versions.size === children.length &&
   children.every(({ start, version }) => origin.versions.get(start) === version);
@@ -37,12 +38,13 @@ const put = async (
   ledger: Ledger,
   pool: Pool,
   level: Level,
-  { start, own, children, buckets }: Family,
+  { start, own, children: versions }: Family,
   now: Instant,
 ): Promise<Outcome> => {
-  if (own !== undefined && isLast(own, children, now)) return 'sealed';
-  if (children.length === 0) return 'childless';
-  if (own !== undefined && isMadeFrom(own.rollup, children)) return 'unchanged';
+  if (own !== undefined && isLast(own, versions, now)) return 'sealed';
+  if (versions.length === 0) return 'childless';
+  if (own !== undefined && isMadeFrom(own.rollup, versions)) return 'unchanged';
+  const { children, buckets } = await readChildren(ledger, pool, level, start);
   // Before the hour itself: a crash in between leaves the hour to be made again, and this with it.
   if (level === 'hour') await ledger.putDetail(pool, buildDetail(start, buckets));
   await ledger.putRollup(pool, rollUpChildren(level, start, children), own?.version ?? 0);

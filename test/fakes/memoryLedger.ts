@@ -144,6 +144,13 @@ export const createMemoryLedger = ({
   };
   const readBuckets: Sync<Ledger['readBuckets']> = (pool, from, to) =>
     findWithin(shelfOf(pool).buckets, 'bucket', from, to);
+  const readVersions: Sync<Ledger['readVersions']> = (pool, grain, from, to) => {
+    if (grain === 'bucket')
+      return readBuckets(pool, from, to).map(({ version, bucket: { start } }) => ({ start, version }));
+    const level = levels.find((each) => each === grain) ?? 'hour';
+    const found = findWithin(shelfOf(pool).rollups[level], level, from, to);
+    return found.map(({ version, rollup: { start } }) => ({ start, version }));
+  };
   const through = (step: Step): Ledger => {
     const readPool = (pool: Pool) => step('readPool', () => shelfOf(pool).state);
     return {
@@ -160,6 +167,8 @@ export const createMemoryLedger = ({
         step('readSplits', () =>
           readBuckets(pool, from, to).map(({ bucket: { samples: _, described: __, ...split } }) => split),
         ),
+      readVersions: (pool, grain, from, to) =>
+        step('readVersions', () => readVersions(pool, grain, from, to)),
       putBucket: (pool, bucket, replaces) => step('putBucket', () => putBucket(pool, bucket, replaces)),
       readRollups: (pool, level, from, to) =>
         step('readRollups', () => findWithin(shelfOf(pool).rollups[level], level, from, to)),

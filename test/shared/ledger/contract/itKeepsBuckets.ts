@@ -19,6 +19,9 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
     expect(stored).toEqual({ version: 1, expireAt: at('2026-04-01T00:05:00Z'), bucket: bucketOf() });
     const { samples: _, described: __, ...split } = bucketOf();
     expect(await backend().ledger.readSplits(pool, midnight, fivePast)).toEqual([split]);
+    expect(await backend().ledger.readVersions(pool, 'bucket', midnight, fivePast)).toEqual([
+      { start: midnight, version: 1 },
+    ]);
   });
 
   it('keeps a bucket without a price, a team or a known number of accelerators', async () => {
