@@ -11,8 +11,9 @@ import { poolsOf } from '#shared/fleet/poolsOf.ts';
 import type { DescribeRemembered } from '#shared/fleet/rememberEndpoints.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { reachOf } from '#shared/metrics/resolution.ts';
-import type { EndpointSeries } from '#shared/metrics/series.ts';
+import type { EndpointSeries, HeldKind } from '#shared/metrics/series.ts';
 import { type CollectPoolDeps, collectPool, type PoolCounts } from './collectPool.ts';
+import type { DescribedCopies } from './findSamplesPer.ts';
 
 export type CollectDeps = CollectPoolDeps & {
   describeEndpoint: DescribeRemembered;
@@ -22,7 +23,12 @@ export type CollectDeps = CollectPoolDeps & {
   /** When the ledger's first run was; `at` when this is the first. */
   readFirstRun(endpointArn: string, at: Instant): Promise<Instant>;
   /** The endpoint's series that had a sample since then. Undefined when CloudWatch would not list them. */
-  listSeries(endpoint: string, since: Instant, now: Instant): Promise<EndpointSeries | undefined>;
+  listSeries(
+    endpoint: string,
+    since: Instant,
+    now: Instant,
+    held: HeldKind,
+  ): Promise<EndpointSeries | undefined>;
 };
 
 export type CollectInput = {
@@ -35,19 +41,25 @@ export type CollectInput = {
 
 export type CollectCounts = PoolCounts & { pools: number; series: number };
 
-/** What is known of the endpoint, with what SageMaker says of it now; undefined for one that went before anyone saw it. */
+/** What is known of an endpoint, and its components as they were described last. */
+type Known = { record: EndpointRecord | undefined; described: DescribedCopies | undefined };
+
+/** What is known of the endpoint, with what SageMaker says of it now; no record for one that went before anyone saw it. */
 const knowEndpoint = async (
   { endpoint, now }: CollectInput,
   components: ReadonlySet<string>,
   { describeEndpoint, records }: CollectDeps,
-): Promise<EndpointRecord | undefined> => {
+): Promise<Known> => {
   try {
     const { snapshot, describedAt } = await describeEndpoint(endpoint, components, now);
-    return await records.change(endpoint, (known) => mergeSnapshot(known, snapshot, describedAt));
+    const record = await records.change(endpoint, (known) => mergeSnapshot(known, snapshot, describedAt));
+    return { record, described: { at: describedAt, components: snapshot.components } };
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     const known = await records.read(endpoint);
-    return known && records.change(endpoint, (record = known) => markGone(record, goneBy(error, now)));
+    const record =
+      known && (await records.change(endpoint, (stored = known) => markGone(stored, goneBy(error, now))));
+    return { record, described: undefined };
   }
 };
 
@@ -78,12 +90,14 @@ const siblingsOf = ({ pool, deployments }: RecordedPool, pools: readonly Recorde
 /** Lists the endpoint's series once, or once more for a range further back. */
 const createListing = (endpoint: string, now: Instant, { listSeries }: CollectDeps) => {
   const recent = reachOf(1, now, 1);
-  let kept: { since: Instant; series: Promise<EndpointSeries | undefined> } | undefined;
-  return (since: Instant): Promise<EndpointSeries | undefined> => {
+  const kept = new Map<HeldKind, { since: Instant; series: Promise<EndpointSeries | undefined> }>();
+  return (since: Instant, held: HeldKind): Promise<EndpointSeries | undefined> => {
     // CloudWatch lists what is recent, or all that it remembers.
-    if (kept === undefined || since < kept.since)
-      kept = { since: earliest(since, recent), series: listSeries(endpoint, since, now) };
-    return kept.series;
+    const known = kept.get(held);
+    if (known !== undefined && since >= known.since) return known.series;
+    const series = listSeries(endpoint, since, now, held);
+    kept.set(held, { since: earliest(since, recent), series });
+    return series;
   };
 };
 
@@ -96,11 +110,11 @@ const createListing = (endpoint: string, now: Instant, { listSeries }: CollectDe
 export const collectEndpoint = async (input: CollectInput, deps: CollectDeps): Promise<CollectCounts> => {
   const { endpoint, eventTime, now } = input;
   const listSince = createListing(endpoint.name, now, deps);
-  const listed = await listSince(eventTime);
+  const listed = await listSince(eventTime, 'accelerator');
   const components = new Set(listed?.holdings.map(({ component }) => component));
   const series = (listed?.instances.length ?? 0) + (listed?.holdings.length ?? 0);
   const sum: CollectCounts = { pools: 0, series, written: 0, unchanged: 0, unread: 0, unpriced: 0 };
-  const record = await knowEndpoint(input, components, deps);
+  const { record, described } = await knowEndpoint(input, components, deps);
   if (record === undefined) return sum;
   const owners = await deps.readOwners();
   const firstRunAt = await deps.readFirstRun(endpoint.arn, eventTime);
@@ -110,7 +124,19 @@ export const collectEndpoint = async (input: CollectInput, deps: CollectDeps): P
     const { hasTime, backfillFrom } = input;
     const siblings = siblingsOf(recorded, pools);
     const counts = await collectPool(
-      { recorded, record, owners, siblings, firstRunAt, listSince, eventTime, now, hasTime, backfillFrom },
+      {
+        recorded,
+        record,
+        described,
+        owners,
+        siblings,
+        firstRunAt,
+        listSince,
+        eventTime,
+        now,
+        hasTime,
+        backfillFrom,
+      },
       deps,
     );
     sum.pools += 1;

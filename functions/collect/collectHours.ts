@@ -43,7 +43,7 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
       level: 'hour',
       start: period.start,
       splits: [split],
-      evidence: 'sampled',
+      evidence: context.evidenceAt?.(period.start) ?? 'sampled',
       backfilled: input.isBackfill,
       origin: { kind: 'samples', samples: facts },
     };

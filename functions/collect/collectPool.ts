@@ -1,6 +1,6 @@
 import { createRevise } from '#shared/attribution/createRevise.ts';
 import { oweOvertaken } from '#shared/domain/oweRevision.ts';
-import type { PoolState } from '#shared/domain/poolState.ts';
+import type { PoolState, SamplesPer } from '#shared/domain/poolState.ts';
 import { earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { RecordedPool } from '#shared/fleet/endpointRecord.ts';
@@ -12,6 +12,7 @@ import type { ChunkResult, CollectChunkDeps } from './chunkInput.ts';
 import { collectChunk } from './collectChunk.ts';
 import { collectHours } from './collectHours.ts';
 import { createChunkInput, dimensionIn } from './createChunkInput.ts';
+import { findSamplesPer } from './findSamplesPer.ts';
 import { openPool } from './openPool.ts';
 import { planChunks } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
@@ -52,6 +53,18 @@ const addCounts = (counts: PoolCounts, { changed, buckets, unread, unpriced }: C
   counts.unpriced += unpriced;
 };
 
+/** Undefined with enhanced metrics, which tell accelerators apart. */
+const learnSamplesPer = async (
+  { recorded: { pool, deployments }, described, now }: PoolInput,
+  { readCounts }: CollectPoolDeps,
+): Promise<SamplesPer | undefined> => {
+  const newest = deployments.at(-1);
+  if (newest === undefined || newest.isEnhanced || described === undefined) return undefined;
+  const types = newest.variants.find(({ variant }) => variant === pool.variant)?.instanceTypes;
+  const hasSeveralTypes = (types?.length ?? 1) > 1;
+  return findSamplesPer({ pool, hasSeveralTypes }, described, newest.publishFrequency, now, readCounts);
+};
+
 /**
  * Brings one pool up to the event's time, oldest stretch first, and rolls up what has settled; then goes on with a backfill
  * that is under way. What a run does not reach in its time the next one goes on with.
@@ -63,8 +76,10 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const typeRate = await deps.rateOf(pool.instanceType, pool.endpointArn.split(':')[3] ?? '', now);
   const opened = await openPool(input, typeRate, deps);
   const { state, range, fresh } = opened;
-  const listed = await input.listSince(state.backfill?.next ?? range.from);
-  const toChunkInput = createChunkInput(input, opened, listed, typeRate.unit, () =>
+  const held = typeRate.unit?.kind === 'vcpu' ? 'copy' : 'accelerator';
+  const listed = await input.listSince(state.backfill?.next ?? range.from, held);
+  const samplesPer = state.samplesPer ?? (await learnSamplesPer(input, deps));
+  const toChunkInput = createChunkInput(input, opened, listed, typeRate.unit, samplesPer, () =>
     deps.countInstances(pool),
   );
   const known = { rates: state.rates, ownersVersion: owners.version };
@@ -105,6 +120,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
         runs: before.runs + 1,
         readThrough: latest(before.readThrough, readThrough),
         acceleratorDimension: dimensionIn(listed, before.acceleratorDimension),
+        ...(samplesPer === undefined ? {} : { samplesPer }),
         silent,
       };
     });

@@ -1,9 +1,11 @@
+import { type Evidence, wholeInstances } from '#shared/domain/bucket.ts';
+import type { SamplesPer } from '#shared/domain/poolState.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
-import { after, type Instant, latest } from '#shared/domain/time.ts';
+import { after, bucketSeconds, type Instant, latest } from '#shared/domain/time.ts';
 import type { Unit } from '#shared/domain/unit.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
-import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
+import { createOwnerFacts, modelAt } from '#shared/fleet/ownerFacts.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
 import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
 import type { ChunkInput } from './chunkInput.ts';
@@ -32,6 +34,14 @@ export const dimensionIn = (listed: EndpointSeries | undefined, before: string |
   return (series && acceleratorDimensionOf(series.metric)) ?? before;
 };
 
+/** The last deployment of a pool that had started by a time. */
+const deploymentAt = ({ deployments }: RecordedPool, time: Instant): Deployment | undefined =>
+  deployments.findLast(({ startedAt }, index) => index === 0 || startedAt < time);
+
+/** What a copy of a component reserves, as it was last described. */
+const findReserved = ({ components }: EndpointRecord, variant: string, name: string) =>
+  components.findLast((each) => each.variant === variant && each.name === name);
+
 /** From when on the samples are known that a stretch is built from: its own, and what is stored before it. */
 const observedFrom = ({ from, grain }: Chunk, firstKnown: Instant): Instant =>
   grain === 'hour' ? from : latest(after(from, -historySeconds), firstKnown);
@@ -42,6 +52,7 @@ export const createChunkInput = (
   { state, range }: OpenedPool,
   listed: EndpointSeries | undefined,
   unit: Unit | undefined,
+  samplesPer: SamplesPer | undefined,
   countInstances: () => Promise<number>,
 ): ((chunk: Chunk, isBackfill: boolean) => ChunkInput) => {
   const { recorded, record, owners, siblings, now } = input;
@@ -57,12 +68,20 @@ export const createChunkInput = (
     components: record.components.filter(({ variant }) => variant === pool.variant).map(({ name }) => name),
     acceleratorDimension: dimensionIn(listed, state.acceleratorDimension),
     accelerators: unit?.kind === 'accelerator' ? unit.perInstance : undefined,
+    held: unit?.kind === 'vcpu' ? ('copy' as const) : ('accelerator' as const),
+    isEnhancedBy: (time: Instant) => deploymentAt(recorded, time)?.isEnhanced ?? true,
+    reservedBy: (component: string) => findReserved(record, pool.variant, component),
+    samplesPer,
     life: { createdAt: record.createdAt, deletedBy: record.deletedBy },
   };
   const context = {
     unit,
     rateAt: (start: Parameters<typeof rateAt>[1]) => rateAt(state.rates, start),
     owners,
+    holderAt: (start: Instant) =>
+      modelAt(record, pool.variant, start) === undefined ? undefined : wholeInstances,
+    evidenceAt: (start: Instant): Evidence =>
+      deploymentAt(recorded, after(start, bucketSeconds))?.isEnhanced === false ? 'copies' : 'sampled',
     publishFrequency: newest?.publishFrequency ?? 60,
   };
   const describe = createOwnerFacts(record, pool.variant);

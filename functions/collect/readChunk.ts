@@ -1,6 +1,7 @@
 import type { Pool } from '#shared/domain/bucket.ts';
 import type { SampledPeriod } from '#shared/domain/lives.ts';
 import { keepOwnLife, type Lifetime } from '#shared/domain/ownLife.ts';
+import type { SamplesPer } from '#shared/domain/poolState.ts';
 import type { Unread } from '#shared/domain/presumeLives.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
@@ -11,9 +12,10 @@ import type { ReadCounts } from '#shared/metrics/readCounts.ts';
 import { readReserved } from '#shared/metrics/readReserved.ts';
 import { readSamples, type SamplesRead } from '#shared/metrics/readSamples.ts';
 import type { StoredSamples } from '#shared/metrics/readSingles.ts';
-import type { EndpointSeries } from '#shared/metrics/series.ts';
+import type { EndpointSeries, HeldKind } from '#shared/metrics/series.ts';
 import { verifySums } from '#shared/metrics/verifySums.ts';
 import type { Chunk } from './planChunks.ts';
+import { type Reserved, withUnits } from './withUnits.ts';
 
 /** Where a pool's samples come from. */
 export type PoolSource = {
@@ -30,6 +32,14 @@ export type PoolSource = {
   components: readonly string[];
   acceleratorDimension: string | undefined;
   accelerators: number | undefined;
+  /** What of components is counted. */
+  held: HeldKind;
+  /** Whether what had started last by a time publishes its instances, copies and accelerators one by one. */
+  isEnhancedBy(time: Instant): boolean;
+  /** What a copy of a component reserves; undefined for one that nobody knows. */
+  reservedBy(component: string): Reserved | undefined;
+  /** What publishes a sample each where enhanced metrics are off; undefined while nothing has told. */
+  samplesPer: SamplesPer | undefined;
   life: Lifetime;
 };
 
@@ -66,14 +76,15 @@ const withoutInstances = (series: PoolSeries, foreign: ReadonlySet<string>): Poo
 });
 
 const chooseSeries = (chunk: Chunk, source: PoolSource, stored: StoredSamples): PoolSeries => {
-  const { pool, hasSeveralTypes, acceleratorDimension } = source;
+  const { pool, hasSeveralTypes, acceleratorDimension, held } = source;
+  const isEnhanced = source.isEnhancedBy(chunk.to);
   const listed = variantOf(source.listed ?? nothingListed, pool.variant);
-  if (chunk.isListed && !hasSeveralTypes) {
+  if (chunk.isListed && !hasSeveralTypes && isEnhanced) {
     const known = seriesOfSamples(pool, [...stored.values()].flat(), acceleratorDimension);
-    return singleSeries(pool.variant, listed, known);
+    return withUnits(singleSeries(pool.variant, listed, known), source, isEnhanced);
   }
   const components = new Set([...source.components, ...listed.holdings.map(({ component }) => component)]);
-  return sumSeries(pool, hasSeveralTypes, components);
+  return withUnits(sumSeries(pool, hasSeveralTypes, components, held), source, isEnhanced);
 };
 
 const isGiven = ({ unread, isMeasured }: SamplesRead): boolean =>
@@ -113,7 +124,7 @@ export const readChunk = async (
   let cells = cellsOf(range).map((start): SampledPeriod => {
     return { start, seconds: cell, samples: read.samples.get(start) ?? [] };
   });
-  if (!chunk.isListed) {
+  if (!chunk.isListed && source.isEnhancedBy(chunk.to)) {
     const isProven = await proveSums(source, series, now, readCounts);
     cells = await readReserved(cells, range, { ...source, isProven }, readCounts);
   }

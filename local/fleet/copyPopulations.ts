@@ -16,19 +16,39 @@ export const acceleratorLoad = (
   time: number,
 ): number => simulateLoad(`${name} ${containerId} ${accelerator}`, time);
 
+/** Without enhanced metrics a copy is only in the sums of its component. */
+const copyDimensions = ({ component, containerId, instance }: Placement): Record<string, string> => {
+  const { InstanceType, ...place } = instanceDimensions(instance);
+  const type: Record<string, string> = InstanceType === undefined ? {} : { InstanceType };
+  const own = { ...type, InferenceComponentName: component };
+  return instance.deployment.isEnhanced === false ? own : { ...place, ...own, ContainerId: containerId };
+};
+
+/** The accelerators that publish for a copy, by their dimension. */
+const acceleratorPublishers = (
+  publisher: Publisher,
+  { accelerators, containerId, instance: { deployment } }: Placement,
+): Publisher[] => {
+  const isSummed = deployment.isEnhanced === false;
+  const isOne = isSummed && deployment.standardSamples !== 'accelerator';
+  return (isOne ? accelerators.slice(0, 1) : accelerators).map((number) => ({
+    ...publisher,
+    dimensions: isSummed
+      ? publisher.dimensions
+      : { ...publisher.dimensions, [deployment.acceleratorDimension]: `gpu_${number}` },
+    measure: (name, time) => acceleratorLoad(name, containerId, number, time),
+  }));
+};
+
 const inContainers = (expand: (publisher: Publisher, placement: Placement) => Publisher[]) => {
   const publishersFor = (fleet: EndpointFleet, placement: Placement): Publisher[] => {
-    const { component, instance, containerId, from, to } = placement;
+    const { instance, containerId, from, to } = placement;
     const publisher = {
       from,
       to,
       frequency: instance.deployment.publishFrequency,
       lost: fleet.lostOf(instance.instanceId, containerId),
-      dimensions: {
-        ...instanceDimensions(instance),
-        ContainerId: containerId,
-        InferenceComponentName: component,
-      },
+      dimensions: copyDimensions(placement),
       measure: (name: string, time: number) => simulateLoad(`${name} ${containerId}`, time),
     };
     return expand(publisher, placement);
@@ -60,13 +80,7 @@ export const copyPopulations = (dimensions: readonly AcceleratorDimension[]): Po
       ['InferenceComponentName', 'InstanceType'],
       ...dimensions.map((accelerator) => ['EndpointName', accelerator]),
     ],
-    ...inContainers((publisher, { accelerators, containerId, instance: { deployment } }) =>
-      accelerators.map((number) => ({
-        ...publisher,
-        dimensions: { ...publisher.dimensions, [deployment.acceleratorDimension]: `gpu_${number}` },
-        measure: (name, time) => acceleratorLoad(name, containerId, number, time),
-      })),
-    ),
+    ...inContainers(acceleratorPublishers),
   },
   {
     namespace,

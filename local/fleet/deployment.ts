@@ -4,6 +4,16 @@ export type PublishFrequency = 10 | 30 | 60 | 120 | 180 | 240 | 300;
 /** What the accelerator's dimension is called: AWS's own pages disagree. */
 export type AcceleratorDimension = 'GpuId' | 'AcceleratorId';
 
+/** A variant as it is configured. */
+export type ConfiguredVariant = {
+  variant: string;
+  /** None for a serverless one. */
+  instanceTypes: readonly string[];
+  /** The model that all of its instances serve; absent where inference components divide them. */
+  model?: string;
+  isServerless?: true;
+};
+
 /** An endpoint configuration being rolled out and then in force on an endpoint. Times are epoch seconds. */
 export type Deployment = {
   /** The endpoint configuration's name. */
@@ -14,5 +24,9 @@ export type Deployment = {
   finishedAt: number;
   publishFrequency: PublishFrequency;
   acceleratorDimension: AcceleratorDimension;
-  variants: readonly { variant: string; instanceTypes: readonly string[] }[];
+  /** Enhanced metrics; absent is on. Off, only the plain sums of variants and components are published. */
+  isEnhanced?: boolean;
+  /** What of a component then publishes a GPU sample each: AWS says "each copy"; absent is the copy. */
+  standardSamples?: 'copy' | 'accelerator';
+  variants: readonly ConfiguredVariant[];
 };

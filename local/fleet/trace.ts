@@ -7,6 +7,8 @@ export type TraceComponent = {
   /** Undefined where the trace names no owner. */
   team: string | undefined;
   gpusPerCopy: number;
+  /** vCPUs that a copy reserves; absent where it reserves none. */
+  vcpusPerCopy?: number;
 };
 
 /** From `time` (epoch seconds) until the next row of the same endpoint, variant and type, so many instances run. */

@@ -1,5 +1,5 @@
 import { type Attribution, attribute } from '#shared/domain/attribute.ts';
-import type { Bucket, BucketRate, Described, HeldRow, Split } from '#shared/domain/bucket.ts';
+import type { Bucket, BucketRate, Described, Evidence, HeldRow, Split } from '#shared/domain/bucket.ts';
 import { type Held, ownHeld } from '#shared/domain/heldRows.ts';
 import type { IdleFacts } from '#shared/domain/idleFacts.ts';
 import type { Lives } from '#shared/domain/lives.ts';
@@ -29,6 +29,8 @@ export type SplitContext = Labels & {
   holderAt?(start: Instant): string | undefined;
   /** The price in force at a time, as far as is known today. */
   rateAt(start: Instant): BucketRate | undefined;
+  /** How what is read of a time is known; `sampled` when absent. */
+  evidenceAt?(start: Instant): Evidence;
   /** Seconds between the samples of what has none. */
   publishFrequency: number;
   /** What tells the reasons of idle capacity apart over a period. */
@@ -112,7 +114,7 @@ export const buildBucket = (
   return {
     ...buildSplit(bucketAt(start), samples, stored, described, context),
     start,
-    evidence: 'sampled',
+    evidence: stored?.evidence ?? context.evidenceAt?.(start) ?? 'sampled',
     backfilled: stored?.backfilled ?? context.isBackfill ?? false,
     samples,
     described,

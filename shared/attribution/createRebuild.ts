@@ -1,11 +1,12 @@
 import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
-import type { Bucket, Described, Pool } from '#shared/domain/bucket.ts';
+import { type Bucket, type Described, type Pool, wholeInstances } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, type Instant, latest } from '#shared/domain/time.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import { openRecord } from '#shared/fleet/openRecord.ts';
+import { modelAt } from '#shared/fleet/ownerFacts.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import { buildBucket, type Labels } from './buildBucket.ts';
@@ -45,6 +46,7 @@ export const createRebuild =
     return buildBucket(start, stored?.samples ?? [], stored, {
       lives: observeLives(periods),
       unit: around.at(-1)?.bucket.unit ?? acceleratorUnitOf(pool.instanceType),
+      holderAt: (time) => (modelAt(record, pool.variant, time) === undefined ? undefined : wholeInstances),
       rateAt: (time) => rateAt(state?.rates ?? [], time),
       ...labels,
       publishFrequency: frequency,

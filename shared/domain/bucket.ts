@@ -27,6 +27,9 @@ export type BucketRate = {
   revision: number;
 };
 
+/** The component of what whole instances are held by: the model of a variant without inference components. */
+export const wholeInstances = '';
+
 /** What one owner has of a component's unit-seconds, and how much of it was used. */
 export type HeldRow = Owner &
   Usage & {

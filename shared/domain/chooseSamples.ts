@@ -2,6 +2,7 @@ import type { Load } from './load.ts';
 import {
   coarsen,
   type Holding,
+  heldIn,
   type Samples,
   type SeriesKind,
   type SlotCounts,
@@ -57,7 +58,7 @@ const vouchedSeconds = ({ counts, held, slots }: InstanceCounts): number =>
   (counts === undefined ? Math.max(0, ...held.map((each) => sumCounts(each.counts))) : sumCounts(counts));
 
 const gather = (samples: Samples, period: Period): InstanceCounts[] => {
-  const held = Map.groupBy(samples.holdings, ([, { instance }]) => instance);
+  const held = Map.groupBy(heldIn(samples), ([, { instance }]) => instance);
   const names = new Set([...samples.instances.keys(), ...held.keys()]);
   return [...names].map((instance) => align(instance, samples, held.get(instance) ?? [], period));
 };

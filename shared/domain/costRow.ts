@@ -1,5 +1,5 @@
 import type { Amount } from './amount.ts';
-import type { AllocatedRow, Pool, Split } from './bucket.ts';
+import { type AllocatedRow, type Pool, type Split, wholeInstances } from './bucket.ts';
 import type { OrderKey } from './compareKeys.ts';
 import { type IdleReason, idleReasons } from './idleReason.ts';
 import { type Owner, unowned } from './owner.ts';
@@ -70,8 +70,9 @@ export const costRowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
   const none = { unit, endpoint, reason: undefined, blocker: undefined, ...labels, usage: undefined };
   return [
     ...split.allocated.map((row): CostRow => {
-      const { used: _, unmeasured: __, ...held } = row;
-      return { ...none, kind: 'allocated', ...held, usage: usageOf(row) };
+      const { used: _, unmeasured: __, component, ...held } = row;
+      const named = component === wholeInstances ? undefined : component;
+      return { ...none, kind: 'allocated', component: named, ...held, usage: usageOf(row) };
     }),
     ...split.idle.map((row): CostRow => ({ ...none, kind: 'idle', ...row })),
     ...split.unknown.map((row): CostRow => ({ ...none, kind: 'unknown', ...row })),

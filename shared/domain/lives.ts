@@ -1,4 +1,4 @@
-import type { Samples, SeriesKind, SlotCounts } from './samples.ts';
+import { heldIn, type Samples, type SeriesKind, type SlotCounts } from './samples.ts';
 import { type Period, type Slots, slotStart, slotsOfCounts } from './slots.ts';
 import { after, earliest, type Instant, latest } from './time.ts';
 import type { UnknownReason } from './unknownReason.ts';
@@ -75,7 +75,7 @@ export const observeLives = (periods: Iterable<SampledPeriod>): Lives => {
         const life = lifeWithin(period, each, counts);
         if (life !== undefined) lives.instances.set(key, join(each.kind, lives.instances.get(key), life));
       }
-      for (const [key, { instance, counts }] of each.holdings) {
+      for (const [key, { instance, counts }] of heldIn(each)) {
         const life = lifeWithin(period, each, counts);
         if (life === undefined) continue;
         lives.holdings.set(key, { ...join(each.kind, lives.holdings.get(key), life), instance });

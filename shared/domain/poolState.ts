@@ -7,6 +7,10 @@ export type PoolRate = { from: Instant; perInstanceHour: Rate; source: string };
 /** History before the first run that is being built: all before `next` is. */
 export type Backfill = { from: Instant; next: Instant };
 
+/** What of a component publishes a sample each where enhanced metrics are off. */
+export const samplesPerKinds = ['copy', 'accelerator'] as const;
+export type SamplesPer = (typeof samplesPerKinds)[number];
+
 /** What SageMaker said of a pool of which the newest bucket had no sample. */
 export type SilentSighting = { at: Instant; instances: number };
 
@@ -28,6 +32,8 @@ export type PoolState = {
   ownersVersion: number;
   /** What CloudWatch calls the accelerator's dimension, as last listed. */
   acceleratorDimension: string | undefined;
+  /** Where enhanced metrics are off, what was found to publish a sample each. */
+  samplesPer?: SamplesPer | undefined;
   backfill: Backfill | undefined;
   /** While the pool is silent. */
   silent: SilentSighting | undefined;

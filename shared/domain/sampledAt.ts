@@ -27,7 +27,7 @@ export const sampledAt = (samples: readonly Samples[], bucket: Instant, time: In
       const level = levelOf(each.counts, slots, time);
       if (level === 0) continue;
       isHeld = true;
-      units.set(each.component, (units.get(each.component) ?? 0) + level);
+      units.set(each.component, (units.get(each.component) ?? 0) + level * each.units);
     }
     // A sample of an accelerator vouches for its instance.
     instances += Math.max(levelOf(counts, slots, time), kind === 'single' && isHeld ? 1 : 0);

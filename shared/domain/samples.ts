@@ -12,6 +12,12 @@ export type SlotCounts = readonly number[];
  */
 export const anyComponent = '';
 
+/** The container of a series that sums all that a component has of an instance type. */
+export const everyContainer = (component: string): string => `${component}/*`;
+
+/** The same while it is not known what publishes its samples: who holds how much is then unverified. */
+export const unverifiedContainer = (component: string): string => `${component}/unverified`;
+
 /** The samples of what one component holds on one instance: of an accelerator, or of a whole copy. */
 export type Holding = {
   component: string;
@@ -42,6 +48,13 @@ export type Samples = {
   instances: ReadonlyMap<string, SlotCounts>;
   /** Accelerator samples by `holdingKey`. */
   holdings: ReadonlyMap<string, Holding>;
+};
+
+/** What is held, by `holdingKey`: what was unverified stands back where it is verified by now. */
+export const heldIn = ({ kind, holdings }: Samples): Iterable<[string, Holding]> => {
+  if (kind === 'single') return holdings;
+  const replaced = new Set([...holdings.values()].map(({ component }) => unverifiedContainer(component)));
+  return [...holdings].filter(([, { container }]) => !replaced.has(container));
 };
 
 export const emptySamples = (kind: SeriesKind, publishFrequency: number): Samples => ({

@@ -17,6 +17,13 @@ const concurrency = 4;
 const acceleratorsOf = (specification: InferenceComponentSpecificationSummary | undefined) =>
   specification?.ComputeResourceRequirements?.NumberOfAcceleratorDevicesRequired;
 
+const vcpusOf = (specification: InferenceComponentSpecificationSummary) =>
+  specification.ComputeResourceRequirements?.NumberOfCpuCoresRequired;
+
+/** What all have in common. */
+const sameOf = <Value>(values: readonly Value[]): Value | undefined =>
+  new Set(values).size === 1 ? values[0] : undefined;
+
 /** One for all instance types, or one for each. */
 const specificationsOf = ({ Specification, Specifications = [] }: DescribeInferenceComponentOutput) =>
   Specifications.length > 0 ? Specifications : Specification === undefined ? [] : [Specification];
@@ -25,14 +32,13 @@ type Details = Omit<DescribedComponent, 'name' | 'variant' | 'tags' | 'createdAt
 
 const toDetails = (answer: DescribeInferenceComponentOutput): Details => {
   const specifications = specificationsOf(answer);
-  const counts = new Set(specifications.map(acceleratorsOf));
-  const [same] = counts;
   const ofType = (type: string) =>
     specifications.find(({ InstanceType }) => InstanceType === type) ?? answer.Specification;
   const { CurrentCopyCount = 0, PlacementStatus = [] } = answer.RuntimeConfig ?? {};
   return {
     model: specifications.find(({ ModelName }) => ModelName !== undefined)?.ModelName,
-    acceleratorsPerCopy: counts.size === 1 ? same : undefined,
+    acceleratorsPerCopy: sameOf(specifications.map(acceleratorsOf)),
+    vcpusPerCopy: sameOf(specifications.map(vcpusOf)),
     copies: CurrentCopyCount,
     placements: PlacementStatus.flatMap(({ InstanceType: instanceType, CurrentCopyCount: copies = 0 }) =>
       instanceType === undefined

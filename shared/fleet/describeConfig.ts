@@ -3,7 +3,7 @@ import {
   type ProductionVariant,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
-import type { DescribedConfig } from './endpointSnapshot.ts';
+import type { DescribedConfig, DescribedVariant } from './endpointSnapshot.ts';
 import { readFrequency } from './readFrequency.ts';
 import { toInstant } from './toInstant.ts';
 import { undefinedWhenGone } from './undefinedWhenGone.ts';
@@ -13,6 +13,13 @@ const instanceTypesOf = ({ InstancePools = [], InstanceType }: ProductionVariant
   (InstancePools.length > 0 ? InstancePools.map((pool) => pool.InstanceType) : [InstanceType]).filter(
     (type) => type !== undefined,
   );
+
+const toVariant = (variant: ProductionVariant): DescribedVariant => ({
+  variant: variant.VariantName ?? '',
+  instanceTypes: instanceTypesOf(variant),
+  model: variant.ModelName,
+  isServerless: variant.ServerlessConfig === undefined ? undefined : true,
+});
 
 /**
  * Describes one endpoint configuration, which can outlive its endpoint; undefined when it is gone: it can also be
@@ -31,9 +38,7 @@ export const createDescribeConfig =
       name,
       createdAt: toInstant(config.CreationTime),
       publishFrequency: readFrequency(`the endpoint configuration ${name}`, config.MetricsConfig),
-      variants: variants.map((variant) => ({
-        variant: variant.VariantName ?? '',
-        instanceTypes: instanceTypesOf(variant),
-      })),
+      isEnhanced: config.MetricsConfig?.EnableEnhancedMetrics === true,
+      variants: variants.map(toVariant),
     };
   };

@@ -115,7 +115,8 @@ export const createDescribeFleet = (
       variant: VariantName,
       instanceTypes: InstancePools.map((pool) => pool.InstanceType).filter((type) => type !== undefined),
     }));
-    return { name, publishFrequency, variants: known?.variants ?? variants };
+    const isEnhanced = endpoint.MetricsConfig?.EnableEnhancedMetrics ?? known?.isEnhanced ?? false;
+    return { name, publishFrequency, isEnhanced, variants: known?.variants ?? variants };
   };
 
   const pendingOf = async (

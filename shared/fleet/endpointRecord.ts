@@ -1,6 +1,7 @@
 import type { Pool } from '#shared/domain/bucket.ts';
 import type { TagHistory } from '#shared/domain/tagHistory.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import type { DescribedVariant } from './endpointSnapshot.ts';
 
 /** One endpoint configuration in force, or on its way to be. */
 export type Deployment = {
@@ -11,7 +12,9 @@ export type Deployment = {
   endedBy: Instant | undefined;
   /** Seconds between samples. */
   publishFrequency: number;
-  variants: readonly { variant: string; instanceTypes: readonly string[] }[];
+  /** Whether instances, containers and accelerators publish one by one; else only their sums are to be had. */
+  isEnhanced: boolean;
+  variants: readonly DescribedVariant[];
 };
 
 /** An inference component as it was last seen. */
@@ -23,6 +26,8 @@ export type RecordedComponent = {
   tags: TagHistory;
   /** Undefined where it reserves none, or that is not known. */
   acceleratorsPerCopy: number | undefined;
+  /** Likewise. */
+  vcpusPerCopy?: number | undefined;
   createdAt: Instant | undefined;
   /** When it was deleted, or first seen to be gone. */
   deletedBy: Instant | undefined;

@@ -11,6 +11,16 @@ export type EndpointRef = {
   modifiedAt: Instant;
 };
 
+/** A variant as it is configured. */
+export type DescribedVariant = {
+  variant: string;
+  /** None for a serverless variant, and of a configuration that was deleted. */
+  instanceTypes: readonly string[];
+  /** The model that all of its instances serve; undefined where inference components divide them. */
+  model?: string | undefined;
+  isServerless?: boolean | undefined;
+};
+
 /** What an endpoint configuration says of cost: it never changes, another one is deployed. */
 export type DescribedConfig = {
   name: string;
@@ -18,8 +28,9 @@ export type DescribedConfig = {
   createdAt?: Instant | undefined;
   /** Seconds between samples. */
   publishFrequency: number;
-  /** A serverless variant, and one of a configuration that was deleted, has no instance types. */
-  variants: readonly { variant: string; instanceTypes: readonly string[] }[];
+  /** Whether instances, containers and accelerators publish one by one; else only their sums are to be had. */
+  isEnhanced: boolean;
+  variants: readonly DescribedVariant[];
 };
 
 /** A pool as SageMaker describes it now. */
@@ -35,6 +46,8 @@ export type DescribedComponent = {
   createdAt: Instant | undefined;
   /** Undefined where it reserves none, or not the same number on every instance type. */
   acceleratorsPerCopy: number | undefined;
+  /** vCPUs, in parts where it reserves less than one; undefined likewise. */
+  vcpusPerCopy?: number | undefined;
   /** Copies that it has now. */
   copies: number;
   /** The same copies by instance type; none where SageMaker does not say. */

@@ -56,6 +56,7 @@ const joinComponent = (
   model: known?.model ?? seen.model,
   tags: addTags(known?.tags ?? noTags, seen.tags, at),
   acceleratorsPerCopy: seen.acceleratorsPerCopy ?? known?.acceleratorsPerCopy,
+  vcpusPerCopy: seen.vcpusPerCopy ?? known?.vcpusPerCopy,
   createdAt: seen.createdAt ?? known?.createdAt,
   deletedBy: known?.deletedBy,
 });

@@ -2,8 +2,8 @@ import type { Instant } from '#shared/domain/time.ts';
 import type { DescribeFleet } from './describeEndpoint.ts';
 import type { EndpointRef, EndpointSnapshot } from './endpointSnapshot.ts';
 
-/** How long a description may be used. */
-const freshSeconds = 3_600;
+/** How long a description may be used: without enhanced metrics a new component is listed by nothing else. */
+const freshSeconds = ({ config }: EndpointSnapshot): number => (config.isEnhanced ? 3_600 : 600);
 
 type Remembered = {
   snapshot: EndpointSnapshot;
@@ -14,7 +14,7 @@ type Remembered = {
 };
 
 /**
- * The endpoint as described within the last hour, since its last deployment, and since each of `components` was first
+ * The endpoint as described within the last hour (without enhanced metrics ten minutes), since its last deployment, and since each of `components` was first
  * seen: a component that the description does not know means that it is out of date.
  */
 export type DescribeRemembered = (
@@ -31,7 +31,7 @@ export const rememberEndpoints = (describe: DescribeFleet['describeEndpoint']): 
     return (
       known.ref.createdAt === ref.createdAt &&
       known.ref.modifiedAt === ref.modifiedAt &&
-      now - known.describedAt < freshSeconds &&
+      now - known.describedAt < freshSeconds(known.snapshot) &&
       components.difference(names).isSubsetOf(known.absent)
     );
   };

@@ -28,7 +28,16 @@ const deployment = z.object({
   startedAt: instantText,
   endedBy: instantText.optional(),
   publishFrequency: z.int().positive(),
-  variants: z.array(z.object({ variant: z.string(), instanceTypes: z.array(z.string()) })),
+  /** There only when it is not so. */
+  isEnhanced: z.literal(false).optional(),
+  variants: z.array(
+    z.object({
+      variant: z.string(),
+      instanceTypes: z.array(z.string()),
+      model: z.string().optional(),
+      isServerless: z.literal(true).optional(),
+    }),
+  ),
 });
 
 /** [key, [from, value; null where it was not there] …] */
@@ -42,6 +51,7 @@ const component = z.object({
   model: z.string().optional(),
   tags,
   acceleratorsPerCopy: z.number().nonnegative().optional(),
+  vcpusPerCopy: z.number().nonnegative().optional(),
   createdAt: instantText.optional(),
   deletedBy: instantText.optional(),
 });
@@ -71,8 +81,9 @@ const endpointFields = lifeFields.extend({
 
 const textOf = (time: Instant | undefined): string | undefined => time && formatInstant(time);
 
-const packDeployment = ({ startedAt, endedBy, ...rest }: Deployment) => ({
+const packDeployment = ({ startedAt, endedBy, isEnhanced, ...rest }: Deployment) => ({
   ...rest,
+  ...(isEnhanced ? {} : { isEnhanced }),
   startedAt: textOf(startedAt),
   endedBy: textOf(endedBy),
 });
@@ -138,13 +149,16 @@ export const parseEndpointItem = (item: Item): StoredEndpoint => {
       arn,
       createdAt,
       deletedBy,
-      deployments: life.deployments.map((each) => ({ ...each, endedBy: each.endedBy })),
-      components: life.components.map(({ model, acceleratorsPerCopy, ...each }) => ({
+      deployments: life.deployments.map(({ isEnhanced = true, ...each }) => {
+        return { ...each, endedBy: each.endedBy, isEnhanced };
+      }),
+      components: life.components.map(({ model, acceleratorsPerCopy, vcpusPerCopy, ...each }) => ({
         name: each.name,
         variant: each.variant,
         model,
         tags: unpackTags(each.tags),
         acceleratorsPerCopy,
+        vcpusPerCopy,
         createdAt: each.createdAt,
         deletedBy: each.deletedBy,
       })),

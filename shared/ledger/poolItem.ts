@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantText } from '#shared/config/instantText.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { rate } from '#shared/domain/money.ts';
-import type { PoolState } from '#shared/domain/poolState.ts';
+import { type PoolState, samplesPerKinds } from '#shared/domain/poolState.ts';
 import { formatInstant } from '#shared/domain/time.ts';
 import { accountKey, poolKey, poolSortKey, poolsIndex } from './keys.ts';
 import { type Item, parseItem } from './parseItem.ts';
@@ -32,6 +32,7 @@ const stateFields = z.object({
   /** There only when the default does not hold. */
   ownersVersion: z.int().positive().default(0),
   acceleratorDimension: z.string().optional(),
+  samplesPer: z.enum(samplesPerKinds).optional(),
   backfill: z.object({ from: instantText, next: instantText }).optional(),
   silent: z.object({ at: instantText, instances: z.int().nonnegative() }).optional(),
 });
@@ -59,6 +60,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   ...(state.reviseFrom === undefined ? {} : { reviseFrom: formatInstant(state.reviseFrom) }),
   ...(state.ownersVersion === 0 ? {} : { ownersVersion: state.ownersVersion }),
   ...(state.acceleratorDimension === undefined ? {} : { acceleratorDimension: state.acceleratorDimension }),
+  ...(state.samplesPer === undefined ? {} : { samplesPer: state.samplesPer }),
   ...(state.backfill === undefined
     ? {}
     : { backfill: { from: formatInstant(state.backfill.from), next: formatInstant(state.backfill.next) } }),
@@ -83,6 +85,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
       reviseFrom: fields.reviseFrom,
       ownersVersion: fields.ownersVersion,
       acceleratorDimension: fields.acceleratorDimension,
+      ...(fields.samplesPer === undefined ? {} : { samplesPer: fields.samplesPer }),
       backfill: fields.backfill,
       silent: fields.silent,
     },

@@ -5,9 +5,15 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { isRefusal } from '#shared/aws/isRefusal.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import { acceleratorMetric, instanceMetric, type Metric } from './metric.ts';
+import { acceleratorMetric, copyMetric, instanceMetric, type Metric } from './metric.ts';
 import { resolutionAt } from './resolution.ts';
-import { type EndpointSeries, toHoldingSeries, toInstanceSeries } from './series.ts';
+import {
+  type EndpointSeries,
+  type HeldKind,
+  toCopySeries,
+  toHoldingSeries,
+  toInstanceSeries,
+} from './series.ts';
 
 const toMetric = (metric: SdkMetric): Metric => ({
   namespace: metric.Namespace ?? '',
@@ -16,6 +22,12 @@ const toMetric = (metric: SdkMetric): Metric => ({
     (metric.Dimensions ?? []).map(({ Name, Value }) => [Name ?? '', Value ?? '']),
   ),
 });
+
+/** The metric that tells what components hold, and how its series are told from sums. */
+const heldSeries = {
+  accelerator: { metric: acceleratorMetric, toSeries: toHoldingSeries },
+  copy: { metric: copyMetric, toSeries: toCopySeries },
+};
 
 const isDefined = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
@@ -27,7 +39,7 @@ const isDefined = <Value>(value: Value | undefined): value is Value => value !==
  * @throws when CloudWatch refuses the request as such.
  */
 export const createListSeries = (client: CloudWatchClient, onOutage: (error: unknown) => void) => {
-  const listAll = async (endpoint: string, isRecent: boolean): Promise<EndpointSeries> => {
+  const listAll = async (endpoint: string, held: HeldKind, isRecent: boolean): Promise<EndpointSeries> => {
     const list = async ({ namespace, name }: { namespace: string; name: string }): Promise<Metric[]> => {
       const metrics: Metric[] = [];
       const filter = {
@@ -41,14 +53,20 @@ export const createListSeries = (client: CloudWatchClient, onOutage: (error: unk
       }
       return metrics;
     };
-    const [instances, accelerators] = await Promise.all([list(instanceMetric), list(acceleratorMetric)]);
+    const { metric, toSeries } = heldSeries[held];
+    const [instances, holdings] = await Promise.all([list(instanceMetric), list(metric)]);
     return {
       instances: instances.map(toInstanceSeries).filter(isDefined),
-      holdings: accelerators.map(toHoldingSeries).filter(isDefined),
+      holdings: holdings.map(toSeries).filter(isDefined),
     };
   };
-  return (endpoint: string, since: Instant, now: Instant): Promise<EndpointSeries | undefined> =>
-    listAll(endpoint, resolutionAt(since, now) === 1).catch((error: unknown) => {
+  return (
+    endpoint: string,
+    since: Instant,
+    now: Instant,
+    held: HeldKind = 'accelerator',
+  ): Promise<EndpointSeries | undefined> =>
+    listAll(endpoint, held, resolutionAt(since, now) === 1).catch((error: unknown) => {
       if (isRefusal(error)) throw error;
       onOutage(error);
       return undefined;

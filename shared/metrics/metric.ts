@@ -11,5 +11,10 @@ export const acceleratorMetric = {
   namespace: '/aws/sagemaker/InferenceComponents',
   name: 'GPUUtilizationNormalized',
 };
+/** Of each copy, whatever it reserves: what pools without accelerators are divided by. */
+export const copyMetric = {
+  namespace: '/aws/sagemaker/InferenceComponents',
+  name: 'CPUUtilizationNormalized',
+};
 /** The share of an instance's accelerators that containers reserve, in percent; while any component is active. */
 export const reservationMetric = { namespace: '/aws/sagemaker/Endpoints', name: 'GPUReservation' };

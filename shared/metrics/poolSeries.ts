@@ -1,10 +1,18 @@
 import type { Pool } from '#shared/domain/bucket.ts';
-import type { Samples, SeriesKind } from '#shared/domain/samples.ts';
-import { acceleratorMetric, instanceMetric, type Metric, reservationMetric } from './metric.ts';
-import type { EndpointSeries, HoldingSeries, InstanceSeries } from './series.ts';
+import { everyContainer, type Samples, type SeriesKind } from '#shared/domain/samples.ts';
+import { acceleratorMetric, copyMetric, instanceMetric, type Metric, reservationMetric } from './metric.ts';
+import {
+  type EndpointSeries,
+  type HeldKind,
+  type HoldingSeries,
+  type InstanceSeries,
+  wholeCopy,
+} from './series.ts';
 
 /** The series that a pool's facts come from. */
 export type PoolSeries = EndpointSeries & { kind: SeriesKind };
+
+const heldMetrics = { accelerator: acceleratorMetric, copy: copyMetric };
 
 /** The container and accelerator of a series that sums a component's accelerators. */
 const every = '*';
@@ -14,7 +22,12 @@ const every = '*';
  * {EndpointName, VariantName, InstanceType} and, for each component of the variant, {InferenceComponentName, InstanceType};
  * in a variant of one type the same without the type.
  */
-export const sumSeries = (pool: Pool, hasSeveralTypes: boolean, components: Iterable<string>): PoolSeries => {
+export const sumSeries = (
+  pool: Pool,
+  hasSeveralTypes: boolean,
+  components: Iterable<string>,
+  held: HeldKind = 'accelerator',
+): PoolSeries => {
   const { endpoint, variant, instanceType } = pool;
   const type = hasSeveralTypes ? { InstanceType: instanceType } : {};
   const dimensions = { EndpointName: endpoint, VariantName: variant, ...type };
@@ -24,14 +37,25 @@ export const sumSeries = (pool: Pool, hasSeveralTypes: boolean, components: Iter
     instance: instanceType,
   };
   const toHolding = (component: string): HoldingSeries => ({
-    metric: { ...acceleratorMetric, dimensions: { InferenceComponentName: component, ...type } },
+    metric: { ...heldMetrics[held], dimensions: { InferenceComponentName: component, ...type } },
     variant,
     instance: instanceType,
-    container: `${component}/${every}`,
+    container: everyContainer(component),
     component,
     accelerator: every,
   });
   return { kind: 'summed', instances: [instance], holdings: [...components].map(toHolding) };
+};
+
+/** The metric of an accelerator of a container, or of the whole copy in it. */
+const heldMetric = (
+  container: Metric['dimensions'],
+  accelerator: string,
+  acceleratorDimension: string | undefined,
+): Metric | undefined => {
+  if (accelerator === wholeCopy) return { ...copyMetric, dimensions: container };
+  if (acceleratorDimension === undefined) return undefined;
+  return { ...acceleratorMetric, dimensions: { ...container, [acceleratorDimension]: accelerator } };
 };
 
 /** The series that stored samples came from, for those that CloudWatch leaves out of a listing. */
@@ -55,15 +79,9 @@ export const seriesOfSamples = (
     ),
     holdings: singles.flatMap(({ holdings }) =>
       [...holdings.values()].flatMap(({ instance, container, component, accelerator }) => {
-        if (acceleratorDimension === undefined) return [];
-        const dimensions = {
-          ...place(instance),
-          ContainerId: container,
-          InferenceComponentName: component,
-          [acceleratorDimension]: accelerator,
-        };
-        const metric = { ...acceleratorMetric, dimensions };
-        return { metric, variant, instance, container, component, accelerator };
+        const own = { ...place(instance), ContainerId: container, InferenceComponentName: component };
+        const metric = heldMetric(own, accelerator, acceleratorDimension);
+        return metric === undefined ? [] : { metric, variant, instance, container, component, accelerator };
       }),
     ),
   };

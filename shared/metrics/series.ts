@@ -11,7 +11,12 @@ export type HoldingSeries = {
   container: string;
   component: string;
   accelerator: string;
+  /** Units of the pool that each of its samples stands for; undefined for one. */
+  units?: number | undefined;
 };
+
+/** What of components is listed: accelerators that they hold, or whole copies. */
+export type HeldKind = 'accelerator' | 'copy';
 
 export type EndpointSeries = {
   instances: readonly InstanceSeries[];
@@ -20,6 +25,9 @@ export type EndpointSeries = {
 
 const instanceDimensions = ['EndpointName', 'VariantName', 'InstanceId'];
 const holdingDimensions = [...instanceDimensions, 'ContainerId', 'InferenceComponentName'];
+
+/** The accelerator of a series of a whole copy. */
+export const wholeCopy = 'copy';
 
 /** What a held accelerator's metric calls the accelerator's dimension: the one beside those that name its container. */
 export const acceleratorDimensionOf = ({ dimensions }: Metric): string | undefined =>
@@ -57,4 +65,13 @@ export const toHoldingSeries = (metric: Metric): HoldingSeries | undefined => {
     component: InferenceComponentName,
     accelerator,
   };
+};
+
+/** The metric as the series of one copy, or undefined when its dimension set is another. */
+export const toCopySeries = (metric: Metric): HoldingSeries | undefined => {
+  const { VariantName, InstanceId, ContainerId, InferenceComponentName, ...rest } = metric.dimensions;
+  if (!VariantName || !InstanceId || !ContainerId || !InferenceComponentName) return undefined;
+  if (Object.keys(rest).join() !== 'EndpointName') return undefined;
+  const place = { variant: VariantName, instance: InstanceId, container: ContainerId };
+  return { metric, ...place, component: InferenceComponentName, accelerator: wholeCopy };
 };

@@ -35,8 +35,9 @@ export const toRows = (series: PoolSeries, frequency: number): SeriesRow[] => {
     ...series.instances.map(({ instance, metric }): SeriesRow => {
       return { ...none(), key: instance, instance, metric, holding: undefined };
     }),
-    ...series.holdings.map(({ metric, instance, container, component, accelerator }): SeriesRow => {
-      const holding = { instance, container, component, accelerator };
+    ...series.holdings.map(({ metric, instance, container, component, accelerator, units }): SeriesRow => {
+      const own = { instance, container, component, accelerator };
+      const holding = units === undefined ? own : { ...own, units };
       return { ...none(), key: holdingKey(holding), instance, metric, holding };
     }),
   ];

@@ -28,6 +28,7 @@ const toRef = ({ name, creationTime, lastModifiedTime }: InventoryEndpoint): End
 const toConfig = ({ deployment }: DeployedFleet): DescribedConfig => ({
   name: deployment.configName,
   publishFrequency: deployment.publishFrequency,
+  isEnhanced: deployment.isEnhanced ?? true,
   variants: deployment.variants,
 });
 
@@ -69,13 +70,14 @@ export const createWorldFleet = (world: World) => {
     components
       .components(time)
       .filter((component) => component.endpoint === endpoint)
-      .map(({ name, variant, model, team, creationTime, gpusPerCopy, copies }) => ({
+      .map(({ name, variant, model, team, creationTime, gpusPerCopy, vcpusPerCopy, copies }) => ({
         name,
         variant,
         model,
         tags: new Map([['Team', team]]),
         createdAt: toInstant(creationTime),
         acceleratorsPerCopy: gpusPerCopy === 0 ? undefined : gpusPerCopy,
+        vcpusPerCopy,
         copies,
         placements: [...components.copiesByType(name, time)].map(([instanceType, placed]) => ({
           instanceType,

@@ -1,10 +1,16 @@
 import type { Metric, MetricSource } from '#local/aws/cloudwatch/metricSource.ts';
 import { alignWindow } from '#local/aws/cloudwatch/periodWindow.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import { acceleratorMetric, instanceMetric } from '#shared/metrics/metric.ts';
+import { acceleratorMetric, copyMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { AskedMetric, CountRange } from '#shared/metrics/readCounts.ts';
 import { resolutionAt } from '#shared/metrics/resolution.ts';
-import { type EndpointSeries, toHoldingSeries, toInstanceSeries } from '#shared/metrics/series.ts';
+import {
+  type EndpointSeries,
+  type HeldKind,
+  toCopySeries,
+  toHoldingSeries,
+  toInstanceSeries,
+} from '#shared/metrics/series.ts';
 
 /** CloudWatch's word for "recently" and how long it remembers a metric (seconds). */
 const recent = 3 * 3_600;
@@ -29,6 +35,7 @@ export const createWorldMetrics = (source: MetricSource, toHolding = toHoldingSe
     since: Instant,
     asked: Instant,
     { now, listingLag = () => 0 }: Asking,
+    held: HeldKind = 'accelerator',
   ): EndpointSeries => {
     const from = now - (resolutionAt(since, asked) === 1 ? recent : remembered);
     const list = ({ namespace, name }: { namespace: string; name: string }): Metric[] => {
@@ -39,7 +46,10 @@ export const createWorldMetrics = (source: MetricSource, toHolding = toHoldingSe
     };
     return {
       instances: list(instanceMetric).flatMap((metric) => toInstanceSeries(metric) ?? []),
-      holdings: list(acceleratorMetric).flatMap((metric) => toHolding(metric) ?? []),
+      holdings:
+        held === 'copy'
+          ? list(copyMetric).flatMap((metric) => toCopySeries(metric) ?? [])
+          : list(acceleratorMetric).flatMap((metric) => toHolding(metric) ?? []),
     };
   },
 

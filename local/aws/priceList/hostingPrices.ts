@@ -49,6 +49,9 @@ const usEast1: readonly (readonly [name: string, usd: string, vCpu: number, memo
   ['inf2.24xlarge', '7.79', 96, 384],
   ['inf2.48xlarge', '15.58', 192, 768],
   ['trn1.32xlarge', '28.497', 128, 512],
+  // As AWS's pricing page has had them for years; m5's is Ireland's figure below less the region's 11.5 %.
+  ['m5.xlarge', '0.23', 4, 16],
+  ['c5.xlarge', '0.204', 4, 8],
 ];
 
 // From an account's bill of December 2023 in AWS's sagemaker-ssh-helper samples.

@@ -26,7 +26,8 @@ export const describeComponent = (
   Specification: {
     ModelName: component.model,
     ComputeResourceRequirements: {
-      NumberOfAcceleratorDevicesRequired: component.gpusPerCopy,
+      ...(component.gpusPerCopy > 0 && { NumberOfAcceleratorDevicesRequired: component.gpusPerCopy }),
+      ...(component.vcpusPerCopy !== undefined && { NumberOfCpuCoresRequired: component.vcpusPerCopy }),
       MinMemoryRequiredInMb: assumedMemoryMb,
     },
   },

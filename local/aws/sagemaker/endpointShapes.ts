@@ -3,8 +3,8 @@ import { countInstances, type DeployedFleet, type DeployedVariant } from './depl
 import type { InventoryEndpoint } from './endpointInventory.ts';
 import type { ResourceArns } from './resourceArns.ts';
 
-const metricsConfig = ({ publishFrequency }: Deployment) => ({
-  EnableEnhancedMetrics: true,
+const metricsConfig = ({ publishFrequency, isEnhanced = true }: Deployment) => ({
+  EnableEnhancedMetrics: isEnhanced,
   EnableDetailedObservability: false,
   MetricPublishFrequencyInSeconds: publishFrequency,
 });
@@ -40,11 +40,16 @@ const summariseDeployment = ({ deployment, variants }: DeployedFleet, time: numb
 });
 
 const configureVariant = (deployed: DeployedVariant, time: number) => {
-  const { variant, pools } = deployed;
-  return {
+  const { variant, pools, model, isServerless } = deployed;
+  const common = {
     VariantName: variant,
-    InitialInstanceCount: countInstances(deployed, time),
     InitialVariantWeight: 1,
+    ...(model !== undefined && { ModelName: model }),
+  };
+  if (isServerless) return { ...common, ServerlessConfig: { MemorySizeInMB: 2_048, MaxConcurrency: 5 } };
+  return {
+    ...common,
+    InitialInstanceCount: countInstances(deployed, time),
     ...(pools.length > 1
       ? {
           InstancePools: pools.map(({ instanceType }, index) => ({

@@ -75,6 +75,7 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
     config: {
       name: `${endpoint}-config`,
       publishFrequency,
+      isEnhanced: true,
       variants: [{ variant: 'AllTraffic', instanceTypes: types }],
     },
     pending: undefined,
@@ -147,10 +148,10 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
         return { snapshot, describedAt: eventTime };
       },
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
-      listSeries: async (name, since, now) =>
+      listSeries: async (name, since, now, held) =>
         playing.isUnlisted?.(eventTime)
           ? undefined
-          : metrics.listSeries(name, since, now, { now: eventTime }),
+          : metrics.listSeries(name, since, now, { now: eventTime }, held),
       readCounts: readCountsFrom(metrics, eventTime, playing),
       rateOf: async (instanceType) => ({
         rate:

@@ -141,7 +141,7 @@ describe('idle capacity shared', () => {
 
   it('is shown in what bears it', () => {
     const [ads] = aggregateCosts(shareIdle(rows, { kind: 'share', over: 'endpoint' }), ['team']);
-    expect(ads?.idle).toEqual(amountOf(600 * 3_600));
+    expect(ads?.idle).toEqual({ gpuSeconds: 2_160_000, vcpuSeconds: 0, cost: amountOf(2_160_000).cost });
   });
 
   it('stays apart where it has no price, and burdens nobody who has none', () => {

@@ -39,7 +39,7 @@ const answering = ({ endpoint, configs = {}, component }: Answers): JsonService 
         LastModifiedTime: seconds('2026-01-01T06:00:00Z') + 0.75,
         EndpointStatus: 'InService',
         EndpointConfigName: 'config-1',
-        MetricsConfig: { MetricPublishFrequencyInSeconds: 10 },
+        MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 10 },
         ...endpoint,
       };
     },
@@ -93,7 +93,10 @@ describe('a description of an endpoint', () => {
       },
       configs: {
         'config-1': plain('ml.g6.12xlarge'),
-        'config-2': { ...plain('ml.g5.48xlarge'), MetricsConfig: { MetricPublishFrequencyInSeconds: 60 } },
+        'config-2': {
+          ...plain('ml.g5.48xlarge'),
+          MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 60 },
+        },
       },
     });
     const snapshot = await createDescribeFleet(client, async () => defaultOwners.tags).describeEndpoint(
@@ -210,12 +213,26 @@ describe('describeConfig', () => {
       InstancePools: [{ InstanceType: 'ml.g6.12xlarge' }, { InstanceType: 'ml.g5.48xlarge' }],
     };
     const client = await connect({
-      configs: { 'config-1': { ProductionVariants: [pools, { VariantName: 'serverless' }] } },
+      configs: {
+        'config-1': {
+          ProductionVariants: [
+            pools,
+            { VariantName: 'whole', InstanceType: 'ml.m5.xlarge', ModelName: 'bert' },
+            { VariantName: 'serverless', ModelName: 'small', ServerlessConfig: { MaxConcurrency: 5 } },
+          ],
+        },
+      },
     });
     const describeConfig = createDescribeConfig(client);
-    expect(await describeConfig('config-1')).toEqual(
-      configOf('config-1', { AllTraffic: ['ml.g6.12xlarge', 'ml.g5.48xlarge'], serverless: [] }, 60),
-    );
+    expect(await describeConfig('config-1')).toEqual({
+      ...configOf('config-1', {}, 60),
+      isEnhanced: false,
+      variants: [
+        { variant: 'AllTraffic', instanceTypes: ['ml.g6.12xlarge', 'ml.g5.48xlarge'] },
+        { variant: 'whole', instanceTypes: ['ml.m5.xlarge'], model: 'bert' },
+        { variant: 'serverless', instanceTypes: [], model: 'small', isServerless: true },
+      ],
+    });
     expect(await describeConfig('gone')).toBeUndefined();
   });
 });

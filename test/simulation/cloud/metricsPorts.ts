@@ -51,10 +51,10 @@ export const createMetricsPorts = (
   const thin = (counts: number[]): number[] =>
     counts.map((count) => (random.chance(0.2) ? random.whole(0, count) : count));
   return {
-    listSeries: (endpoint, since, now) =>
+    listSeries: (endpoint, since, now, held) =>
       step('listSeries', () => {
         if (strikes('unlisted')) return undefined;
-        const listed = metrics.listSeries(endpoint, since, now, asking());
+        const listed = metrics.listSeries(endpoint, since, now, asking(), held);
         return strikesThin('truncatedListing') ? truncate(listed) : listed;
       }),
     readCounts: (wanted, range) =>
