@@ -1,12 +1,13 @@
 import { aggregateCosts } from '#shared/domain/aggregateCosts.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
 import { formatSteps, unitsPerNanoDollar } from '#shared/domain/money.ts';
-import { type IdlePolicy, shareIdle } from '#shared/domain/shareIdle.ts';
-import type { CostSummary } from '#shared/domain/sumCosts.ts';
+import type { IdlePolicy } from '#shared/domain/shareIdle.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
 import { usedPerSecond } from '#shared/domain/usage.ts';
+import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 import { type RoundedLine, roundLines } from './roundLines.ts';
+import { sharedRows } from './sharedRows.ts';
 
 const dollars = (steps: bigint | undefined): string | null =>
   steps === undefined ? null : formatSteps(steps, 9);
@@ -43,10 +44,10 @@ const idleFields = ({ line, parts, cost }: RoundedLine) =>
  */
 export const toCostDocument = (
   range: { from: Instant; to: Instant },
-  summary: CostSummary,
+  summary: CostReport,
   view: CostView,
 ) => {
-  const lines = aggregateCosts(shareIdle(summary.rows, view.idle), view.aggregate);
+  const lines = aggregateCosts(sharedRows(summary, view), view.aggregate);
   const rounded = roundLines(lines, view, unitsPerNanoDollar);
   return {
     from: formatInstant(range.from),
@@ -74,6 +75,7 @@ export const toCostDocument = (
         ...(view.idle.kind === 'separate' ? {} : idleFields(each)),
       };
     }),
+    notMetered: summary.notMetered ?? [],
     total: {
       gpuSeconds: summary.gpuSeconds,
       costUsd: formatSteps(rounded.total, 9),

@@ -1,6 +1,7 @@
 import { gpuSecondsOf } from '#shared/domain/costRow.ts';
 import { shareIdle } from '#shared/domain/shareIdle.ts';
 import type { CostSummary } from '#shared/domain/sumCosts.ts';
+import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 
 /** Tenths of a percent rounded down, so that 100.0 % means all. */
@@ -33,6 +34,18 @@ const noteUnmeasured = ({ rows }: CostSummary, { costBasis }: CostView): string[
   return [`note: the utilisation of ${share} of the held GPU-seconds is known; the rest is unmeasured`];
 };
 
+const noteNotMetered = ({ notMetered = [] }: CostReport): string[] =>
+  notMetered.map(({ endpoint, variant, component, reason }) => {
+    const what =
+      component === undefined ? `variant ${variant} of ${endpoint}` : `${component} on ${endpoint}`;
+    return `note: ${what} is not metered: ${explanations[reason]}`;
+  });
+
+const explanations = {
+  serverless: 'it is serverless, billed by what it serves and not by instances',
+  'reserves nothing': 'it reserves no accelerator, and no vCPU where there are none',
+};
+
 /** Endpoints on which nobody is there to bear what is idle. */
 const noteUnshared = ({ rows }: CostSummary, { idle }: CostView): string[] => {
   if (idle.kind === 'separate') return [];
@@ -44,9 +57,10 @@ const noteUnshared = ({ rows }: CostSummary, { idle }: CostView): string[] => {
 };
 
 /** What a reader must know beside the figures: what has no price, how much was not seen, and what is not as asked for. */
-export const costNotes = (summary: CostSummary, view: CostView): string[] => [
+export const costNotes = (summary: CostReport, view: CostView): string[] => [
   ...noteUnpriced(summary),
   ...noteUnseen(summary),
   ...noteUnmeasured(summary, view),
   ...noteUnshared(summary, view),
+  ...noteNotMetered(summary),
 ];

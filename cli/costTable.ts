@@ -13,11 +13,12 @@ import {
   zeroMoney,
 } from '#shared/domain/money.ts';
 import { unowned } from '#shared/domain/owner.ts';
-import { shareIdle } from '#shared/domain/shareIdle.ts';
-import type { CapacityRow, CostSummary } from '#shared/domain/sumCosts.ts';
+import type { CapacityRow } from '#shared/domain/sumCosts.ts';
+import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 import { dollars, duration, exactDollars, hours } from './formatAmounts.ts';
 import { type PartName, type RoundedLine, roundLines } from './roundLines.ts';
+import { sharedRows } from './sharedRows.ts';
 
 /** Ledger units in a cent. */
 const cent = unitsPerNanoDollar * 10_000_000n;
@@ -36,6 +37,15 @@ const absent: Record<Aggregate, string> = {
   component: '(unknown)',
 };
 
+/** Cells of what nobody holds and a team pays for: what it is stands in the first column that has no label, or beside the team. */
+const paidCells = (line: CostLine, aggregate: readonly Aggregate[], what: string): string[] => {
+  const free = aggregate.find((by) => line[by] === undefined);
+  return aggregate.map((by) => {
+    if (by === free) return what;
+    return free === undefined && by === 'team' ? `${line[by]}, ${what}` : (line[by] ?? '');
+  });
+};
+
 /**
  * The labels' cells. What is idle or unknown says so, and why, in the columns that are not its endpoint's: in two, or in one
  * as `idle: empty`.
@@ -43,6 +53,8 @@ const absent: Record<Aggregate, string> = {
 const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] => {
   if (line.kind === 'allocated') return aggregate.map((by) => line[by] ?? absent[by]);
   const texts = [line.kind, describeReason(line)].filter((text) => text !== '');
+  if (line.team !== undefined && aggregate.includes('team'))
+    return paidCells(line, aggregate, texts.join(': '));
   const places = aggregate.filter((by) => by !== 'endpoint').length;
   const cells = places > 1 ? texts.values() : [texts.join(': ')].values();
   return aggregate.map((by) => {
@@ -62,8 +74,9 @@ const emptyLine = (kind: 'idle' | 'unknown'): CostLine => {
  * What somebody holds, then what is idle and what is unknown: always shown, so that nothing unknown reads as such and not as
  * forgotten.
  */
-const toLines = ({ rows }: CostSummary, { aggregate, idle }: CostView): CostLine[] => {
-  const lines = aggregateCosts(shareIdle(rows, idle), aggregate);
+const toLines = (report: CostReport, view: CostView): CostLine[] => {
+  const { aggregate } = view;
+  const lines = aggregateCosts(sharedRows(report, view), aggregate);
   const kinds = ['idle', 'unknown'] as const;
   const missing = kinds.filter((kind) => !lines.some((line) => line.kind === kind)).map(emptyLine);
   const orderOf = (line: CostLine) => {
@@ -122,7 +135,7 @@ const pad = (cells: readonly string[], widths: readonly number[], labels: number
  * The cost table for people: a row for each label or labels, idle and unknown by reason as rows of their own, in cents that
  * add up to the rounded total, and below it the same total as instances × price.
  */
-export const renderCostTable = (summary: CostSummary, view: CostView): string => {
+export const renderCostTable = (summary: CostReport, view: CostView): string => {
   const { capacity, gpuSeconds, cost: total } = summary;
   const { aggregate } = view;
   const lines = toLines(summary, view);

@@ -6,7 +6,7 @@ import { parseView, viewHelp, viewOptions } from '#cli/costView.ts';
 import { giveOwners, readTraceOwners } from '#cli/owners/traceOwners.ts';
 import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
-import { openLedger, readCosts } from '#cli/readLedger.ts';
+import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
 import { settle } from '#cli/settle.ts';
 import { UsageError } from '#cli/usageError.ts';
 import { createVirtualClock } from '#local/clock.ts';
@@ -105,7 +105,7 @@ export const replay = async (args: string[]): Promise<void> => {
     progress.show('Settling …');
     await settle(run, clock, ledger, range.to, everyMinutes);
     progress.show('Reading the ledger …');
-    const summary = await readCosts(ledger, range);
+    const summary = await readReport(ledger, { range }, await readPayerFacts(run.cloud));
     progress.clear();
     for (const note of costNotes(summary, view)) process.stderr.write(`${note}\n`);
     if (json) process.stdout.write(`${JSON.stringify(toCostDocument(range, summary, view), null, 2)}\n`);

@@ -6,7 +6,7 @@ import { renderCostTable } from '#cli/costTable.ts';
 import type { CostView } from '#cli/costView.ts';
 import { parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
-import { openLedger, readCosts } from '#cli/readLedger.ts';
+import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
 import { settle } from '#cli/settle.ts';
 import { UsageError } from '#cli/usageError.ts';
 import { createVirtualClock, type VirtualClock } from '#local/clock.ts';
@@ -128,7 +128,8 @@ export const start = async (args: string[]): Promise<void> => {
     await settle(run, clock, ledger, yesterday.to, everyMinutes);
     for (const [index, { title }] of examples.entries()) {
       const endpoints = new Set(traces[index]?.instances.map(({ endpoint }) => endpoint));
-      const summary = await readCosts(ledger, yesterday, (endpoint) => endpoints.has(endpoint));
+      const asked = { range: yesterday, isWanted: (endpoint: string) => endpoints.has(endpoint) };
+      const summary = await readReport(ledger, asked, await readPayerFacts(run.cloud));
       progress.clear();
       process.stdout.write(`\n${title} (${formatInstant(yesterday.from).slice(0, 10)}, UTC)\n\n`);
       process.stdout.write(`${renderCostTable(summary, view)}\n`);

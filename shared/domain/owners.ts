@@ -1,3 +1,4 @@
+import type { PayerRule } from './payers.ts';
 import type { Instant } from './time.ts';
 
 /** What bears tags, in the order in which a rule looks at them. */
@@ -54,6 +55,8 @@ export type Owners = {
   /** Codes by other names for them. */
   aliases: ReadonlyMap<string, string>;
   rules: readonly OwnerRule[];
+  /** Who pays for what nobody holds or owns. It is no part of what is stored: reports go by it. */
+  payers: readonly PayerRule[];
 };
 
 /** An owners document with its version, from 1 on; 0 stands for the one that holds while none was given. */
@@ -78,6 +81,7 @@ export const defaultOwners: Owners = {
       owner: { kind: 'tag', product: undefined },
     },
   ],
+  payers: [],
 };
 
 export const isInForce = ({ from, to }: Validity, time: Instant): boolean =>

@@ -22,7 +22,7 @@ export type IdlePolicy =
 /** A row with the idle capacity that it bears, which is in its amount. */
 export type SharedRow = CostRow & { idle: Amount };
 
-type SharingPolicy = Exclude<IdlePolicy, { kind: 'separate' }>;
+export type SharingPolicy = Exclude<IdlePolicy, { kind: 'separate' }>;
 type Payer = { rows: readonly CostRow[]; weight: bigint };
 
 const payersOf = (rows: readonly CostRow[], policy: SharingPolicy): Payer[] => {
@@ -59,14 +59,18 @@ const spread = (total: bigint, payers: readonly Payer[]): Map<CostRow, bigint> =
 
 const nothing: Amount = { unitSeconds: 0, cost: zeroMoney };
 
-/** What each row of a scope bears of its idle capacity; none when nobody is there to bear it. */
-const bear = (scope: readonly CostRow[], policy: SharingPolicy): Map<CostRow, Amount> => {
+/** What each row of a scope bears of some of its rows; none when nobody is there to bear it. */
+const bear = (
+  scope: readonly CostRow[],
+  policy: SharingPolicy,
+  isShared: (row: CostRow) => boolean,
+): Map<CostRow, Amount> => {
   const payers = payersOf(
-    scope.filter(({ kind }) => kind === 'allocated'),
+    scope.filter(({ kind }) => kind === 'allocated').filter((row) => !isShared(row)),
     policy,
   );
   if (!payers.some(({ rows, weight }) => rows.length > 0 && weight > 0n)) return new Map();
-  const total = scope.filter(({ kind }) => kind === 'idle').reduce(addAmounts, nothing);
+  const total = scope.filter(isShared).reduce(addAmounts, nothing);
   const costs = spread(total.cost ?? 0n, payers);
   const seconds = spread(BigInt(total.unitSeconds), payers);
   return new Map(
@@ -77,30 +81,52 @@ const bear = (scope: readonly CostRow[], policy: SharingPolicy): Map<CostRow, Am
   );
 };
 
+/** What rows bear of others, and the others, which are borne by then. */
+export type Borne = { amounts: ReadonlyMap<CostRow, Amount>; shared: ReadonlySet<CostRow> };
+
 /**
- * Shares idle capacity as a policy says, money and unit-seconds alike, each unit among those who hold of it, by largest remainder; equal remainders go to the
- * row that comes first. It is done on all rows: whoever wants some of them, or their sums, chooses and adds afterwards. What
- * has no price, and what nobody is there to bear, stays as it is.
- *
- * Laws: the rows' costs and unit-seconds add up to the same; none is negative; no row loses.
+ * Shares some rows among what is held, money and unit-seconds alike, each unit among those who hold of it, by largest
+ * remainder; equal remainders go to the row that comes first. What has no price, and what nobody is there to bear, is not shared.
+ * @param isShared which rows.
  */
-export const shareIdle = (rows: readonly CostRow[], policy: IdlePolicy): SharedRow[] => {
-  if (policy.kind === 'separate') return rows.map((row) => ({ ...row, idle: nothing }));
+export const shareRows = (
+  rows: readonly CostRow[],
+  policy: SharingPolicy,
+  isShared: (row: CostRow) => boolean,
+): Borne => {
   const priced = rows.filter(({ cost }) => cost !== undefined);
   const scopes = Map.groupBy(priced, ({ unit, endpoint }) =>
     JSON.stringify([unit, policy.over === 'endpoint' ? endpoint : 0]),
   );
-  const borne = new Map<CostRow, Amount>();
+  const amounts = new Map<CostRow, Amount>();
   const shared = new Set<CostRow>();
   for (const scope of scopes.values()) {
-    const parts = bear(scope, policy);
-    for (const [row, part] of parts) borne.set(row, part);
-    for (const row of parts.size > 0 ? scope : []) if (row.kind === 'idle') shared.add(row);
+    const parts = bear(scope, policy, isShared);
+    for (const [row, part] of parts) amounts.set(row, part);
+    for (const row of parts.size > 0 ? scope.filter(isShared) : []) shared.add(row);
   }
-  return rows
+  return { amounts, shared };
+};
+
+/** The rows with what they bear in them, without what is borne. */
+export const withBorne = (rows: readonly CostRow[], { amounts, shared }: Borne): SharedRow[] =>
+  rows
     .filter((row) => !shared.has(row))
     .map((row) => {
-      const idle = borne.get(row) ?? nothing;
+      const idle = amounts.get(row) ?? nothing;
       return { ...row, ...addAmounts(row, idle), idle };
     });
-};
+
+const noneBorne: Borne = { amounts: new Map(), shared: new Set() };
+
+/**
+ * Shares idle capacity as a policy says (`shareRows`). It is done on all rows: whoever wants some of them, or their sums,
+ * chooses and adds afterwards.
+ *
+ * Laws: the rows' costs and unit-seconds add up to the same; none is negative; no row loses.
+ */
+export const shareIdle = (rows: readonly CostRow[], policy: IdlePolicy): SharedRow[] =>
+  withBorne(
+    rows,
+    policy.kind === 'separate' ? noneBorne : shareRows(rows, policy, ({ kind }) => kind === 'idle'),
+  );

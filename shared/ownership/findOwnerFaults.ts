@@ -1,4 +1,5 @@
 import type { OwnerRule, Owners, Team, Validity } from '#shared/domain/owners.ts';
+import type { PayerRule } from '#shared/domain/payers.ts';
 import { formatInstant, theBeginning } from '#shared/domain/time.ts';
 
 /** A fault with where in the file it is: `rules[2] "chat is shared"`. */
@@ -103,6 +104,13 @@ const faultsOfAliases = (owners: Owners): Fault[] =>
     ].map((what) => ({ where: `aliases "${alias}"`, what }));
   });
 
+const faultsOfPayer = (owners: Owners, rule: PayerRule): string[] => {
+  const { payer } = rule;
+  const weighted = payer.kind === 'weights' ? [...payer.weights.keys()] : [];
+  const teams = payer.kind === 'team' ? [payer.team] : weighted;
+  return [...emptyValidity(rule), ...teams.flatMap((team) => unknownTeam(owners, 'a payer', team))];
+};
+
 /** All that is wrong with what an owners document says, where each part of it is well formed. */
 export const findOwnerFaults = (owners: Owners): Fault[] => {
   const doubleTeams = findDuplicates(owners.teams.map(({ code }) => code));
@@ -120,6 +128,9 @@ export const findOwnerFaults = (owners: Owners): Fault[] => {
         ...(doubleRules.has(rule.name) ? ['has the name of another rule; expected a name of its own'] : []),
         ...faultsOfRule(owners, rule),
       ].map((what) => ({ where: `rules "${rule.name}"`, what })),
+    ),
+    ...owners.payers.flatMap((rule) =>
+      faultsOfPayer(owners, rule).map((what) => ({ where: `payers "${rule.name}"`, what })),
     ),
   ];
 };

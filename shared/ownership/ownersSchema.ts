@@ -8,6 +8,8 @@ import {
   tagBearers,
   type Validity,
 } from '#shared/domain/owners.ts';
+import { type Payer, type PayerRule, payables } from '#shared/domain/payers.ts';
+import { idleScopes } from '#shared/domain/shareIdle.ts';
 import { bucketSeconds, formatInstant, type Instant } from '#shared/domain/time.ts';
 
 const word = z.string().min(1, 'is empty');
@@ -124,6 +126,65 @@ export const ruleSchema = z
   })
   .transform(
     ({ name, match, ...rule }): OwnerRule => ({ name, ...toValidity(rule), match, owner: toOwner(rule) }),
+  );
+
+const weights = z
+  .record(word, z.int().nonnegative().max(1_000_000_000))
+  .refine((given) => Object.values(given).some((weight) => weight > 0), {
+    error: 'gives no weight to any team',
+  })
+  .transform(
+    (given) => new Map(Object.entries(given).map(([team, weight]) => [team, BigInt(weight)] as const)),
+  );
+
+const shareOut = z
+  .strictObject({
+    by: z.enum(['use', 'even', 'weights']),
+    weights: weights.optional(),
+    over: z.enum(idleScopes).default('endpoint'),
+  })
+  .refine(({ by, weights: given }) => (by === 'weights') === (given !== undefined), {
+    error: 'is by weights without weights, or has weights and is by something else',
+    when: isObject,
+  });
+
+const toPayer = (given: {
+  team?: string | undefined;
+  endpointOwner?: true | undefined;
+  share?: z.infer<typeof shareOut> | undefined;
+}): Payer => {
+  const { team, share } = given;
+  if (team !== undefined) return { kind: 'team', team };
+  if (share === undefined) return { kind: 'endpointOwner' };
+  const { by, over, weights: each } = share;
+  if (each !== undefined) return { kind: 'weights', over, weights: each };
+  return by === 'even' ? { kind: 'even', over } : { kind: 'share', over };
+};
+
+/** Who pays for what nobody holds or owns, as the file has it. */
+export const payerSchema = z
+  .strictObject({
+    name: word,
+    ...validity,
+    of: z.array(z.enum(payables)).min(1, 'is empty'),
+    endpoint: word.optional(),
+    team: word.optional(),
+    endpointOwner: z.literal(true).optional(),
+    share: shareOut.optional(),
+  })
+  .refine(
+    ({ team, endpointOwner, share }) =>
+      [team, endpointOwner, share].filter((each) => each !== undefined).length === 1,
+    { error: 'says not once who pays; expected one of team, endpointOwner and share', when: isObject },
+  )
+  .transform(
+    ({ name, of, endpoint, ...rule }): PayerRule => ({
+      name,
+      ...toValidity(rule),
+      of,
+      endpoint,
+      payer: toPayer(rule),
+    }),
   );
 
 const keys = z.array(word).default([]);

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { BadInputError } from '#shared/domain/errors.ts';
 import type { AllowedTags, OwnerRule, Owners, Team, tagBearers } from '#shared/domain/owners.ts';
 import { type Fault, findOwnerFaults } from './findOwnerFaults.ts';
-import { aliasesSchema, ruleSchema, tagsSchema, teamSchema } from './ownersSchema.ts';
+import { aliasesSchema, payerSchema, ruleSchema, tagsSchema, teamSchema } from './ownersSchema.ts';
 
 const fileSchema = z.strictObject({
   tags: z.unknown().optional(),
   teams: z.array(z.unknown()).default([]),
   aliases: z.unknown().default({}),
   rules: z.array(z.unknown()),
+  payers: z.array(z.unknown()).default([]),
 });
 
 const nameOf = (value: unknown): string => {
@@ -86,7 +87,8 @@ export const parseOwners = (text: string): Owners => {
   const teams: Team[] = reader.readEach(teamSchema, file?.teams ?? [], 'teams');
   const aliases = reader.read(aliasesSchema, file?.aliases ?? {}, 'aliases') ?? new Map<string, string>();
   const given = file?.tags === undefined ? undefined : reader.read(tagsSchema, file.tags, 'tags');
-  const owners: Owners = { tags: given ?? tagsOf(rules), teams, aliases, rules };
+  const payers = reader.readEach(payerSchema, file?.payers ?? [], 'payers');
+  const owners: Owners = { tags: given ?? tagsOf(rules), teams, aliases, rules, payers };
   const isWhole = teams.length === (file?.teams.length ?? 0);
   // Of teams that are not well formed the codes are not known, and names of them no faults.
   faults.push(...findOwnerFaults(isWhole ? owners : { ...owners, teams: [] }));

@@ -42,5 +42,6 @@ export const documentOf = (changes: Partial<Owners> = {}): Owners => ({
   teams: [],
   aliases: new Map(),
   rules: [],
+  payers: [],
   ...changes,
 });

@@ -1,0 +1,44 @@
+import { type IdleReason, idleReasons } from './idleReason.ts';
+import { matchesPattern } from './matchesPattern.ts';
+import { isInForce, type Validity } from './owners.ts';
+import type { IdleScope } from './shareIdle.ts';
+import type { Instant } from './time.ts';
+
+/** What nobody holds, or nobody owns: somebody pays for it all the same. */
+export const payables = [...idleReasons, 'unknown', 'unpriced', 'unowned'] as const;
+export type Payable = (typeof payables)[number];
+
+/** Who pays: one team, whoever owns the endpoint, or those who hold something, as `IdlePolicy` shares it. */
+export type Payer =
+  | { kind: 'team'; team: string }
+  | { kind: 'endpointOwner' }
+  | { kind: 'share'; over: IdleScope }
+  | { kind: 'even'; over: IdleScope }
+  | { kind: 'weights'; over: IdleScope; weights: ReadonlyMap<string, bigint> };
+
+/** Of the rules in force the first that applies says who pays. */
+export type PayerRule = Validity & {
+  name: string;
+  of: readonly Payable[];
+  /** A pattern of the endpoint's name; undefined for all. */
+  endpoint: string | undefined;
+  payer: Payer;
+};
+
+const isIdle = (payable: Payable): payable is IdleReason => idleReasons.some((reason) => reason === payable);
+
+/** Who pays where no rule says: the endpoint's owner for what is idle, for the rest nobody. */
+export const findPayer = (
+  rules: readonly PayerRule[],
+  payable: Payable,
+  endpoint: string,
+  time: Instant,
+): Payer | undefined => {
+  const rule = rules.find(
+    (each) =>
+      isInForce(each, time) &&
+      each.of.includes(payable) &&
+      (each.endpoint === undefined || matchesPattern(each.endpoint, endpoint)),
+  );
+  return rule?.payer ?? (isIdle(payable) ? { kind: 'endpointOwner' } : undefined);
+};
