@@ -55,7 +55,7 @@ export const createDeps = (
     listSeries: createListSeries(cloudWatch, onOutage),
     readCounts: createReadCounts(cloudWatch, retryTools),
     rateOf: createRateCard(createReadListPrice(new PricingClient({ region: pricingRegion })), onOutage),
-    describeEndpoint: rememberEndpoints(describeEndpoint),
+    describeEndpoint: rememberEndpoints(describeEndpoint, (2 * settings[environment.collectEvery] + 5) * 60),
     countInstances,
     lookBackSeconds: (settings[environment.collectEvery] + lookBackMinutes) * 60,
   };

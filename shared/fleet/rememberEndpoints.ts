@@ -2,8 +2,8 @@ import type { Instant } from '#shared/domain/time.ts';
 import type { DescribeFleet } from './describeEndpoint.ts';
 import type { EndpointRef, EndpointSnapshot } from './endpointSnapshot.ts';
 
-/** How long a description may be used: without enhanced metrics a new component is listed by nothing else. */
-const freshSeconds = ({ config }: EndpointSnapshot): number => (config.isEnhanced ? 3_600 : 600);
+/** How long a description may be used. */
+const freshSeconds = 3_600;
 
 type Remembered = {
   snapshot: EndpointSnapshot;
@@ -14,8 +14,8 @@ type Remembered = {
 };
 
 /**
- * The endpoint as described within the last hour (without enhanced metrics ten minutes), since its last deployment, and since each of `components` was first
- * seen: a component that the description does not know means that it is out of date.
+ * The endpoint as described within the last hour, since its last deployment, and since each of `components` was first seen: a
+ * component that the description does not know means that it is out of date.
  */
 export type DescribeRemembered = (
   ref: EndpointRef,
@@ -23,15 +23,22 @@ export type DescribeRemembered = (
   now: Instant,
 ) => Promise<{ snapshot: EndpointSnapshot; describedAt: Instant }>;
 
-/** Keeps descriptions between the runs of one Lambda sandbox, so that SageMaker is asked about once an hour. */
-export const rememberEndpoints = (describe: DescribeFleet['describeEndpoint']): DescribeRemembered => {
+/**
+ * Keeps descriptions between the runs of one Lambda sandbox, so that SageMaker is asked about once an hour.
+ * @param standardSeconds how long one may be used of an endpoint without enhanced metrics, of which no listing names a new
+ * component: long enough to be set beside what was counted after it, by a later run.
+ */
+export const rememberEndpoints = (
+  describe: DescribeFleet['describeEndpoint'],
+  standardSeconds = freshSeconds,
+): DescribeRemembered => {
   const memory = new Map<string, Remembered>();
   const isFresh = (known: Remembered, ref: EndpointRef, components: ReadonlySet<string>, now: Instant) => {
     const names = new Set(known.snapshot.components.map(({ name }) => name));
     return (
       known.ref.createdAt === ref.createdAt &&
       known.ref.modifiedAt === ref.modifiedAt &&
-      now - known.describedAt < freshSeconds(known.snapshot) &&
+      now - known.describedAt < (known.snapshot.config.isEnhanced ? freshSeconds : standardSeconds) &&
       components.difference(names).isSubsetOf(known.absent)
     );
   };
