@@ -30,6 +30,8 @@ export type ChunkResult = {
   /** Series that CloudWatch would not give. */
   unread: number;
   isWhole: boolean;
+  /** Whether anything is known to have had a sample. */
+  hasSamples: boolean;
   /** From where on a silent pool's capacity is presumed. */
   keptFrom: Instant | undefined;
   /** What SageMaker says of the pool, if it is silent now. */

@@ -4,6 +4,7 @@ import { type Lives, observeLives, type SampledPeriod } from '#shared/domain/liv
 import { mergeSamples } from '#shared/domain/mergeSamples.ts';
 import type { SilentSighting } from '#shared/domain/poolState.ts';
 import { presumeSilent, presumeUnread } from '#shared/domain/presumeLives.ts';
+import { hasSamples } from '#shared/domain/samples.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, bucketSeconds, floorTo, type Instant } from '#shared/domain/time.ts';
 import type { StoredBucket } from '#shared/ledger/bucketItem.ts';
@@ -122,6 +123,7 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
     unpriced,
     unread,
     isWhole: read.isWhole,
+    hasSamples: merged.some(({ samples: facts }) => facts.some(hasSamples)),
     keptFrom: silence.kept?.at,
     silent: silence.sighting,
   };

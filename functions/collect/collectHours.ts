@@ -3,7 +3,7 @@ import { observeLives } from '#shared/domain/lives.ts';
 import { mergeSamples } from '#shared/domain/mergeSamples.ts';
 import { presumeUnread } from '#shared/domain/presumeLives.ts';
 import type { Rollup } from '#shared/domain/rollup.ts';
-import type { Samples } from '#shared/domain/samples.ts';
+import { hasSamples, type Samples } from '#shared/domain/samples.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { ChunkInput, ChunkResult, CollectChunkDeps } from './chunkInput.ts';
 import { readChunk } from './readChunk.ts';
@@ -57,6 +57,7 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
     unpriced,
     unread,
     isWhole: read.isWhole,
+    hasSamples: merged.some(({ samples: facts }) => facts.some(hasSamples)),
     keptFrom: undefined,
     silent: undefined,
   };

@@ -35,6 +35,8 @@ type Reached = {
   silent: ChunkResult['silent'];
   /** Whether the last stretch was changed. */
   hasWritten: boolean;
+  /** Whether anything of it is known to have had a sample. */
+  hasSamples: boolean;
 };
 
 /** The frequencies that instances of a range can have. */
@@ -102,13 +104,14 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       readThrough = chunk.to;
       await rollUpPool(ledger, pool, { from: chunk.from, to: settledThrough, now });
       const hasWritten = result.changed.size > 0;
-      await keep({ settledThrough, readThrough, silent: result.silent, hasWritten });
+      const { silent, hasSamples } = result;
+      await keep({ settledThrough, readThrough, silent, hasWritten, hasSamples });
     }
   };
 
   // What another run put meanwhile this one has not seen: it settles no more than both found settled.
   let { runs } = state;
-  const keepProgress = async ({ settledThrough, readThrough, silent, hasWritten }: Reached) => {
+  const keepProgress = async ({ settledThrough, readThrough, silent, hasWritten, hasSamples }: Reached) => {
     const kept = await ledger.changePool(pool, (before = fresh): PoolState => {
       const owed = oweOvertaken(before, known, range.from);
       const common = earliest(settledThrough, before.settledThrough);
@@ -121,6 +124,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
         readThrough: latest(before.readThrough, readThrough),
         acceleratorDimension: dimensionIn(listed, before.acceleratorDimension),
         ...(samplesPer === undefined ? {} : { samplesPer }),
+        isUnsampled: hasSamples ? undefined : before.isUnsampled,
         silent,
       };
     });

@@ -64,6 +64,7 @@ const openState = (
     ownersVersion: input.owners.version,
     acceleratorDimension: undefined,
     backfill: undefined,
+    isUnsampled: true,
     silent: undefined,
   };
   return { range, fresh };

@@ -29,6 +29,8 @@ export type SplitContext = Labels & {
   holderAt?(start: Instant): string | undefined;
   /** The price in force at a time, as far as is known today. */
   rateAt(start: Instant): BucketRate | undefined;
+  /** The pool has never had a sample: what SageMaker describes is all that is known. */
+  isDeclared?: boolean | undefined;
   /** How what is read of a time is known; `sampled` when absent. */
   evidenceAt?(start: Instant): Evidence;
   /** Seconds between the samples of what has none. */
@@ -90,6 +92,7 @@ export const buildSplit = (
     holder: context.holderAt?.(period.start),
     publishFrequency,
     described,
+    isDeclared: samples.length === 0 && context.isDeclared,
     idleFacts: context.idleFactsOf(period),
   });
   const rows = ownRows(split, recorded, period.start, context);
@@ -103,6 +106,18 @@ export const buildSplit = (
   };
 };
 
+/** How a bucket is known: once samples are there, as they are. */
+const evidenceOf = (
+  start: Instant,
+  samples: readonly Samples[],
+  stored: Bucket | undefined,
+  context: SplitContext,
+): Evidence => {
+  if (samples.length === 0 && context.isDeclared) return 'declared';
+  const known = stored?.evidence === 'declared' ? undefined : stored?.evidence;
+  return known ?? context.evidenceAt?.(start) ?? 'sampled';
+};
+
 /** Builds a bucket from all samples seen of it. */
 export const buildBucket = (
   start: Instant,
@@ -114,7 +129,7 @@ export const buildBucket = (
   return {
     ...buildSplit(bucketAt(start), samples, stored, described, context),
     start,
-    evidence: stored?.evidence ?? context.evidenceAt?.(start) ?? 'sampled',
+    evidence: evidenceOf(start, samples, stored, context),
     backfilled: stored?.backfilled ?? context.isBackfill ?? false,
     samples,
     described,

@@ -14,6 +14,9 @@ import { buildBucket, type Labels } from './buildBucket.ts';
 /** How far around a bucket a hole may begin and end for it to be told from an end. */
 const aroundSeconds = 1_800;
 
+/** A pool without a single sample for so long publishes none. */
+const silentSeconds = 3_600;
+
 /** SageMaker's default, for a pool of which no sample tells another. */
 const defaultFrequency = 60;
 
@@ -49,6 +52,7 @@ export const createRebuild =
       holderAt: (time) => (modelAt(record, pool.variant, time) === undefined ? undefined : wholeInstances),
       rateAt: (time) => rateAt(state?.rates ?? [], time),
       ...labels,
+      isDeclared: state?.isUnsampled === true && start >= pool.endpointCreatedAt + silentSeconds,
       publishFrequency: frequency,
       idleFactsOf: createIdleFacts(record, pool, observedFrom),
       described,

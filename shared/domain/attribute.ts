@@ -45,6 +45,8 @@ export type AttributionInput = {
   publishFrequency: number;
   /** What SageMaker described throughout the period: capacity and copies beyond the samples are unknown. */
   described?: Described | undefined;
+  /** The pool never publishes any sample: what is described is taken for what there is. */
+  isDeclared?: boolean | undefined;
   idleFacts: IdleFacts;
 };
 
@@ -120,6 +122,24 @@ const addDescribed = (sums: Sums, { instances, units }: Described, input: Attrib
   sums.idle = scaleTo(idle - taken, sums.idle);
 };
 
+/** Takes what SageMaker described for what there is: what components hold, and the rest idle. */
+const addDeclared = (sums: Sums, { instances, units }: Described, input: AttributionInput): void => {
+  const { seconds } = input.period;
+  const capacity = instances * seconds * (input.unitsPerInstance ?? 0);
+  const counted = new Map([...units].map(([component, count]) => [component, count * seconds]));
+  const isOver = sumOf(counted.values()) > capacity;
+  const held = input.holder === undefined ? counted : new Map([[input.holder, capacity]]);
+  for (const [component, own] of isOver ? scaleTo(capacity, byName(held)) : held) {
+    add(sums.allocated, component, own);
+    sums.usage.set(component, { used: 0, unmeasured: own });
+  }
+  sums.instanceSeconds += instances * seconds;
+  sums.unitSeconds += capacity;
+  sums.overcounted ||= isOver && input.holder === undefined;
+  const free = capacity - sumOf(sums.allocated.values());
+  add(sums.idle, sums.allocated.size > 0 ? 'unplaced' : 'empty', free);
+};
+
 const idleRows = (idle: ReadonlyMap<IdleReason, number>, smallestCopy: number | undefined) =>
   idleReasons.flatMap((reason) => {
     const unitSeconds = idle.get(reason) ?? 0;
@@ -170,7 +190,8 @@ export const attribute = (input: AttributionInput): Attribution => {
     sums.instanceSeconds += tally.instanceSeconds;
     sums.unitSeconds += capacity;
   }
-  if (input.described !== undefined) addDescribed(sums, input.described, input);
+  const { described, isDeclared } = input;
+  if (described !== undefined) (isDeclared ? addDeclared : addDescribed)(sums, described, input);
   const inOrder = unknownReasons.flatMap((reason): [UnknownReason, number][] => {
     const seconds = sums.unknown.get(reason);
     return seconds === undefined ? [] : [[reason, seconds]];

@@ -35,6 +35,8 @@ export type PoolState = {
   /** Where enhanced metrics are off, what was found to publish a sample each. */
   samplesPer?: SamplesPer | undefined;
   backfill: Backfill | undefined;
+  /** Whether a run ever saw a sample of it; undefined for yes. */
+  isUnsampled?: true | undefined;
   /** While the pool is silent. */
   silent: SilentSighting | undefined;
 };

@@ -33,6 +33,8 @@ const stateFields = z.object({
   ownersVersion: z.int().positive().default(0),
   acceleratorDimension: z.string().optional(),
   samplesPer: z.enum(samplesPerKinds).optional(),
+  /** There only when it is so. */
+  isUnsampled: z.literal(true).optional(),
   backfill: z.object({ from: instantText, next: instantText }).optional(),
   silent: z.object({ at: instantText, instances: z.int().nonnegative() }).optional(),
 });
@@ -60,6 +62,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   ...(state.reviseFrom === undefined ? {} : { reviseFrom: formatInstant(state.reviseFrom) }),
   ...(state.ownersVersion === 0 ? {} : { ownersVersion: state.ownersVersion }),
   ...(state.acceleratorDimension === undefined ? {} : { acceleratorDimension: state.acceleratorDimension }),
+  ...(state.isUnsampled ? { isUnsampled: true } : {}),
   ...(state.samplesPer === undefined ? {} : { samplesPer: state.samplesPer }),
   ...(state.backfill === undefined
     ? {}
@@ -85,6 +88,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
       reviseFrom: fields.reviseFrom,
       ownersVersion: fields.ownersVersion,
       acceleratorDimension: fields.acceleratorDimension,
+      ...(fields.isUnsampled ? { isUnsampled: true } : {}),
       ...(fields.samplesPer === undefined ? {} : { samplesPer: fields.samplesPer }),
       backfill: fields.backfill,
       silent: fields.silent,

@@ -46,6 +46,8 @@ const byGpu = host('by-gpu', 'ml.g6.12xlarge', {
   isEnhanced: false,
   standardSamples: 'accelerator',
 });
+/** Nothing of it is ever published. */
+const mute = host('mute', 'ml.g6.12xlarge', { startedAt: minute(-120), finishedAt: minute(-120) });
 const serverless = buildEndpoint(
   [
     buildDeployment({
@@ -57,14 +59,27 @@ const serverless = buildEndpoint(
 );
 
 const world = buildWorld({
-  endpoints: [whole.endpoint, forest.endpoint, cpu.endpoint, byCopy.endpoint, byGpu.endpoint, serverless],
-  instances: [whole.instance, forest.instance, cpu.instance, byCopy.instance, byGpu.instance],
+  endpoints: [
+    whole.endpoint,
+    forest.endpoint,
+    cpu.endpoint,
+    byCopy.endpoint,
+    byGpu.endpoint,
+    mute.endpoint,
+    serverless,
+  ],
+  instances: [whole.instance, forest.instance, cpu.instance, byCopy.instance, byGpu.instance, mute.instance],
   components: [
     buildComponent('ranker', { endpoint: 'cpu', gpusPerCopy: 0, vcpusPerCopy: 1 }),
     buildComponent('tagger', { endpoint: 'cpu', gpusPerCopy: 0, vcpusPerCopy: 0.5, team: 'ads' }),
     buildComponent('idler', { endpoint: 'cpu', gpusPerCopy: 0, team: 'ads' }),
     buildComponent('chat', { endpoint: 'by-copy', gpusPerCopy: 2 }),
+    buildComponent('quiet', { endpoint: 'mute', gpusPerCopy: 3, createdAt: minute(-120) }),
     buildComponent('code', { endpoint: 'by-gpu', gpusPerCopy: 3 }),
+  ],
+  lost: [
+    { instanceId: 'i-mute', from: minute(-120), to: minute(600) },
+    { instanceId: 'i-mute', containerId: 'quiet-i-mute', from: minute(-120), to: minute(600) },
   ],
   placements: [
     buildPlacement('ranker', cpu.instance, { accelerators: [] }),
@@ -72,6 +87,7 @@ const world = buildWorld({
     buildPlacement('tagger', cpu.instance, { accelerators: [], to: minute(30) }),
     buildPlacement('idler', cpu.instance, { accelerators: [] }),
     buildPlacement('chat', byCopy.instance, { accelerators: [0, 1] }),
+    buildPlacement('quiet', mute.instance, { accelerators: [0, 1, 2] }),
     buildPlacement('code', byGpu.instance, { accelerators: [0, 1, 2] }),
   ],
 });
@@ -81,7 +97,7 @@ describe('every kind of endpoint', () => {
   beforeAll(async () => {
     const clock = createVirtualClock(second(0));
     run = await startFleetRun({ world, assembly: await synthesize(), clock, every: '5 minutes', port: 0 });
-    await run.playTo(minute(85));
+    await run.playTo(minute(270));
   });
   afterAll(() => run?.cloud.stop());
 
@@ -122,7 +138,16 @@ describe('every kind of endpoint', () => {
     ]);
   });
 
-  it('says that it is known from copies', async () => {
+  it('goes by what SageMaker describes where nothing is published at all', async () => {
+    expect((await costsOf('mute')).map(([name, , seconds]) => [name, seconds])).toEqual([
+      // From the first sweep, at a quarter past, on; what was before nothing tells.
+      ['quiet', 8_100],
+      ['unplaced', 2_700],
+      ['silent', 2_400],
+    ]);
+  });
+
+  it('says how it is known', async () => {
     if (run === undefined) throw new Error('the stack did not start');
     const ledger = openLedger(run.cloud);
     const pools = await ledger.listPools('123456789012#us-east-1');
@@ -137,6 +162,7 @@ describe('every kind of endpoint', () => {
         ['cpu', 'sampled'],
         ['by-copy', 'copies'],
         ['by-gpu', 'copies'],
+        ['mute', 'sampled,declared'],
       ]),
     );
   });
