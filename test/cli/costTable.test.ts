@@ -4,6 +4,7 @@ import { toCostDocument } from '#cli/costDocument.ts';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
 import { type CostView, parseView } from '#cli/costView.ts';
+import { assignPayers } from '#shared/domain/assignPayers.ts';
 import type { Pool, Split } from '#shared/domain/bucket.ts';
 import { createCostSum } from '#shared/domain/sumCosts.ts';
 import { amountOf, heldOf, idleOf, poolOf, rowOf, splitOf } from '#test/builders/bucket.ts';
@@ -92,6 +93,30 @@ total                    80.00  $35.95  $20.13  $115.04  100.0 %
 });
 
 describe('costNotes', () => {
+  it('shows what a team pays for that it does not hold, and what that is', () => {
+    const platform = { team: 'platform', costCentre: undefined, product: undefined };
+    const paid = assignPayers(summary.rows, {
+      payerOf: (payable) =>
+        payable === 'empty' || payable === 'unowned' ? { kind: 'team', team: '' } : undefined,
+      ownerOfEndpoint: () => platform,
+      ownerOfTeam: () => platform,
+    });
+    const table = (aggregate: string) =>
+      stripVTControlCharacters(renderCostTable({ ...summary, paid }, viewOf({ aggregate })))
+        .split('\n')
+        .slice(0, 6)
+        .map((line) => line.replaceAll(/ {2,}/g, ' | '));
+    expect(table('team,model')).toEqual([
+      'TEAM | MODEL | GPU-HOURS | COST | SHARE',
+      'platform | small | 5.00 | $7.19 | 6.3 %',
+      'search | big | 20.00 | $28.76 | 25.0 %',
+      'platform | idle: empty | 50.00 | $71.90 | 62.5 %',
+      'idle | stranded, a copy needs 3 | 4.00 | $5.75 | 5.0 %',
+      'unknown | hole | 1.00 | $1.44 | 1.2 %',
+    ]);
+    expect(table('team')[3]).toBe('platform, idle: empty | 50.00 | $71.90 | 62.5 %');
+  });
+
   it('says how much of the utilisation is known, where that matters', () => {
     expect(costNotes(summary, viewOf({ 'cost-basis': 'usage' })).at(-1)).toBe(
       'note: the utilisation of 90.0 % of the held GPU-seconds is known; the rest is unmeasured',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ownersOf } from '#shared/domain/ownersOf.ts';
+import { findPayer, type Payable } from '#shared/domain/payers.ts';
 import { parseOwners } from '#shared/ownership/parseOwners.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { at } from '#test/builders/samples.ts';
@@ -38,6 +39,19 @@ describe('the documented example', () => {
     expect(team(experiment, '2026-05-15T11:55:00Z')).toEqual([['labs', undefined, undefined, 1]]);
     expect(team(experiment, '2026-07-01T00:00:00Z')).toEqual([['search', 'CC-1250', undefined, 1]]);
     expect(team({ tags: { Team: 'nobody' } })).toEqual([[undefined, undefined, undefined, 1]]);
+  });
+});
+
+describe('the documented payers', () => {
+  const { payers } = parseOwners(example);
+
+  it('say who pays for what, where and from when on', () => {
+    const payer = (payable: Payable, endpoint: string) =>
+      findPayer(payers, payable, endpoint, at('2026-05-20T00:00:00Z'));
+    expect(payer('stranded', 'prod-1')).toEqual({ kind: 'share', over: 'endpoint' });
+    expect(payer('unknown', 'prod-1')).toEqual({ kind: 'team', team: 'assistants' });
+    expect(payer('empty', 'prod-1')).toEqual({ kind: 'endpointOwner' });
+    expect(findPayer(payers, 'unknown', 'prod-1', at('2026-04-30T23:55:00Z'))).toBeUndefined();
   });
 });
 

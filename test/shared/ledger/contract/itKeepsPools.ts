@@ -36,6 +36,8 @@ export const itKeepsPools = (backend: () => LedgerBackend): void => {
       readThrough: at('2026-01-01T01:00:00Z'),
       settledThrough: at('2026-01-01T00:45:00Z'),
       runs: 7,
+      samplesPer: 'copy' as const,
+      isUnsampled: true as const,
       rates: [
         { from: midnight, perInstanceHour: rate(5_752_000_000n), source: 'list' },
         { from: at('2025-12-31T00:00:00Z'), perInstanceHour: rate(4_000_000_000n), source: 'contract' },
