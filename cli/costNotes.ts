@@ -13,7 +13,7 @@ const noteUnpriced = ({ capacity }: CostSummary): string[] =>
     .filter(({ cost }) => cost === undefined)
     .map(
       ({ instanceType }) =>
-        `note: ${instanceType} is unpriced (the Price List has no single hosting price for it): ` +
+        `note: ${instanceType} is unpriced (no single hosting price in the Price List, or of a capacity reservation): ` +
         'its GPU-seconds are kept, its cost is not in the total',
     );
 

@@ -55,6 +55,10 @@ const addCounts = (counts: PoolCounts, { changed, buckets, unread, unpriced }: C
   counts.unpriced += unpriced;
 };
 
+/** Whether a pool's instances are launched into a capacity reservation: what that costs the Price List does not tell. */
+const isReserved = ({ pool, deployments }: RecordedPool): boolean =>
+  deployments.at(-1)?.variants.some(({ variant, isReserved: is }) => variant === pool.variant && is) === true;
+
 /** Undefined with enhanced metrics, which tell accelerators apart. */
 const learnSamplesPer = async (
   { recorded: { pool, deployments }, described, now }: PoolInput,
@@ -76,7 +80,11 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const { pool } = recorded;
   const { ledger } = deps;
   const typeRate = await deps.rateOf(pool.instanceType, pool.endpointArn.split(':')[3] ?? '', now);
-  const opened = await openPool(input, typeRate, deps);
+  const opened = await openPool(
+    input,
+    isReserved(recorded) ? { ...typeRate, rate: undefined } : typeRate,
+    deps,
+  );
   const { state, range, fresh } = opened;
   const held = typeRate.unit?.kind === 'vcpu' ? 'copy' : 'accelerator';
   const listed = await input.listSince(state.backfill?.next ?? range.from, held);

@@ -12,6 +12,8 @@ export type ConfiguredVariant = {
   /** The model that all of its instances serve; absent where inference components divide them. */
   model?: string;
   isServerless?: true;
+  /** Launched only into a capacity reservation. */
+  isReserved?: true;
 };
 
 /** An endpoint configuration being rolled out and then in force on an endpoint. Times are epoch seconds. */

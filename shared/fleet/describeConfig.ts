@@ -19,6 +19,10 @@ const toVariant = (variant: ProductionVariant): DescribedVariant => ({
   instanceTypes: instanceTypesOf(variant),
   model: variant.ModelName,
   isServerless: variant.ServerlessConfig === undefined ? undefined : true,
+  isReserved:
+    variant.CapacityReservationConfig?.CapacityReservationPreference === 'capacity-reservations-only'
+      ? true
+      : undefined,
 });
 
 /**

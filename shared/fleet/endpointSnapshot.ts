@@ -19,6 +19,8 @@ export type DescribedVariant = {
   /** The model that all of its instances serve; undefined where inference components divide them. */
   model?: string | undefined;
   isServerless?: boolean | undefined;
+  /** Launched only into a capacity reservation, which is paid for apart: no on-demand price is that of its instances. */
+  isReserved?: boolean | undefined;
 };
 
 /** What an endpoint configuration says of cost: it never changes, another one is deployed. */

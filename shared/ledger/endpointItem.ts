@@ -36,6 +36,7 @@ const deployment = z.object({
       instanceTypes: z.array(z.string()),
       model: z.string().optional(),
       isServerless: z.literal(true).optional(),
+      isReserved: z.literal(true).optional(),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLedger, readCosts } from '#cli/readLedger.ts';
+import { openLedger, readCosts, readPayerFacts, readReport } from '#cli/readLedger.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import type { Deployment } from '#local/fleet/deployment.ts';
 import { type FleetRun, startFleetRun } from '#local/fleetRun.ts';
@@ -46,6 +46,9 @@ const byGpu = host('by-gpu', 'ml.g6.12xlarge', {
   isEnhanced: false,
   standardSamples: 'accelerator',
 });
+const reserved = host('reserved', 'ml.g6.12xlarge', {
+  variants: [{ variant: 'AllTraffic', instanceTypes: ['ml.g6.12xlarge'], model: 'llama', isReserved: true }],
+});
 /** Nothing of it is ever published. */
 const mute = host('mute', 'ml.g6.12xlarge', { startedAt: minute(-120), finishedAt: minute(-120) });
 const serverless = buildEndpoint(
@@ -66,9 +69,18 @@ const world = buildWorld({
     byCopy.endpoint,
     byGpu.endpoint,
     mute.endpoint,
+    reserved.endpoint,
     serverless,
   ],
-  instances: [whole.instance, forest.instance, cpu.instance, byCopy.instance, byGpu.instance, mute.instance],
+  instances: [
+    whole.instance,
+    forest.instance,
+    cpu.instance,
+    byCopy.instance,
+    byGpu.instance,
+    mute.instance,
+    reserved.instance,
+  ],
   components: [
     buildComponent('ranker', { endpoint: 'cpu', gpusPerCopy: 0, vcpusPerCopy: 1 }),
     buildComponent('tagger', { endpoint: 'cpu', gpusPerCopy: 0, vcpusPerCopy: 0.5, team: 'ads' }),
@@ -138,6 +150,19 @@ describe('every kind of endpoint', () => {
     ]);
   });
 
+  it('does not price what runs in a capacity reservation at the on-demand price', async () => {
+    expect(await costsOf('reserved')).toEqual([['llama', 'accelerator', 14_400, undefined]]);
+  });
+
+  it('names what no cost can be of', async () => {
+    if (run === undefined) throw new Error('the stack did not start');
+    const report = await readReport(openLedger(run.cloud), { range: hour }, await readPayerFacts(run.cloud));
+    expect(report.notMetered).toEqual([
+      { endpoint: 'cpu', variant: 'AllTraffic', component: 'idler', reason: 'reserves nothing' },
+      { endpoint: 'serverless', variant: 'AllTraffic', component: undefined, reason: 'serverless' },
+    ]);
+  });
+
   it('goes by what SageMaker describes where nothing is published at all', async () => {
     expect((await costsOf('mute')).map(([name, , seconds]) => [name, seconds])).toEqual([
       // From the first sweep, at a quarter past, on; what was before nothing tells.
@@ -162,6 +187,7 @@ describe('every kind of endpoint', () => {
         ['cpu', 'sampled'],
         ['by-copy', 'copies'],
         ['by-gpu', 'copies'],
+        ['reserved', 'sampled'],
         ['mute', 'sampled,declared'],
       ]),
     );

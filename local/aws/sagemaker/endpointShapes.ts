@@ -40,11 +40,14 @@ const summariseDeployment = ({ deployment, variants }: DeployedFleet, time: numb
 });
 
 const configureVariant = (deployed: DeployedVariant, time: number) => {
-  const { variant, pools, model, isServerless } = deployed;
+  const { variant, pools, model, isServerless, isReserved } = deployed;
   const common = {
     VariantName: variant,
     InitialVariantWeight: 1,
     ...(model !== undefined && { ModelName: model }),
+    ...(isReserved && {
+      CapacityReservationConfig: { CapacityReservationPreference: 'capacity-reservations-only' },
+    }),
   };
   if (isServerless) return { ...common, ServerlessConfig: { MemorySizeInMB: 2_048, MaxConcurrency: 5 } };
   return {
