@@ -91,7 +91,10 @@ export const createChunkInput = (
   return (chunk, isBackfill) => ({
     chunk,
     source,
-    context: { ...context, idleFactsOf: createIdleFacts(record, pool, knownFrom(chunk, isBackfill)) },
+    context: {
+      ...context,
+      idleFactsOf: createIdleFacts(record, pool, knownFrom(chunk, isBackfill), unit?.kind),
+    },
     describe,
     countInstances: isAboutNow && chunk.to === range.to ? countInstances : undefined,
     silent: state.silent,

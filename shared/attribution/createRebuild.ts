@@ -46,15 +46,16 @@ export const createRebuild =
     const [frequency = defaultFrequency] = periods.flatMap(({ samples }) =>
       samples.map(({ publishFrequency }) => publishFrequency),
     );
+    const unit = around.at(-1)?.bucket.unit ?? acceleratorUnitOf(pool.instanceType);
     return buildBucket(start, stored?.samples ?? [], stored, {
       lives: observeLives(periods),
-      unit: around.at(-1)?.bucket.unit ?? acceleratorUnitOf(pool.instanceType),
+      unit,
       holderAt: (time) => (modelAt(record, pool.variant, time) === undefined ? undefined : wholeInstances),
       rateAt: (time) => rateAt(state?.rates ?? [], time),
       ...labels,
       isDeclared: state?.isUnsampled === true && start >= pool.endpointCreatedAt + silentSeconds,
       publishFrequency: frequency,
-      idleFactsOf: createIdleFacts(record, pool, observedFrom),
+      idleFactsOf: createIdleFacts(record, pool, observedFrom, unit?.kind),
       described,
     });
   };

@@ -12,7 +12,7 @@ const startingSeconds = 1_500;
 /** What is free on one instance, or of a pool that is read by its sums, at one moment. */
 export type FreeCapacity = {
   time: Instant;
-  /** Accelerators that are free at the moment. */
+  /** Units that are free at the moment. */
   free: number;
   hasCopy: boolean;
   /** Undefined for sums: they know no instances. */

@@ -3,7 +3,7 @@ import { type AllocatedRow, type Pool, type Split, wholeInstances } from './buck
 import type { OrderKey } from './compareKeys.ts';
 import { type IdleReason, idleReasons } from './idleReason.ts';
 import { type Owner, unowned } from './owner.ts';
-import { type UnitKind, unitKinds } from './unit.ts';
+import { type UnitKind, unitKinds, unitsPerVcpu } from './unit.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 import { addUsage, addUsageCost, costOfUsage, type Usage, type UsageCost } from './usage.ts';
 
@@ -19,7 +19,7 @@ export type CostRow = Amount &
     endpoint: string;
     /** Why it is idle or unknown; undefined for what is allocated. */
     reason: IdleReason | UnknownReason | undefined;
-    /** What stranded accelerators are too few for. */
+    /** What stranded accelerators, or vCPUs, are too few for. */
     blocker: number | undefined;
     component: string | undefined;
     model: string | undefined;
@@ -74,7 +74,10 @@ export const costRowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
       const named = component === wholeInstances ? undefined : component;
       return { ...none, kind: 'allocated', component: named, ...held, usage: usageOf(row) };
     }),
-    ...split.idle.map((row): CostRow => ({ ...none, kind: 'idle', ...row })),
+    ...split.idle.map((row): CostRow => {
+      const blocker = unit === 'vcpu' && row.blocker !== undefined ? row.blocker / unitsPerVcpu : row.blocker;
+      return { ...none, kind: 'idle', ...row, blocker };
+    }),
     ...split.unknown.map((row): CostRow => ({ ...none, kind: 'unknown', ...row })),
   ];
 };

@@ -5,7 +5,7 @@ export type Span = { from: Instant; to: Instant | undefined };
 
 /** What tells the reasons of idle capacity apart, besides samples. */
 export type IdleFacts = {
-  /** Accelerators of the smallest copy of the variant's components; undefined when none is known to need any. */
+  /** Units of the smallest copy of the variant's components; undefined when none is known to need any. */
   smallestCopy: number | undefined;
   /** An instance that begins before this may have run for long. */
   newFrom: Instant;

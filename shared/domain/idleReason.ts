@@ -11,6 +11,6 @@ export type IdleReason = (typeof idleReasons)[number];
 
 export type IdleCause = {
   reason: IdleReason;
-  /** What stranded accelerators are too few for: those that the smallest copy needs. Undefined for every other reason. */
+  /** What stranded units are too few for: those that the smallest copy needs. Undefined for every other reason. */
   blocker: number | undefined;
 };

@@ -2,6 +2,7 @@ import type { Pool } from '#shared/domain/bucket.ts';
 import type { IdleFacts } from '#shared/domain/idleFacts.ts';
 import type { Period } from '#shared/domain/slots.ts';
 import { after, type Instant, instant, latest } from '#shared/domain/time.ts';
+import type { UnitKind } from '#shared/domain/unit.ts';
 import { deployingSpans } from './deployingSpans.ts';
 import type { EndpointRecord } from './endpointRecord.ts';
 import { poolsOf } from './poolsOf.ts';
@@ -18,6 +19,7 @@ export const createIdleFacts = (
   record: EndpointRecord,
   pool: Pool,
   observedFrom: Instant,
+  unit: UnitKind = 'accelerator',
 ): ((period: Period) => IdleFacts) => {
   const { variant, instanceType, endpointCreatedAt } = pool;
   const own = poolsOf(record).find((each) => {
@@ -28,5 +30,5 @@ export const createIdleFacts = (
   const frequencies = own?.deployments.map(({ publishFrequency }) => publishFrequency) ?? [];
   const newFrom = begins >= observedFrom ? theBeginning : after(observedFrom, Math.max(0, ...frequencies));
   const deploying = deployingSpans(record, variant);
-  return (period) => ({ smallestCopy: smallestCopy(record, variant, period), newFrom, deploying });
+  return (period) => ({ smallestCopy: smallestCopy(record, variant, period, unit), newFrom, deploying });
 };
