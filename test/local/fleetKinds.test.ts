@@ -46,6 +46,23 @@ const byGpu = host('by-gpu', 'ml.g6.12xlarge', {
   isEnhanced: false,
   standardSamples: 'accelerator',
 });
+const pairOfVariants = buildDeployment({
+  configName: 'pair-config',
+  variants: [
+    { variant: 'main', instanceTypes: ['ml.g6.12xlarge'] },
+    { variant: 'next', instanceTypes: ['ml.g5.48xlarge'] },
+  ],
+});
+const pair = {
+  endpoint: buildEndpoint([pairOfVariants], { endpoint: 'pair' }),
+  main: buildInstance('i-main', pairOfVariants, { endpoint: 'pair', variant: 'main' }),
+  next: buildInstance('i-next', pairOfVariants, {
+    endpoint: 'pair',
+    variant: 'next',
+    instanceType: 'ml.g5.48xlarge',
+    accelerators: 8,
+  }),
+};
 const reserved = host('reserved', 'ml.g6.12xlarge', {
   variants: [{ variant: 'AllTraffic', instanceTypes: ['ml.g6.12xlarge'], model: 'llama', isReserved: true }],
 });
@@ -70,6 +87,7 @@ const world = buildWorld({
     byGpu.endpoint,
     mute.endpoint,
     reserved.endpoint,
+    pair.endpoint,
     serverless,
   ],
   instances: [
@@ -80,12 +98,16 @@ const world = buildWorld({
     byGpu.instance,
     mute.instance,
     reserved.instance,
+    pair.main,
+    pair.next,
   ],
   components: [
     buildComponent('ranker', { endpoint: 'cpu', gpusPerCopy: 0, vcpusPerCopy: 1 }),
     buildComponent('tagger', { endpoint: 'cpu', gpusPerCopy: 0, vcpusPerCopy: 0.5, team: 'ads' }),
     buildComponent('idler', { endpoint: 'cpu', gpusPerCopy: 0, team: 'ads' }),
     buildComponent('chat', { endpoint: 'by-copy', gpusPerCopy: 2 }),
+    buildComponent('old', { endpoint: 'pair', variant: 'main', gpusPerCopy: 4 }),
+    buildComponent('new', { endpoint: 'pair', variant: 'next', gpusPerCopy: 4 }),
     buildComponent('quiet', { endpoint: 'mute', gpusPerCopy: 3, createdAt: minute(-120) }),
     buildComponent('code', { endpoint: 'by-gpu', gpusPerCopy: 3 }),
   ],
@@ -99,6 +121,8 @@ const world = buildWorld({
     buildPlacement('tagger', cpu.instance, { accelerators: [], to: minute(30) }),
     buildPlacement('idler', cpu.instance, { accelerators: [] }),
     buildPlacement('chat', byCopy.instance, { accelerators: [0, 1] }),
+    buildPlacement('old', pair.main, { accelerators: [0, 1, 2, 3] }),
+    buildPlacement('new', pair.next, { accelerators: [0, 1, 2, 3] }),
     buildPlacement('quiet', mute.instance, { accelerators: [0, 1, 2] }),
     buildPlacement('code', byGpu.instance, { accelerators: [0, 1, 2] }),
   ],
@@ -150,6 +174,14 @@ describe('every kind of endpoint', () => {
     ]);
   });
 
+  it('meters every variant, each by its own type', async () => {
+    expect(await costsOf('pair')).toEqual([
+      ['new', 'accelerator', 14_400, '10.1800'],
+      ['old', 'accelerator', 14_400, '5.7520'],
+      ['unplaced', 'accelerator', 14_400, '10.1800'],
+    ]);
+  });
+
   it('does not price what runs in a capacity reservation at the on-demand price', async () => {
     expect(await costsOf('reserved')).toEqual([['llama', 'accelerator', 14_400, undefined]]);
   });
@@ -188,6 +220,7 @@ describe('every kind of endpoint', () => {
         ['by-copy', 'copies'],
         ['by-gpu', 'copies'],
         ['reserved', 'sampled'],
+        ['pair', 'sampled'],
         ['mute', 'sampled,declared'],
       ]),
     );
