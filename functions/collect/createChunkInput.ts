@@ -1,4 +1,4 @@
-import { rateAt } from '#shared/domain/rateHistory.ts';
+import { ratesOf } from '#shared/domain/ratesOf.ts';
 import { after, type Instant, latest } from '#shared/domain/time.ts';
 import type { Unit } from '#shared/domain/unit.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
@@ -44,7 +44,7 @@ export const createChunkInput = (
   unit: Unit | undefined,
   countInstances: () => Promise<number>,
 ): ((chunk: Chunk, isBackfill: boolean) => ChunkInput) => {
-  const { recorded, record, owners, siblings, now } = input;
+  const { recorded, record, owners, rates, siblings, now } = input;
   const { pool } = recorded;
   const newest = recorded.deployments.at(-1);
   const types = newest && variantOf(newest, pool.variant)?.instanceTypes;
@@ -61,7 +61,7 @@ export const createChunkInput = (
   };
   const context = {
     unit,
-    rateAt: (start: Parameters<typeof rateAt>[1]) => rateAt(state.rates, start),
+    ratesAt: (start: Instant) => ratesOf(rates, state.rates, pool, start),
     owners,
     publishFrequency: newest?.publishFrequency ?? 60,
   };

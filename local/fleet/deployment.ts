@@ -14,5 +14,7 @@ export type Deployment = {
   finishedAt: number;
   publishFrequency: PublishFrequency;
   acceleratorDimension: AcceleratorDimension;
+  /** It has an AsyncInferenceConfig. */
+  isAsync?: boolean;
   variants: readonly { variant: string; instanceTypes: readonly string[] }[];
 };

@@ -1,14 +1,15 @@
 import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Bucket, Described, Pool } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
-import { rateAt } from '#shared/domain/rateHistory.ts';
+import { ratesOf } from '#shared/domain/ratesOf.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, type Instant, latest } from '#shared/domain/time.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import { openRecord } from '#shared/fleet/openRecord.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-import { buildBucket, type Labels } from './buildBucket.ts';
+import type { MarkVersion } from '#shared/ledger/createMarkVersion.ts';
+import { buildBucket, type Terms } from './buildBucket.ts';
 
 /** How far around a bucket a hole may begin and end for it to be told from an end. */
 const aroundSeconds = 1_800;
@@ -24,17 +25,19 @@ export const createRebuild =
   (
     { readBuckets, readPool }: Pick<Ledger, 'readBuckets' | 'readPool'>,
     { read }: Pick<EndpointRecords, 'read'>,
+    markRates: MarkVersion,
   ) =>
   async (
     pool: Pool,
     start: Instant,
     stored: Bucket | undefined,
     described: Described,
-    labels: Labels,
+    terms: Terms,
   ): Promise<Bucket> => {
     const from = after(start, -aroundSeconds);
     const around = await readBuckets(pool, from, after(start, aroundSeconds));
-    const state = (await readPool(pool))?.state;
+    const known = (await readPool(pool))?.state;
+    const state = known && (await markRates(pool, known, terms.rates.version));
     const life = { name: pool.endpoint, arn: pool.endpointArn, createdAt: pool.endpointCreatedAt };
     const record = (await read(life)) ?? openRecord(life);
     const observedFrom = latest(from, state?.collectedFrom ?? from);
@@ -45,8 +48,8 @@ export const createRebuild =
     return buildBucket(start, stored?.samples ?? [], stored, {
       lives: observeLives(periods),
       unit: around.at(-1)?.bucket.unit ?? acceleratorUnitOf(pool.instanceType),
-      rateAt: (time) => rateAt(state?.rates ?? [], time),
-      ...labels,
+      ratesAt: (time) => ratesOf(terms.rates, state?.rates ?? [], pool, time),
+      ...terms,
       publishFrequency: frequency,
       idleFactsOf: createIdleFacts(record, pool, observedFrom),
       described,

@@ -39,10 +39,10 @@ export const addDeployment = (
     ({ configName, endedBy }) => configName === config.name && (endedBy === undefined || endedBy >= from),
   );
   if (known === undefined) {
-    const { name: configName, publishFrequency, variants } = config;
+    const { name: configName, publishFrequency, isAsync, variants } = config;
     return inOrder([
       ...deployments,
-      { configName, startedAt: from, endedBy: undefined, publishFrequency, variants },
+      { configName, startedAt: from, endedBy: undefined, publishFrequency, isAsync, variants },
     ]);
   }
   const isUnknown = unknown.includes(known.startedAt);

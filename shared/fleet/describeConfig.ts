@@ -31,6 +31,7 @@ export const createDescribeConfig =
       name,
       createdAt: toInstant(config.CreationTime),
       publishFrequency: readFrequency(`the endpoint configuration ${name}`, config.MetricsConfig),
+      isAsync: config.AsyncInferenceConfig !== undefined,
       variants: variants.map((variant) => ({
         variant: variant.VariantName ?? '',
         instanceTypes: instanceTypesOf(variant),

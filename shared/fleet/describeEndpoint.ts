@@ -115,7 +115,8 @@ export const createDescribeFleet = (
       variant: VariantName,
       instanceTypes: InstancePools.map((pool) => pool.InstanceType).filter((type) => type !== undefined),
     }));
-    return { name, publishFrequency, variants: known?.variants ?? variants };
+    const isAsync = endpoint.AsyncInferenceConfig !== undefined || (known?.isAsync ?? false);
+    return { name, publishFrequency, isAsync, variants: known?.variants ?? variants };
   };
 
   const pendingOf = async (

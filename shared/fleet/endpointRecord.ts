@@ -11,6 +11,8 @@ export type Deployment = {
   endedBy: Instant | undefined;
   /** Seconds between samples. */
   publishFrequency: number;
+  /** Requests wait in a queue, and instances have prices of their own. */
+  isAsync: boolean;
   variants: readonly { variant: string; instanceTypes: readonly string[] }[];
 };
 

@@ -18,6 +18,8 @@ export type DescribedConfig = {
   createdAt?: Instant | undefined;
   /** Seconds between samples. */
   publishFrequency: number;
+  /** It has an AsyncInferenceConfig. */
+  isAsync: boolean;
   /** A serverless variant, and one of a configuration that was deleted, has no instance types. */
   variants: readonly { variant: string; instanceTypes: readonly string[] }[];
 };

@@ -28,6 +28,8 @@ const deployment = z.object({
   startedAt: instantText,
   endedBy: instantText.optional(),
   publishFrequency: z.int().positive(),
+  /** There only when it is so. */
+  isAsync: z.literal(true).optional(),
   variants: z.array(z.object({ variant: z.string(), instanceTypes: z.array(z.string()) })),
 });
 
@@ -71,8 +73,9 @@ const endpointFields = lifeFields.extend({
 
 const textOf = (time: Instant | undefined): string | undefined => time && formatInstant(time);
 
-const packDeployment = ({ startedAt, endedBy, ...rest }: Deployment) => ({
+const packDeployment = ({ startedAt, endedBy, isAsync, ...rest }: Deployment) => ({
   ...rest,
+  ...(isAsync ? { isAsync } : {}),
   startedAt: textOf(startedAt),
   endedBy: textOf(endedBy),
 });
@@ -138,7 +141,11 @@ export const parseEndpointItem = (item: Item): StoredEndpoint => {
       arn,
       createdAt,
       deletedBy,
-      deployments: life.deployments.map((each) => ({ ...each, endedBy: each.endedBy })),
+      deployments: life.deployments.map((each) => ({
+        ...each,
+        endedBy: each.endedBy,
+        isAsync: each.isAsync === true,
+      })),
       components: life.components.map(({ model, acceleratorsPerCopy, ...each }) => ({
         name: each.name,
         variant: each.variant,

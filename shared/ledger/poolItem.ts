@@ -29,8 +29,9 @@ const stateFields = z.object({
   /** [from, nano-dollars an instance-hour, source], in order of becoming known */
   rates: z.array(z.tuple([instantText, z.string().regex(/^\d+$/), z.string()])),
   reviseFrom: instantText.optional(),
-  /** There only when the default does not hold. */
+  /** Either there only when the default does not hold. */
   ownersVersion: z.int().positive().default(0),
+  ratesVersion: z.int().positive().default(0),
   acceleratorDimension: z.string().optional(),
   backfill: z.object({ from: instantText, next: instantText }).optional(),
   silent: z.object({ at: instantText, instances: z.int().nonnegative() }).optional(),
@@ -58,6 +59,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   ]),
   ...(state.reviseFrom === undefined ? {} : { reviseFrom: formatInstant(state.reviseFrom) }),
   ...(state.ownersVersion === 0 ? {} : { ownersVersion: state.ownersVersion }),
+  ...(state.ratesVersion === 0 ? {} : { ratesVersion: state.ratesVersion }),
   ...(state.acceleratorDimension === undefined ? {} : { acceleratorDimension: state.acceleratorDimension }),
   ...(state.backfill === undefined
     ? {}
@@ -82,6 +84,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
       }),
       reviseFrom: fields.reviseFrom,
       ownersVersion: fields.ownersVersion,
+      ratesVersion: fields.ratesVersion,
       acceleratorDimension: fields.acceleratorDimension,
       backfill: fields.backfill,
       silent: fields.silent,

@@ -28,6 +28,7 @@ export const configOf = (
 ): DescribedConfig => ({
   name,
   publishFrequency,
+  isAsync: false,
   variants: Object.entries(variants).map(([variant, instanceTypes]) => ({ variant, instanceTypes })),
 });
 
@@ -35,8 +36,16 @@ export const deploymentOf = (
   changes: Partial<Deployment> & { config?: DescribedConfig } = {},
 ): Deployment => {
   const { config = configOf(), ...rest } = changes;
-  const { name: configName, publishFrequency, variants } = config;
-  return { configName, publishFrequency, variants, startedAt: createdAt, endedBy: undefined, ...rest };
+  const { name: configName, publishFrequency, isAsync, variants } = config;
+  return {
+    configName,
+    publishFrequency,
+    isAsync,
+    variants,
+    startedAt: createdAt,
+    endedBy: undefined,
+    ...rest,
+  };
 };
 
 /** A history of the tag that names a team: `teamTags(['red', noon], [undefined, one])`. */

@@ -28,6 +28,7 @@ const toRef = ({ name, creationTime, lastModifiedTime }: InventoryEndpoint): End
 const toConfig = ({ deployment }: DeployedFleet): DescribedConfig => ({
   name: deployment.configName,
   publishFrequency: deployment.publishFrequency,
+  isAsync: deployment.isAsync === true,
   variants: deployment.variants,
 });
 

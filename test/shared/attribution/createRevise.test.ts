@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRevise } from '#shared/attribution/createRevise.ts';
 import { rate } from '#shared/domain/money.ts';
-import { oweOwners } from '#shared/domain/oweRevision.ts';
+import { oweVersion } from '#shared/domain/oweRevision.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { OwnerFacts } from '#shared/domain/ownersOf.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
@@ -11,6 +11,7 @@ import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import { amountOf, bucketOf, poolOf, rowOf } from '#test/builders/bucket.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
+import { noRates } from '#test/builders/rates.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
 
@@ -27,6 +28,7 @@ const stateOf = (changes: Partial<PoolState> = {}): PoolState => ({
   rates: [{ from: instant(0), perInstanceHour: rate(5_752_000_000n), source: 'list' }],
   reviseFrom: undefined,
   ownersVersion: 0,
+  ratesVersion: 0,
   acceleratorDimension: undefined,
   backfill: undefined,
   silent: undefined,
@@ -59,9 +61,11 @@ const apply = async (
     describe?: () => OwnerFacts;
   },
 ) => {
-  await ledger.changePool(pool, (state = stateOf()) => oweOwners(state, input.version, input.from));
-  const labels = { owners: input, describe: input.describe ?? (() => factsOf()) };
-  return createRevise(ledger)(pool, labels, { now: input.now ?? end, hasTime: () => true });
+  await ledger.changePool(pool, (state = stateOf()) =>
+    oweVersion(state, 'ownersVersion', input.version, input.from),
+  );
+  const terms = { owners: input, rates: noRates, describe: input.describe ?? (() => factsOf()) };
+  return createRevise(ledger)(pool, terms, { now: input.now ?? end, hasTime: () => true });
 };
 
 const bucketTeams = async (ledger: Ledger) =>
@@ -132,9 +136,13 @@ describe('revising by an owners document', () => {
         return ledger.changePool(ofPool, change);
       },
     };
-    await ledger.changePool(pool, (state = stateOf()) => oweOwners(state, 1, may15));
-    const labels = { owners: { version: 1, document: blue }, describe: () => factsOf() };
-    await createRevise(overtaken)(pool, labels, { now: end, hasTime: () => true });
+    await ledger.changePool(pool, (state = stateOf()) => oweVersion(state, 'ownersVersion', 1, may15));
+    const owners = { version: 1, document: blue };
+    await createRevise(overtaken)(
+      pool,
+      { owners, rates: noRates, describe: () => factsOf() },
+      { now: end, hasTime: () => true },
+    );
     expect((await ledger.readPool(pool))?.state.reviseFrom).toBe(may);
   });
 });

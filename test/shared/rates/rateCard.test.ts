@@ -5,9 +5,15 @@ import { createVirtualClock } from '#local/clock.ts';
 import { rate } from '#shared/domain/money.ts';
 import { instant } from '#shared/domain/time.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
-import { createReadListPrice, type ListPrice } from '#shared/rates/readListPrice.ts';
+import { createReadListPrice, type ListPrice, type PriceKey } from '#shared/rates/readListPrice.ts';
 import { gpus } from '#test/builders/unit.ts';
 import { openStandIns, type StandIns } from '#test/harness/openStandIns.ts';
+
+const askOf = (instanceType: string, region = 'us-east-1', component: PriceKey['component'] = 'Hosting') => ({
+  instanceType,
+  region,
+  component,
+});
 
 let open: StandIns | undefined;
 afterEach(() => open?.close());
@@ -24,7 +30,7 @@ describe('readListPrice', () => {
     ['ml.g4dn.xlarge', 'eu-west-1', 821_000_000n],
   ])('reads the hosting price of %s in %s, whatever the case of its suffix', async (type, region, nano) => {
     const readListPrice = await connect();
-    const price = await readListPrice(type, region);
+    const price = await readListPrice(askOf(type, region));
     expect(price?.perInstanceHour).toBe(nano);
     expect(price?.source).toMatch(/^AWS Price List \w+ of \d{4}-\d\d-\d\d$/);
   });
@@ -33,13 +39,14 @@ describe('readListPrice', () => {
     'has no price for %s',
     async (type) => {
       const readListPrice = await connect();
-      expect(await readListPrice(type, 'us-east-1')).toBeUndefined();
+      expect(await readListPrice(askOf(type))).toBeUndefined();
     },
   );
 });
 
 describe('a rate card', () => {
   const price: ListPrice = {
+    region: 'us-east-1',
     perInstanceHour: rate(1n),
     source: 'x',
     effectiveFrom: instant(0),
@@ -56,7 +63,7 @@ describe('a rate card', () => {
       },
       () => undefined,
     );
-    for (const now of [0, 86_399, 86_400]) await rateOf('ml.new.xlarge', 'us-east-1', instant(now));
+    for (const now of [0, 86_399, 86_400]) await rateOf(askOf('ml.new.xlarge'), instant(now));
     expect(reads).toBe(2);
   });
 
@@ -65,8 +72,8 @@ describe('a rate card', () => {
       async () => price,
       () => undefined,
     );
-    expect((await rateOf('ml.g6.12xlarge', 'us-east-1', instant(0))).unit).toEqual(gpus(4));
-    expect((await rateOf('ml.new.xlarge', 'us-east-1', instant(0))).unit).toEqual(gpus(3));
+    expect((await rateOf(askOf('ml.g6.12xlarge'), instant(0))).unit).toEqual(gpus(4));
+    expect((await rateOf(askOf('ml.new.xlarge'), instant(0))).unit).toEqual(gpus(3));
   });
 
   it('goes on with the last price, or none, while the Price List is out, and tells', async () => {
@@ -80,7 +87,7 @@ describe('a rate card', () => {
       (error) => outages.push(error),
     );
     const ask = async (now: number) =>
-      (await rateOf('ml.g6.12xlarge', 'us-east-1', instant(now))).rate?.perInstanceHour;
+      (await rateOf(askOf('ml.g6.12xlarge'), instant(now))).rate?.perInstanceHour;
     expect(await ask(0)).toBeUndefined();
     isOut = false;
     expect(await ask(300)).toBe(1n);
