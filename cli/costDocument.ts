@@ -1,6 +1,6 @@
 import { aggregateCosts } from '#shared/domain/aggregateCosts.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
-import { formatSteps, unitsPerNanoDollar } from '#shared/domain/money.ts';
+import { formatDollars, formatSteps, type Money, unitsPerNanoDollar } from '#shared/domain/money.ts';
 import { type IdlePolicy, shareIdle } from '#shared/domain/shareIdle.ts';
 import type { CostSummary } from '#shared/domain/sumCosts.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
@@ -39,12 +39,16 @@ const idleFields = ({ line, parts, cost }: RoundedLine) =>
 /**
  * The cost document of `--json`. The exact total is rounded once to nine places; the rows, and what each is made of, are
  * rounded so that they add up to it. `completeness` is the share of expected slots seen, 0 to 1. A row without a price has
- * `costUsd: null` and is not in the total. What a row has none of is undefined, which JSON leaves out.
+ * `costUsd: null` and is not in the total. At the charge rate `costUsd` is what is charged, and rows of kind `variance` make the sum
+ * the cost.
+ *
+ * @param unusedCommitment of the range: told beside the rows, in none of them and not in the total. What a row has none of is undefined, which JSON leaves out.
  */
 export const toCostDocument = (
   range: { from: Instant; to: Instant },
   summary: CostSummary,
   view: CostView,
+  unusedCommitment?: Money,
 ) => {
   const lines = aggregateCosts(shareIdle(summary.rows, view.idle), view.aggregate);
   const rounded = roundLines(lines, view, unitsPerNanoDollar);
@@ -54,6 +58,7 @@ export const toCostDocument = (
     currency: 'USD',
     aggregate: view.aggregate,
     costBasis: view.costBasis,
+    rate: view.rate === 'cost' ? undefined : view.rate,
     idle: describePolicy(view.idle),
     rows: rounded.lines.map((each) => {
       const { kind, endpoint, reason, blocker, component, model, team, costCentre, product, gpuSeconds } =
@@ -79,5 +84,6 @@ export const toCostDocument = (
       costUsd: formatSteps(rounded.total, 9),
       completeness: shareSeen(summary.completeness),
     },
+    unusedCommitmentUsd: unusedCommitment === undefined ? undefined : formatDollars(unusedCommitment),
   };
 };

@@ -1,6 +1,7 @@
 import type { LocalCloud } from '#local/bootCloud.ts';
 import { localAccount, localRegion } from '#local/fleetRun.ts';
 import { bucketRetention } from '#shared/config/names.ts';
+import type { RateKind } from '#shared/domain/rateKind.ts';
 import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
@@ -14,14 +15,18 @@ export const openLedger = (cloud: LocalCloud): Ledger => {
   return createLedger(documents, name, { retentionDays: bucketRetention.defaultDays });
 };
 
-/** Every pool's cost of [from, to) added up, read from the table in the largest pieces that it has. @param isWanted chooses endpoints. */
+/**
+ * Every pool's cost of [from, to) added up, read from the table in the largest pieces that it has.
+ * @param options.rate at which rate; the cost rate unless it is given.
+ * @param options.isWanted chooses endpoints; all unless it is given.
+ */
 export const readCosts = async (
   ledger: Ledger,
   range: { from: Instant; to: Instant },
-  isWanted: (endpoint: string) => boolean = () => true,
+  { rate = 'cost', isWanted = () => true }: { rate?: RateKind; isWanted?(endpoint: string): boolean } = {},
 ): Promise<CostSummary> => {
   const pools = await ledger.listPools(`${localAccount}#${localRegion}`);
-  const sum = createCostSum();
+  const sum = createCostSum(rate);
   for (const pool of pools.filter(({ endpoint }) => isWanted(endpoint))) {
     for (const { splits } of await readRange(ledger, pool, range.from, range.to)) {
       for (const split of splits) sum.add(pool, split);

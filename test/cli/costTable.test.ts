@@ -9,7 +9,7 @@ import { createCostSum } from '#shared/domain/sumCosts.ts';
 import { amountOf, heldOf, idleOf, poolOf, rowOf, splitOf } from '#test/builders/bucket.ts';
 import { at } from '#test/builders/samples.ts';
 
-const options = { 'cost-basis': 'allocation', idle: 'separate', 'idle-over': 'endpoint' };
+const options = { 'cost-basis': 'allocation', rate: 'cost', idle: 'separate', 'idle-over': 'endpoint' };
 const viewOf = (changes: Partial<typeof options> & { aggregate?: string } = {}): CostView =>
   parseView({ ...options, ...changes }, ['team', 'model']);
 
