@@ -131,6 +131,16 @@ describe('a sweep', () => {
     expect(await sweep(applied)).toMatchObject({ endpoints: 0, revised: 0 });
   });
 
+  it('marks every pool for a new rates document as well, and is done with each when nothing is left', async () => {
+    const { ledger, applied, settle, sweep } = openSweep(recordOf());
+    await settle(noon);
+    const moment = { now: noon, snapshots: [snapshotOf()], ratesVersion: 3, changesFrom: noon };
+    expect(await sweep({ ...moment, hasTime: false })).toMatchObject({ unrevised: 1 });
+    expect((await ledger.readPool(poolOf()))?.state).toMatchObject({ ratesVersion: 3, reviseFrom: noon });
+    expect(await sweep(moment)).toMatchObject({ revised: 1, unrevised: 0 });
+    expect(applied).toEqual({ owners: 0, rates: 3 });
+  });
+
   it('has a pool revised for which something became known', async () => {
     const { sweep, settle } = openSweep(recordOf());
     await settle(noon, { reviseFrom: at('2026-01-09T00:00:00Z') });

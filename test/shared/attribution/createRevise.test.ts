@@ -11,7 +11,7 @@ import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import { amountOf, bucketOf, poolOf, rowOf } from '#test/builders/bucket.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
-import { noRates } from '#test/builders/rates.ts';
+import { noRates, ratesWith } from '#test/builders/rates.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
 
@@ -72,6 +72,13 @@ const bucketTeams = async (ledger: Ledger) =>
   (await ledger.readBuckets(pool, may, end)).map(({ bucket }) =>
     bucket.allocated.map(({ team, unitSeconds }) => `${team} ${unitSeconds}`).join(', '),
   );
+const hourRates = async (ledger: Ledger) =>
+  (await ledger.readRollups(pool, 'hour', may, end)).map(({ rollup }) => [
+    formatInstant(rollup.start).slice(8, 13),
+    ...rollup.splits.map(
+      ({ rate: cost, chargeRate }) => `${cost?.perInstanceHour} ${chargeRate?.perInstanceHour}`,
+    ),
+  ]);
 const hourTeams = async (ledger: Ledger) =>
   (await ledger.readRollups(pool, 'hour', may, end)).map(({ rollup }) => {
     const rows = rollup.splits.flatMap(({ allocated }) => allocated);
@@ -126,6 +133,18 @@ describe('revising by an owners document', () => {
     ]);
   });
 
+  it('is left, with its mark, to those who know the version that a pool is marked for', async () => {
+    const ledger = await fill();
+    await ledger.changePool(pool, (state = stateOf()) => oweVersion(state, 'ratesVersion', 2, may15));
+    const blue = documentOf({ rules: [ruleOf('a', 'blue')] });
+    const terms = { owners: { version: 1, document: blue }, describe: () => factsOf() };
+    const input = { now: end, hasTime: () => true };
+    expect(await createRevise(ledger)(pool, { ...terms, rates: ratesWith(1, []) }, input)).toBe(0);
+    expect((await ledger.readPool(pool))?.state.reviseFrom).toBe(may15);
+    expect(await createRevise(ledger)(pool, { ...terms, rates: ratesWith(2, []) }, input)).toBeGreaterThan(0);
+    expect((await ledger.readPool(pool))?.state.reviseFrom).toBeUndefined();
+  });
+
   it('is done again from where a run of older rules wrote meanwhile', async () => {
     const ledger = await fill();
     const blue = documentOf({ rules: [ruleOf('a', 'blue')] });
@@ -144,5 +163,46 @@ describe('revising by an owners document', () => {
       { now: end, hasTime: () => true },
     );
     expect((await ledger.readPool(pool))?.state.reviseFrom).toBe(may);
+  });
+});
+
+describe('revising by a rates document', () => {
+  const plan = ratesWith(1, [
+    {
+      from: formatInstant(may15),
+      match: { instanceType: 'ml.g6.*' },
+      cost: { factor: '0.5' },
+      charge: 'list',
+    },
+  ]);
+  const give = async (ledger: Ledger, rates = plan) => {
+    await ledger.changePool(pool, (state = stateOf()) =>
+      oweVersion(state, 'ratesVersion', rates.version, may15),
+    );
+    const terms = { owners: { version: 0, document: documentOf() }, rates, describe: () => factsOf() };
+    return createRevise(ledger)(pool, terms, { now: end, hasTime: () => true });
+  };
+
+  it('changes what is paid and charged at a bucket edge in mid-month, and all that is rolled up', async () => {
+    const ledger = await fill();
+    expect(await give(ledger)).toBe(3);
+    expect(await hourRates(ledger)).toEqual([
+      ['01T00', '5752000000 5752000000'],
+      ['15T12', '2876000000 5752000000', '5752000000 5752000000'],
+      ['15T13', '2876000000 5752000000'],
+    ]);
+    const [, , bucket] = await ledger.readBuckets(pool, may, end);
+    // Half of what 1,200 accelerator-seconds cost at the list price.
+    expect(bucket?.bucket.total).toEqual({ unitSeconds: 1_200, cost: amountOf(600).cost });
+  });
+
+  it('changes it back by a document without the rule, and nothing the next time', async () => {
+    const ledger = await fill();
+    await give(ledger);
+    await give(ledger, ratesWith(2, []));
+    const puts = { ...ledger.puts };
+    await give(ledger, ratesWith(2, []));
+    expect(ledger.puts).toEqual(puts);
+    expect((await hourRates(ledger)).at(-1)).toEqual(['15T13', '5752000000 5752000000']);
   });
 });

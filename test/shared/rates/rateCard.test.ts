@@ -6,6 +6,7 @@ import { rate } from '#shared/domain/money.ts';
 import { instant } from '#shared/domain/time.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
 import { createReadListPrice, type ListPrice, type PriceKey } from '#shared/rates/readListPrice.ts';
+import { at } from '#test/builders/samples.ts';
 import { gpus } from '#test/builders/unit.ts';
 import { openStandIns, type StandIns } from '#test/harness/openStandIns.ts';
 
@@ -33,6 +34,27 @@ describe('readListPrice', () => {
     const price = await readListPrice(askOf(type, region));
     expect(price?.perInstanceHour).toBe(nano);
     expect(price?.source).toMatch(/^AWS Price List \w+ of \d{4}-\d\d-\d\d$/);
+  });
+
+  it('reads what asynchronous inference costs', async () => {
+    const readListPrice = await connect();
+    // A tenth more, in the stand-in.
+    const price = await readListPrice(askOf('ml.g6.12xlarge', 'us-east-1', 'AsyncInf'));
+    expect(price?.perInstanceHour).toBe(6_327_200_000n);
+  });
+
+  it('says where a price holds, since when, and where it is from', async () => {
+    const readListPrice = await connect();
+    expect(await readListPrice(askOf('ml.g4dn.xlarge', 'eu-west-1'))).toMatchObject({
+      region: 'eu-west-1',
+      effectiveFrom: at('2026-11-01T00:00:00Z'),
+      source: expect.stringMatching(/^AWS Price List \w+ of 2026-11-01$/),
+    });
+  });
+
+  it('drops the dummy of nothing that a capacity block shows', async () => {
+    const readListPrice = await connect();
+    expect((await readListPrice(askOf('ml.p5.48xlarge')))?.perInstanceHour).toBe(63_296_000_000n);
   });
 
   it.each(['ml.p5.4xlarge', 'ml.p6-b300.48xlarge', 'ml.nobody.xlarge'])(
@@ -65,6 +87,18 @@ describe('a rate card', () => {
     );
     for (const now of [0, 86_399, 86_400]) await rateOf(askOf('ml.new.xlarge'), instant(now));
     expect(reads).toBe(2);
+  });
+
+  it('keeps the prices of one type for what it is sold as apart', async () => {
+    const rateOf = createRateCard(
+      async ({ component }) => ({ ...price, source: component }),
+      () => undefined,
+    );
+    const sources = (['Hosting', 'AsyncInf'] as const).map(async (component) => {
+      const asked = askOf('ml.new.xlarge', 'us-east-1', component);
+      return (await rateOf(asked, instant(0))).rate?.source;
+    });
+    expect(await Promise.all(sources)).toEqual(['Hosting', 'AsyncInf']);
   });
 
   it('takes the number of accelerators from AWS’s table, and for a type that is not in it from the Price List', async () => {
