@@ -24,6 +24,11 @@ const instanceIds = Array.from(
 );
 
 const hourly = rate(5_752_000_000n);
+const listRate = {
+  perInstanceHour: hourly,
+  source: 'AWS Price List 20261120000000 eu-west-1',
+  revision: 1,
+};
 const amountOf = (unitSeconds: number): Amount => ({
   unitSeconds,
   cost: money((costOf(1, hourly) / BigInt(perInstance)) * BigInt(unitSeconds)),
@@ -87,7 +92,9 @@ export const busyBucket = (
     start,
     unit: { kind: 'accelerator', perInstance },
     instanceSeconds,
-    rate: { perInstanceHour: hourly, source: 'AWS Price List 20261120000000 eu-west-1', revision: 1 },
+    rate: listRate,
+    chargeRate: listRate,
+    ratesVersion: 0,
     total: amountOf(instanceSeconds * perInstance),
     allocated,
     idle: [

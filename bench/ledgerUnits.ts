@@ -77,6 +77,7 @@ const collect = async (ledger: Ledger, to: Instant): Promise<Instant> => {
     rates: [{ from: start, perInstanceHour: rate(5_752_000_000n), source: 'AWS Price List of 2026-11-20' }],
     reviseFrom: undefined,
     ownersVersion: 0,
+    ratesVersion: 0,
     acceleratorDimension: 'AcceleratorId',
     backfill: undefined,
     silent: undefined,

@@ -1,6 +1,6 @@
 import { aggregateCosts } from '#shared/domain/aggregateCosts.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
-import { formatSteps, unitsPerNanoDollar } from '#shared/domain/money.ts';
+import { formatDollars, formatSteps, type Money, unitsPerNanoDollar } from '#shared/domain/money.ts';
 import type { IdlePolicy } from '#shared/domain/shareIdle.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
 import { usedPerSecond } from '#shared/domain/usage.ts';
@@ -40,12 +40,16 @@ const idleFields = ({ line, parts, cost }: RoundedLine) =>
 /**
  * The cost document of `--json`. The exact total is rounded once to nine places; the rows, and what each is made of, are
  * rounded so that they add up to it. `completeness` is the share of expected slots seen, 0 to 1. A row without a price has
- * `costUsd: null` and is not in the total. What a row has none of is undefined, which JSON leaves out.
+ * `costUsd: null` and is not in the total. At the charge rate `costUsd` is what is charged, and rows of kind `variance` make the sum
+ * the cost.
+ *
+ * @param unusedCommitment of the range: told beside the rows, in none of them and not in the total. What a row has none of is undefined, which JSON leaves out.
  */
 export const toCostDocument = (
   range: { from: Instant; to: Instant },
   summary: CostReport,
   view: CostView,
+  unusedCommitment?: Money,
 ) => {
   const lines = aggregateCosts(sharedRows(summary, view), view.aggregate);
   const rounded = roundLines(lines, view, unitsPerNanoDollar);
@@ -55,6 +59,7 @@ export const toCostDocument = (
     currency: 'USD',
     aggregate: view.aggregate,
     costBasis: view.costBasis,
+    rate: view.rate === 'cost' ? undefined : view.rate,
     idle: describePolicy(view.idle),
     rows: rounded.lines.map((each) => {
       const { kind, endpoint, reason, blocker, component, model, team, costCentre, product, gpuSeconds } =
@@ -81,5 +86,6 @@ export const toCostDocument = (
       costUsd: formatSteps(rounded.total, 9),
       completeness: shareSeen(summary.completeness),
     },
+    unusedCommitmentUsd: unusedCommitment === undefined ? undefined : formatDollars(unusedCommitment),
   };
 };

@@ -1,8 +1,10 @@
 import { gpuSecondsOf } from '#shared/domain/costRow.ts';
+import { formatDollars, type Money } from '#shared/domain/money.ts';
 import { shareIdle } from '#shared/domain/shareIdle.ts';
 import type { CostSummary } from '#shared/domain/sumCosts.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
+import { exactDollars } from './formatAmounts.ts';
 
 /** Tenths of a percent rounded down, so that 100.0 % means all. */
 const percent = (part: number, whole: number): string =>
@@ -56,9 +58,30 @@ const noteUnshared = ({ rows }: CostSummary, { idle }: CostView): string[] => {
     : [`note: idle GPUs of ${endpoints} stay apart: nobody is there to bear them`];
 };
 
+/** Where only one of cost and charge is known, the variance is what that one is. */
+const noteUncharged = ({ capacity, uncharged }: CostSummary, { rate }: CostView): string[] => {
+  if (rate === 'cost') return [];
+  const unpriced = capacity.filter(({ cost }) => cost === undefined).map(({ instanceType }) => instanceType);
+  const charged = unpriced.filter((type) => !uncharged.includes(type));
+  const paid = uncharged.filter((type) => !unpriced.includes(type));
+  return [
+    ...paid.map(
+      (type) => `note: nothing says what is charged for ${type}: what it costs stands in the variance`,
+    ),
+    ...charged.map((type) => `note: what is charged for ${type} is taken off again in the variance`),
+  ];
+};
+
+const noteCommitment = (unused: Money | undefined): string[] =>
+  unused === undefined
+    ? []
+    : [`note: ${exactDollars(formatDollars(unused))} of unused commitment stands apart: it is in no row`];
+
 /** What a reader must know beside the figures: what has no price, how much was not seen, and what is not as asked for. */
-export const costNotes = (summary: CostReport, view: CostView): string[] => [
+export const costNotes = (summary: CostReport, view: CostView, unusedCommitment?: Money): string[] => [
   ...noteUnpriced(summary),
+  ...noteUncharged(summary, view),
+  ...noteCommitment(unusedCommitment),
   ...noteUnseen(summary),
   ...noteUnmeasured(summary, view),
   ...noteUnshared(summary, view),

@@ -9,19 +9,15 @@ import {
   type Money,
   money,
   roundTogether,
-  unitsPerNanoDollar,
   zeroMoney,
 } from '#shared/domain/money.ts';
 import { unowned } from '#shared/domain/owner.ts';
 import type { CapacityRow } from '#shared/domain/sumCosts.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
-import { dollars, duration, exactDollars, hours } from './formatAmounts.ts';
+import { cent, dollars, duration, exactDollars, hours } from './formatAmounts.ts';
 import { type PartName, type RoundedLine, roundLines } from './roundLines.ts';
 import { sharedRows } from './sharedRows.ts';
-
-/** Ledger units in a cent. */
-const cent = unitsPerNanoDollar * 10_000_000n;
 
 /** `stranded, a copy needs 3` */
 const describeReason = ({ reason, blocker }: CostLine): string =>
@@ -64,20 +60,20 @@ const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] =
   });
 };
 
-const emptyLine = (kind: 'idle' | 'unknown'): CostLine => {
+const emptyLine = (kind: CostLine['kind']): CostLine => {
   const none = { gpuSeconds: 0, vcpuSeconds: 0, cost: zeroMoney };
   const labels = { ...unowned, endpoint: undefined, component: undefined, model: undefined };
   return { kind, reason: undefined, blocker: undefined, ...labels, ...none, idle: none, usage: undefined };
 };
 
 /**
- * What somebody holds, then what is idle and what is unknown: always shown, so that nothing unknown reads as such and not as
- * forgotten.
+ * What somebody holds, then what is idle, what is unknown and, at the charge rate, the variance: always shown, so that nothing
+ * unknown reads as such and not as forgotten.
  */
 const toLines = (report: CostReport, view: CostView): CostLine[] => {
-  const { aggregate } = view;
+  const { aggregate, rate } = view;
   const lines = aggregateCosts(sharedRows(report, view), aggregate);
-  const kinds = ['idle', 'unknown'] as const;
+  const kinds = [...(['idle', 'unknown'] as const), ...(rate === 'charge' ? (['variance'] as const) : [])];
   const missing = kinds.filter((kind) => !lines.some((line) => line.kind === kind)).map(emptyLine);
   const orderOf = (line: CostLine) => {
     const [first, ...labels] = aggregate.map((by) => line[by]);
@@ -96,7 +92,7 @@ const toShares = (costs: readonly Money[], total: Money): string[] => {
     costs.map((cost) => money(cost * 1_000n)),
     total,
   );
-  return rows.map((tenths) => `${formatSteps(tenths, 1)} %`);
+  return rows.map((tenths) => `${formatSteps(tenths, 1).replace('-', '−')} %`);
 };
 
 const describeCapacity = ({ instanceType, perInstanceHour, instanceSeconds, cost }: CapacityRow): string => {
@@ -147,12 +143,12 @@ export const renderCostTable = (summary: CostReport, view: CostView): string => 
   ).values();
   const cells = rounded.lines.map((each) => [
     ...labelCells(each.line, aggregate),
-    hours(each.line.gpuSeconds),
+    each.line.kind === 'variance' ? '' : hours(each.line.gpuSeconds),
     ...columns.map((name) => partCell(each, name)),
     each.cost === undefined ? 'unpriced' : dollars(each.cost),
     each.cost === undefined ? '–' : (shares.next().value ?? ''),
   ]);
-  const names = [...aggregate, 'GPU-hours', ...columns, 'cost', 'share'];
+  const names = [...aggregate, 'GPU-hours', ...columns, view.rate, 'share'];
   const head = names.map((name) => name.replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase());
   const foot = [
     ...aggregate.map((_, index) => (index === 0 ? 'total' : '')),

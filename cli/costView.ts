@@ -1,4 +1,5 @@
 import { type Aggregate, aggregates } from '#shared/domain/aggregate.ts';
+import { type RateKind, rateKinds } from '#shared/domain/rateKind.ts';
 import { type IdlePolicy, idleScopes } from '#shared/domain/shareIdle.ts';
 import { parseChoice } from './parseOptions.ts';
 import { UsageError } from './usageError.ts';
@@ -12,6 +13,7 @@ export type CostView = {
   /** At least one. */
   aggregate: readonly Aggregate[];
   costBasis: CostBasis;
+  rate: RateKind;
   idle: IdlePolicy;
 };
 
@@ -19,6 +21,7 @@ export type CostView = {
 export const viewOptions = {
   aggregate: { type: 'string' },
   'cost-basis': { type: 'string', default: 'allocation' },
+  rate: { type: 'string', default: 'cost' },
   idle: { type: 'string', default: 'separate' },
   'idle-over': { type: 'string', default: 'endpoint' },
 } as const;
@@ -28,6 +31,8 @@ export const viewHelp = `\
                                them (default team,model)
   --cost-basis BASIS           allocation: what is held (default); usage: what of it is used (GPU-seconds × utilisation) and
                                what is waste; both come to the same total
+  --rate RATE                  cost: what is paid (default); charge: what teams are charged, and as a row of its own the
+                               variance between the two; both come to the same total
   --idle POLICY                separate: idle GPUs by themselves, and why (default); share: borne by whoever holds GPUs, in
                                proportion to GPU-seconds; even: in equal parts; search=3,ads=1: by weights of the first label
   --idle-over SCOPE            endpoint: idle GPUs are shared on their own endpoint (default); all: over all`;
@@ -35,6 +40,7 @@ export const viewHelp = `\
 type Given = {
   aggregate?: string | undefined;
   'cost-basis': string;
+  rate: string;
   idle: string;
   'idle-over': string;
 };
@@ -76,6 +82,7 @@ export const parseView = (given: Given, whole: readonly Aggregate[]): CostView =
   return {
     aggregate,
     costBasis: parseChoice('cost-basis', given['cost-basis'], costBases),
+    rate: parseChoice('rate', given.rate, rateKinds),
     idle: parseIdle(given.idle, given['idle-over'], aggregate),
   };
 };

@@ -1,8 +1,12 @@
-import { formatSteps } from '#shared/domain/money.ts';
+import { formatSteps, unitsPerNanoDollar } from '#shared/domain/money.ts';
 
 const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-/** Cents as `$1,506.64`. */
+/** Ledger units in a cent. */
+export const cent = unitsPerNanoDollar * 10_000_000n;
+
+/** Cents as `$1,506.64`, or `−$0.57`. */
 export const dollars = (cents: bigint): string => {
+  if (cents < 0n) return `−${dollars(-cents)}`;
   const [whole = '', fraction = ''] = formatSteps(cents, 2).split('.');
   return `$${withCommas(whole)}.${fraction}`;
 };

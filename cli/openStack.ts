@@ -2,10 +2,12 @@ import { DescribeTableCommand, DynamoDBClient, paginateListTables } from '@aws-s
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { bucketRetention } from '#shared/config/names.ts';
 import type { Owners } from '#shared/domain/owners.ts';
+import type { Rates } from '#shared/domain/rates.ts';
 import { createEndpointRecords, type EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
 import { createSettings, type Settings } from '#shared/ledger/createSettings.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
+import { ratesForm } from '#shared/rates/ratesForm.ts';
 import { UsageError } from './usageError.ts';
 
 /** A deployed or local stack's table, as whoever asks may use it. */
@@ -15,6 +17,7 @@ export type OpenStack = {
   ledger: Ledger;
   records: EndpointRecords;
   owners: Settings<Owners>;
+  rates: Settings<Rates>;
 };
 
 /** The options that say which table is meant. */
@@ -64,5 +67,6 @@ export const openStack = async (given: { table?: string | undefined; stack: stri
     ledger: createLedger(documents, table, { retentionDays: bucketRetention.defaultDays }),
     records: createEndpointRecords(documents, table),
     owners: createSettings(documents, table, ownersForm),
+    rates: createSettings(documents, table, ratesForm),
   };
 };

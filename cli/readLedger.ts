@@ -3,6 +3,7 @@ import { localAccount, localRegion } from '#local/fleetRun.ts';
 import { bucketRetention } from '#shared/config/names.ts';
 import { assignPayers } from '#shared/domain/assignPayers.ts';
 import type { Owners } from '#shared/domain/owners.ts';
+import type { RateKind } from '#shared/domain/rateKind.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
 import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
 import type { Instant } from '#shared/domain/time.ts';
@@ -12,7 +13,6 @@ import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
 import { createSettings } from '#shared/ledger/createSettings.ts';
 import { readRange } from '#shared/ledger/readRange.ts';
-import { createReadOwners } from '#shared/ownership/createReadOwners.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import type { CostReport } from './costReport.ts';
 import { openLocalTable } from './openLocalTable.ts';
@@ -25,14 +25,18 @@ export const openLedger = (cloud: LocalCloud): Ledger => {
   return createLedger(documents, name, { retentionDays: bucketRetention.defaultDays });
 };
 
-/** Every pool's cost of [from, to) added up, read from the table in the largest pieces that it has. @param isWanted chooses endpoints. */
+/**
+ * Every pool's cost of [from, to) added up, read from the table in the largest pieces that it has.
+ * @param options.rate at which rate; the cost rate unless it is given.
+ * @param options.isWanted chooses endpoints; all unless it is given.
+ */
 export const readCosts = async (
   ledger: Ledger,
   range: { from: Instant; to: Instant },
-  isWanted: (endpoint: string) => boolean = () => true,
+  { rate = 'cost', isWanted = () => true }: { rate?: RateKind; isWanted?(endpoint: string): boolean } = {},
 ): Promise<CostSummary> => {
   const pools = await ledger.listPools(`${localAccount}#${localRegion}`);
-  const sum = createCostSum();
+  const sum = createCostSum(rate);
   for (const pool of pools.filter(({ endpoint }) => isWanted(endpoint))) {
     for (const { splits } of await readRange(ledger, pool, range.from, range.to)) {
       for (const split of splits) sum.add(pool, split);
@@ -60,7 +64,7 @@ export type PayerFacts = { owners: Owners; records: readonly EndpointRecord[] };
 export const readPayerFacts = async (cloud: LocalCloud): Promise<PayerFacts> => {
   const { documents, name } = openLocalTable(cloud);
   const endpoints = createEndpointRecords(documents, name);
-  const { document: owners } = await createReadOwners(createSettings(documents, name, ownersForm))();
+  const { document: owners } = await createSettings(documents, name, ownersForm).readInForce();
   const lives = await endpoints.listRecords(`${localAccount}#${localRegion}`);
   const records = await Promise.all(lives.map((life) => endpoints.read(life)));
   return { owners, records: records.flatMap((record) => record ?? []) };
@@ -68,7 +72,7 @@ export const readPayerFacts = async (cloud: LocalCloud): Promise<PayerFacts> => 
 
 type Range = { from: Instant; to: Instant };
 
-type Asked = { range: Range; isWanted?: (endpoint: string) => boolean };
+type Asked = { range: Range; rate?: RateKind; isWanted?(endpoint: string): boolean };
 
 /**
  * The same with who pays for what nobody holds or owns, stretch by stretch as rules, tags and teams change.
@@ -76,18 +80,18 @@ type Asked = { range: Range; isWanted?: (endpoint: string) => boolean };
  */
 export const readReport = async (
   ledger: Ledger,
-  { range, isWanted }: Asked,
+  { range, ...options }: Asked,
   { owners, records }: PayerFacts,
 ): Promise<CostReport> => {
   const edges = [range.from, ...payerEdges(owners, records, range), range.to];
   const paid: SharedRow[] = [];
   for (const [index, from] of edges.slice(0, -1).entries()) {
     const to = edges[index + 1] ?? range.to;
-    const { rows } = await readCosts(ledger, { from, to }, isWanted);
+    const { rows } = await readCosts(ledger, { from, to }, options);
     paid.push(...assignPayers(rows, payersAt(owners, records, from)));
   }
-  const summary = await readCosts(ledger, range, isWanted);
-  const wanted = records.filter(({ name }) => isWanted?.(name) ?? true);
+  const summary = await readCosts(ledger, range, options);
+  const wanted = records.filter(({ name }) => options.isWanted?.(name) ?? true);
   return { ...summary, paid, notMetered: findUnmetered(wanted, summary, range) };
 };
 

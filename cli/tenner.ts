@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { backfill, backfillHelp } from './commands/backfill.ts';
 import { owners, ownersHelp } from './commands/owners.ts';
+import { rates, ratesHelp } from './commands/rates.ts';
 import { replay, replayHelp } from './commands/replay.ts';
 import { start, startHelp } from './commands/start.ts';
 import { UsageError } from './usageError.ts';
@@ -12,6 +13,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['replay', { run: replay, help: replayHelp }],
   ['backfill', { run: backfill, help: backfillHelp }],
   ['owners', { run: owners, help: ownersHelp }],
+  ['rates', { run: rates, help: ratesHelp }],
 ]);
 
 const help = `tenner: the exact cost of every model, copy, GPU and team on Amazon SageMaker AI endpoints
@@ -20,6 +22,7 @@ const help = `tenner: the exact cost of every model, copy, GPU and team on Amazo
   tenner replay    plays a fleet trace and shows what it cost
   tenner backfill  builds history before the first run of a deployed or local stack
   tenner owners    checks, applies and shows the rules that say which team pays for a component
+  tenner rates     checks, applies and shows what is paid and what is charged for an instance-hour
 
   tenner COMMAND --help explains a command and its options.`;
 
@@ -27,6 +30,7 @@ const help = `tenner: the exact cost of every model, copy, GPU and team on Amazo
 const usageCodes: readonly unknown[] = [
   'cli.usage',
   'owners.invalid',
+  'rates.invalid',
   'ledger.too_fine',
   'trace.invalid',
   'local.port_taken',

@@ -1,7 +1,8 @@
+import { applyDocument } from '#cli/documents/applyDocument.ts';
+import { showDocument } from '#cli/documents/showDocument.ts';
 import { stackHelp } from '#cli/openStack.ts';
-import { applyOwnersFile } from '#cli/owners/applyOwnersFile.ts';
 import { checkOwnersFile } from '#cli/owners/checkOwnersFile.ts';
-import { showOwners } from '#cli/owners/showOwners.ts';
+import { ownersKind } from '#cli/owners/ownersKind.ts';
 import { UsageError } from '#cli/usageError.ts';
 
 export const ownersHelp = `tenner owners check FILE --from ISO --to ISO: tries rules on a past range, and changes nothing
@@ -25,8 +26,8 @@ AWS_PROFILE, AWS_ENDPOINT_URL.
 
 const commands: ReadonlyMap<string | undefined, (args: string[]) => Promise<void>> = new Map([
   ['check', checkOwnersFile],
-  ['apply', applyOwnersFile],
-  ['show', showOwners],
+  ['apply', applyDocument(ownersKind)],
+  ['show', showDocument(ownersKind)],
 ]);
 
 /** Checks, applies and shows the rules that say whose a component is. */

@@ -3,7 +3,7 @@ import { toCostDocument } from '#cli/costDocument.ts';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
 import { parseView, viewHelp, viewOptions } from '#cli/costView.ts';
-import { giveOwners, readTraceOwners } from '#cli/owners/traceOwners.ts';
+import { giveDocument, readTraceDocument } from '#cli/documents/traceDocument.ts';
 import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
@@ -15,6 +15,10 @@ import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { after, formatInstant, type Instant, instant, latest } from '#shared/domain/time.ts';
+import { unusedCommitmentIn } from '#shared/domain/unusedCommitmentIn.ts';
+import { ownersForm } from '#shared/ownership/ownersForm.ts';
+import { parseRates } from '#shared/rates/parseRates.ts';
+import { ratesForm } from '#shared/rates/ratesForm.ts';
 
 export const replayHelp = `tenner replay DIR: plays a fleet trace through the whole pipeline and prints what it cost
 
@@ -26,6 +30,7 @@ ${viewHelp}
   --json                       print one JSON document instead of a table
 
 DIR/owners.json, where it is there, says which team pays for a component (docs/owners.md); else its team column does.
+DIR/rates.json says what is paid and charged for an instance-hour (docs/rates.md); else that is the list price.
 
   tenner replay ../traces/may --from 2020-05-01T00:00:00Z --to 2020-05-03T00:00:00Z --every 30
   tenner replay ../traces/may --json > may.json
@@ -80,7 +85,8 @@ const parseReplay = (args: string[]) => {
 export const replay = async (args: string[]): Promise<void> => {
   const { dir, everyMinutes, publishFrequency, json, view, ...asked } = parseReplay(args);
   const trace = await readTrace(dir);
-  const owners = await readTraceOwners(dir);
+  const owners = await readTraceDocument(dir, ownersForm);
+  const rates = await readTraceDocument(dir, ratesForm);
   const whole = coverTrace(trace);
   const range = { from: asked.from ?? whole.from, to: asked.to ?? whole.to };
   if (range.from >= range.to) {
@@ -94,7 +100,8 @@ export const replay = async (args: string[]): Promise<void> => {
   const world = worldOfTrace(trace, { publishFrequency, startsAt: clock.now() });
   const run = await startFleetRun({ world, assembly, clock, every, port: 0 });
   try {
-    if (owners !== undefined) await giveOwners(run.cloud, owners, instant(clock.now()));
+    await giveDocument(run.cloud, ownersForm, owners, instant(clock.now()));
+    await giveDocument(run.cloud, ratesForm, rates, instant(clock.now()));
     const ledger = openLedger(run.cloud);
     const span = range.to - clock.now();
     const began = clock.now();
@@ -105,11 +112,15 @@ export const replay = async (args: string[]): Promise<void> => {
     progress.show('Settling …');
     await settle(run, clock, ledger, range.to, everyMinutes);
     progress.show('Reading the ledger …');
-    const summary = await readReport(ledger, { range }, await readPayerFacts(run.cloud));
+    const asked = { range, rate: view.rate };
+    const summary = await readReport(ledger, asked, await readPayerFacts(run.cloud));
+    const unused = rates === undefined ? undefined : unusedCommitmentIn(parseRates(rates), range);
     progress.clear();
-    for (const note of costNotes(summary, view)) process.stderr.write(`${note}\n`);
-    if (json) process.stdout.write(`${JSON.stringify(toCostDocument(range, summary, view), null, 2)}\n`);
-    else {
+    for (const note of costNotes(summary, view, unused)) process.stderr.write(`${note}\n`);
+    if (json) {
+      const document = toCostDocument(range, summary, view, unused);
+      process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    } else {
       const title = `${basename(dir)}, ${formatInstant(range.from)} to ${formatInstant(range.to)}`;
       process.stdout.write(`${title}\n\n${renderCostTable(summary, view)}\n`);
     }

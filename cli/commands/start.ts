@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
 import type { CostView } from '#cli/costView.ts';
-import { parseOptions, parseWhole } from '#cli/parseOptions.ts';
+import { parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
 import { settle } from '#cli/settle.ts';
@@ -18,6 +18,7 @@ import type { Trace } from '#local/fleet/trace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { type FleetRun, FleetRunError, startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
+import { rateKinds } from '#shared/domain/rateKind.ts';
 import { after, floorTo, formatInstant, type Instant, instant } from '#shared/domain/time.ts';
 
 export const startHelp = `tenner start: plays the example fleets on this machine, shows what yesterday cost, and keeps running
@@ -25,6 +26,7 @@ export const startHelp = `tenner start: plays the example fleets on this machine
   --once         end after the tables instead of running on
   --port NUMBER  where the AWS stand-ins listen (default 4570)
   --data FOLDER  keep the ledger's table in this folder (default: in memory)
+  --rate RATE    cost: what is paid (default); charge: what teams are charged, and the variance
 
   npm start
   npm start -- --once`;
@@ -33,8 +35,6 @@ const examples = [
   { folder: 'aws-post', title: "The AWS post's fleet: two ml.g6.12xlarge, a day" },
   { folder: 'teams', title: 'A richer fleet: several teams, models and instance types, the same day' },
 ] as const;
-
-const view: CostView = { aggregate: ['team', 'model'], costBasis: 'allocation', idle: { kind: 'separate' } };
 
 const daySeconds = 86_400;
 const everyMinutes = 5;
@@ -96,11 +96,19 @@ export const start = async (args: string[]): Promise<void> => {
     once: { type: 'boolean', default: false },
     port: { type: 'string', default: '4570' },
     data: { type: 'string' },
+    rate: { type: 'string', default: 'cost' },
   });
   if (positionals.length > 0)
     throw new UsageError(`start takes no "${positionals[0]}"; see tenner start --help`);
   if (values.data === '') throw new UsageError('--data is empty; expected a folder');
   const port = parseWhole('port', values.port, 1, 65_535);
+  const rate = parseChoice('rate', values.rate, rateKinds);
+  const view: CostView = {
+    aggregate: ['team', 'model'],
+    costBasis: 'allocation',
+    rate,
+    idle: { kind: 'separate' },
+  };
   const now = instant(Math.floor(Date.now() / 1000));
   const today = floorTo(now, daySeconds);
   const yesterday = { from: after(today, -daySeconds), to: today };
@@ -128,7 +136,8 @@ export const start = async (args: string[]): Promise<void> => {
     await settle(run, clock, ledger, yesterday.to, everyMinutes);
     for (const [index, { title }] of examples.entries()) {
       const endpoints = new Set(traces[index]?.instances.map(({ endpoint }) => endpoint));
-      const asked = { range: yesterday, isWanted: (endpoint: string) => endpoints.has(endpoint) };
+      const isWanted = (endpoint: string) => endpoints.has(endpoint);
+      const asked = { range: yesterday, rate, isWanted };
       const summary = await readReport(ledger, asked, await readPayerFacts(run.cloud));
       progress.clear();
       process.stdout.write(`\n${title} (${formatInstant(yesterday.from).slice(0, 10)}, UTC)\n\n`);

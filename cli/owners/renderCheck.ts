@@ -1,9 +1,7 @@
-import { dollars, hours } from '#cli/formatAmounts.ts';
+import { cent, dollars, hours } from '#cli/formatAmounts.ts';
 import { renderTable, rule } from '#cli/renderTable.ts';
 import type { OwnersCheck, Sum } from '#shared/domain/checkOwners.ts';
-import { roundTogether, unitsPerNanoDollar } from '#shared/domain/money.ts';
-
-const cent = unitsPerNanoDollar * 10_000_000n;
+import { roundTogether } from '#shared/domain/money.ts';
 
 /** Cents of some sums that add up to their rounded total, which stands behind them. */
 const toCents = (sums: readonly Sum[]): bigint[] => {
@@ -15,10 +13,7 @@ const toCents = (sums: readonly Sum[]): bigint[] => {
 };
 
 /** `+$1.20`, `−$1.20`, `$0.00` */
-const signed = (cents: bigint): string => {
-  if (cents === 0n) return dollars(cents);
-  return cents > 0n ? `+${dollars(cents)}` : `−${dollars(-cents)}`;
-};
+const signed = (cents: bigint): string => `${cents > 0n ? '+' : ''}${dollars(cents)}`;
 
 const renderTeams = ({ teams }: OwnersCheck): string => {
   const before = toCents(teams.map((each) => each.before));

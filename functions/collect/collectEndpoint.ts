@@ -1,6 +1,7 @@
 import type { Pool } from '#shared/domain/bucket.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
 import type { OwnersInForce } from '#shared/domain/owners.ts';
+import type { RatesInForce } from '#shared/domain/rates.ts';
 import { earliest, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
@@ -20,6 +21,8 @@ export type CollectDeps = CollectPoolDeps & {
   records: EndpointRecords;
   /** Who owns what, as it stands now. */
   readOwners(): Promise<OwnersInForce>;
+  /** What is paid and charged, as it stands now. */
+  readRates(): Promise<RatesInForce>;
   /** When the ledger's first run was; `at` when this is the first. */
   readFirstRun(endpointArn: string, at: Instant): Promise<Instant>;
   /** The endpoint's series that had a sample since then. Undefined when CloudWatch would not list them. */
@@ -116,7 +119,7 @@ export const collectEndpoint = async (input: CollectInput, deps: CollectDeps): P
   const sum: CollectCounts = { pools: 0, series, written: 0, unchanged: 0, unread: 0, unpriced: 0 };
   const { record, described } = await knowEndpoint(input, components, deps);
   if (record === undefined) return sum;
-  const owners = await deps.readOwners();
+  const documents = { owners: await deps.readOwners(), rates: await deps.readRates() };
   const firstRunAt = await deps.readFirstRun(endpoint.arn, eventTime);
   const pools = poolsOf(record);
   for (const recorded of pools) {
@@ -128,7 +131,7 @@ export const collectEndpoint = async (input: CollectInput, deps: CollectDeps): P
         recorded,
         record,
         described,
-        owners,
+        ...documents,
         siblings,
         firstRunAt,
         listSince,

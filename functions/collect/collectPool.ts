@@ -5,6 +5,7 @@ import { earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
+import type { MarkVersion } from '#shared/ledger/createMarkVersion.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import type { RateCard } from '#shared/rates/rateCard.ts';
 import type { Range } from './chooseRange.ts';
@@ -16,10 +17,12 @@ import { findSamplesPer } from './findSamplesPer.ts';
 import { openPool } from './openPool.ts';
 import { planChunks } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
+import { rateOfPool } from './rateOfPool.ts';
 import { settleChunk } from './settleChunk.ts';
 
 export type CollectPoolDeps = CollectChunkDeps & {
   rateOf: RateCard;
+  markRates: MarkVersion;
   countInstances: DescribeFleet['countInstances'];
   /** Seconds. */
   lookBackSeconds: number;
@@ -76,23 +79,26 @@ const learnSamplesPer = async (
  * that is under way. What a run does not reach in its time the next one goes on with.
  */
 export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Promise<PoolCounts> => {
-  const { recorded, owners, eventTime, now } = input;
+  const { recorded, owners, rates, eventTime, now } = input;
   const { pool } = recorded;
   const { ledger } = deps;
-  const typeRate = await deps.rateOf(pool.instanceType, pool.endpointArn.split(':')[3] ?? '', now);
-  const opened = await openPool(
+  const typeRate = await rateOfPool(recorded, now, deps);
+  const found = await openPool(
     input,
     isReserved(recorded) ? { ...typeRate, rate: undefined } : typeRate,
     deps,
   );
-  const { state, range, fresh } = opened;
+  // Before anything is written by it: so a pool's state knows of every rates document that its splits have their rates by.
+  const state = await deps.markRates(pool, found.state, rates.version);
+  const opened = { ...found, state };
+  const { range, fresh } = opened;
   const held = typeRate.unit?.kind === 'vcpu' ? 'copy' : 'accelerator';
   const listed = await input.listSince(state.backfill?.next ?? range.from, held);
   const samplesPer = state.samplesPer ?? (await learnSamplesPer(input, deps));
   const toChunkInput = createChunkInput(input, opened, listed, typeRate.unit, samplesPer, () =>
     deps.countInstances(pool),
   );
-  const known = { rates: state.rates, ownersVersion: owners.version };
+  const known = { rates: state.rates, ownersVersion: owners.version, ratesVersion: rates.version };
   const counts: PoolCounts = { written: 0, unchanged: 0, unread: 0, unpriced: 0 };
 
   // What this run is the first to read, a later one reads again before it is settled.
@@ -153,7 +159,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   // What becomes known of the past is the sweep's to revise, but to a life that is over a sweep may come no more.
   if (input.record.deletedBy !== undefined && state.reviseFrom !== undefined) {
     const describe = createOwnerFacts(input.record, pool.variant);
-    await createRevise(ledger)(pool, { owners, describe }, { now, hasTime: input.hasTime });
+    await createRevise(ledger)(pool, { owners, rates, describe }, { now, hasTime: input.hasTime });
   }
   return counts;
 };

@@ -1,6 +1,6 @@
 import { type Evidence, wholeInstances } from '#shared/domain/bucket.ts';
 import type { SamplesPer } from '#shared/domain/poolState.ts';
-import { rateAt } from '#shared/domain/rateHistory.ts';
+import { ratesOf } from '#shared/domain/ratesOf.ts';
 import { after, bucketSeconds, type Instant, latest } from '#shared/domain/time.ts';
 import type { Unit } from '#shared/domain/unit.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
@@ -55,7 +55,7 @@ export const createChunkInput = (
   samplesPer: SamplesPer | undefined,
   countInstances: () => Promise<number>,
 ): ((chunk: Chunk, isBackfill: boolean) => ChunkInput) => {
-  const { recorded, record, owners, siblings, now } = input;
+  const { recorded, record, owners, rates, siblings, now } = input;
   const { pool } = recorded;
   const newest = recorded.deployments.at(-1);
   const types = newest && variantOf(newest, pool.variant)?.instanceTypes;
@@ -76,7 +76,7 @@ export const createChunkInput = (
   };
   const context = {
     unit,
-    rateAt: (start: Parameters<typeof rateAt>[1]) => rateAt(state.rates, start),
+    ratesAt: (start: Instant) => ratesOf(rates, state.rates, pool, start),
     owners,
     holderAt: (start: Instant) =>
       modelAt(record, pool.variant, start) === undefined ? undefined : wholeInstances,

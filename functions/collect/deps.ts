@@ -12,12 +12,13 @@ import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createFirstRun } from '#shared/ledger/createFirstRun.ts';
 import { createLedger } from '#shared/ledger/createLedger.ts';
+import { createMarkVersion } from '#shared/ledger/createMarkVersion.ts';
 import { createSettings } from '#shared/ledger/createSettings.ts';
 import { createListSeries } from '#shared/metrics/listSeries.ts';
 import { createReadCounts } from '#shared/metrics/readCounts.ts';
-import { createReadOwners } from '#shared/ownership/createReadOwners.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
+import { ratesForm } from '#shared/rates/ratesForm.ts';
 import { createReadListPrice } from '#shared/rates/readListPrice.ts';
 import type { CollectDeps } from './collectEndpoint.ts';
 
@@ -42,15 +43,19 @@ export const createDeps = (
   const tableName = settings[environment.tableName];
   const cloudWatch = new CloudWatchClient({ maxAttempts: 5 });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
-  const readOwners = createReadOwners(createSettings(documents, tableName, ownersForm));
+  const ledger = createLedger(documents, tableName, {
+    retentionDays: settings[environment.bucketRetentionDays],
+  });
+  const readOwners = createSettings(documents, tableName, ownersForm).readInForce;
+  const rates = createSettings(documents, tableName, ratesForm);
   const readAllowedTags = async () => (await readOwners()).document.tags;
   const { describeEndpoint, countInstances } = createDescribeFleet(new SageMakerClient(), readAllowedTags);
   return {
-    ledger: createLedger(documents, tableName, {
-      retentionDays: settings[environment.bucketRetentionDays],
-    }),
+    ledger,
     records: createEndpointRecords(documents, tableName),
     readOwners,
+    readRates: rates.readInForce,
+    markRates: createMarkVersion(ledger, rates, 'ratesVersion'),
     readFirstRun: createFirstRun(documents, tableName),
     listSeries: createListSeries(cloudWatch, onOutage),
     readCounts: createReadCounts(cloudWatch, retryTools),

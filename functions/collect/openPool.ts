@@ -62,6 +62,7 @@ const openState = (
     rates: addRate([], typeRate.rate),
     reviseFrom: undefined,
     ownersVersion: input.owners.version,
+    ratesVersion: input.rates.version,
     acceleratorDimension: undefined,
     backfill: undefined,
     isUnsampled: true,

@@ -1,5 +1,6 @@
 import type { Pool } from '#shared/domain/bucket.ts';
 import type { OwnersInForce } from '#shared/domain/owners.ts';
+import type { RatesInForce } from '#shared/domain/rates.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointSeries, HeldKind } from '#shared/metrics/series.ts';
@@ -13,6 +14,8 @@ export type PoolInput = {
   described: DescribedCopies | undefined;
   /** Who owns what. */
   owners: OwnersInForce;
+  /** What is paid and charged. */
+  rates: RatesInForce;
   /** The pools that its variant has had besides, before or after. */
   siblings: readonly Pool[];
   /** When the ledger's first run was: from then on nothing is left out, whenever a pool is first seen. */

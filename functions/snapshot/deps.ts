@@ -11,7 +11,6 @@ import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import { createFindEndpoint } from '#shared/fleet/findEndpoint.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createSettings } from '#shared/ledger/createSettings.ts';
-import { createReadOwners } from '#shared/ownership/createReadOwners.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { createQueueCollectMessages } from '#shared/queue/queueCollectMessages.ts';
 import type { RecordDeps } from './recordEndpoint.ts';
@@ -27,8 +26,8 @@ export const createDeps = (variables: Record<string, string | undefined>): Recor
   const tableName = settings[environment.tableName];
   const sageMaker = new SageMakerClient({ maxAttempts: 6 });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
-  const readOwners = createReadOwners(createSettings(documents, tableName, ownersForm));
-  const readAllowedTags = async () => (await readOwners()).document.tags;
+  const { readInForce } = createSettings(documents, tableName, ownersForm);
+  const readAllowedTags = async () => (await readInForce()).document.tags;
   return {
     readAllowedTags,
     ...createFindEndpoint(sageMaker),

@@ -1,6 +1,5 @@
-import type { Labels } from '#shared/attribution/buildBucket.ts';
+import type { Terms } from '#shared/attribution/buildBucket.ts';
 import type { Described, Pool } from '#shared/domain/bucket.ts';
-import type { OwnersInForce } from '#shared/domain/owners.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
@@ -24,7 +23,7 @@ export type CheckSightingsDeps = ComparePoolDeps & {
     pool: Pool,
     range: { from: Instant; to: Instant },
     described: Described,
-    labels: Labels,
+    terms: Terms,
   ): Promise<number>;
   /** Undefined for a pool that was never collected. */
   readPool(pool: Pool): Promise<{ state: Pick<PoolState, 'settledThrough'> } | undefined>;
@@ -86,10 +85,10 @@ const keepFrom = (sightings: readonly Sighting[], checkedThrough: Instant): read
  * @returns how many buckets changed.
  */
 export const checkSightings = async (
-  input: { record: EndpointRecord; snapshot: EndpointSnapshot; owners: OwnersInForce; now: Instant },
+  input: { record: EndpointRecord; snapshot: EndpointSnapshot; now: Instant } & Omit<Terms, 'describe'>,
   deps: CheckSightingsDeps,
 ): Promise<number> => {
-  const { record, snapshot, owners, now } = input;
+  const { record, snapshot, owners, rates, now } = input;
   const known = await deps.records.readSightings(record);
   const kept: Sightings = {
     checkedThrough: known?.checkedThrough ?? floorTo(after(now, bucketSeconds - 1), bucketSeconds),
@@ -102,10 +101,10 @@ export const checkSightings = async (
   let changed = 0;
   for (const recorded of buckets.length === 0 ? [] : poolsOf(record)) {
     const { pool } = recorded;
-    const labels = { owners, describe: createOwnerFacts(record, pool.variant) };
+    const terms = { owners, rates, describe: createOwnerFacts(record, pool.variant) };
     for (const { start, described } of await comparePool(recorded, buckets, deps)) {
       const bucket = { from: start, to: after(start, bucketSeconds) };
-      changed += await deps.markDescribed(pool, bucket, described, labels);
+      changed += await deps.markDescribed(pool, bucket, described, terms);
     }
   }
   await deps.records.putSightings(record, {

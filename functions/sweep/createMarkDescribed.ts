@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Labels } from '#shared/attribution/buildBucket.ts';
+import type { Terms } from '#shared/attribution/buildBucket.ts';
 import type { Bucket, Described, Pool } from '#shared/domain/bucket.ts';
 import { after, bucketSeconds, bucketsOf, type Instant } from '#shared/domain/time.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
@@ -11,7 +11,7 @@ export type Rebuild = (
   start: Instant,
   stored: Bucket | undefined,
   described: Described,
-  labels: Labels,
+  terms: Terms,
 ) => Promise<Bucket>;
 
 /**
@@ -22,11 +22,11 @@ export const createMarkDescribed = (
   { readBuckets, putBucket }: Pick<Ledger, 'readBuckets' | 'putBucket'>,
   rebuild: Rebuild,
 ) => {
-  const mark = (pool: Pool, start: Instant, described: Described, labels: Labels): Promise<boolean> =>
+  const mark = (pool: Pool, start: Instant, described: Described, terms: Terms): Promise<boolean> =>
     retryConflicts(async () => {
       const [stored] = await readBuckets(pool, start, after(start, bucketSeconds));
       if (isDeepStrictEqual(stored?.bucket.described, described)) return false;
-      const built = await rebuild(pool, start, stored?.bucket, described, labels);
+      const built = await rebuild(pool, start, stored?.bucket, described, terms);
       await putBucket(pool, built, stored?.version ?? 0);
       return true;
     });
@@ -34,10 +34,10 @@ export const createMarkDescribed = (
     pool: Pool,
     { from, to }: { from: Instant; to: Instant },
     described: Described,
-    labels: Labels,
+    terms: Terms,
   ): Promise<number> => {
     let changed = 0;
-    for (const start of bucketsOf(from, to)) if (await mark(pool, start, described, labels)) changed += 1;
+    for (const start of bucketsOf(from, to)) if (await mark(pool, start, described, terms)) changed += 1;
     return changed;
   };
 };

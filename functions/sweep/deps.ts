@@ -12,12 +12,12 @@ import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import { createListEndpoints } from '#shared/fleet/listEndpoints.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger } from '#shared/ledger/createLedger.ts';
-import { createMarkOwners } from '#shared/ledger/createMarkOwners.ts';
+import { createMarkVersion } from '#shared/ledger/createMarkVersion.ts';
 import { createSettings } from '#shared/ledger/createSettings.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
-import { createReadOwners } from '#shared/ownership/createReadOwners.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { createQueueCollectMessages } from '#shared/queue/queueCollectMessages.ts';
+import { ratesForm } from '#shared/rates/ratesForm.ts';
 import { createMarkDescribed } from './createMarkDescribed.ts';
 import type { SweepDeps } from './sweepFleet.ts';
 
@@ -42,9 +42,10 @@ export const createDeps = (
     retentionDays: settings[environment.bucketRetentionDays],
   });
   const records = createEndpointRecords(documents, tableName);
-  const ownersSettings = createSettings(documents, tableName, ownersForm);
-  const readOwners = createReadOwners(ownersSettings);
-  const readAllowedTags = async () => (await readOwners()).document.tags;
+  const owners = createSettings(documents, tableName, ownersForm);
+  const rates = createSettings(documents, tableName, ratesForm);
+  const markRates = createMarkVersion(ledger, rates, 'ratesVersion');
+  const readAllowedTags = async () => (await owners.readInForce()).document.tags;
   return {
     listEndpoints: createListEndpoints(sageMaker),
     describeEndpoint: createDescribeFleet(sageMaker, readAllowedTags).describeEndpoint,
@@ -56,11 +57,11 @@ export const createDeps = (
       const { hours, days, months } = await rollUpPool(ledger, pool, range);
       return hours.written + days.written + months.written;
     },
-    markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records)),
-    readOwners,
-    readApplied: ownersSettings.readApplied,
-    markApplied: ownersSettings.markApplied,
-    markOwners: createMarkOwners(ledger, ownersSettings),
+    markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records, markRates)),
+    owners,
+    rates,
+    markOwners: createMarkVersion(ledger, owners, 'ownersVersion'),
+    markRates,
     revise: createRevise(ledger),
     sweepSeconds: settings[environment.sweepEvery] * 60,
     onFailure,

@@ -1,6 +1,6 @@
+import type { Terms } from '#shared/attribution/buildBucket.ts';
 import { nextStart } from '#shared/domain/calendar.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
-import type { OwnersInForce } from '#shared/domain/owners.ts';
 import { after, bucketSeconds, floorTo, type Instant } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
@@ -56,14 +56,12 @@ export const noCounts: SweepCounts = {
   unrevised: 0,
 };
 
-export type SweepInput = {
+export type SweepInput = Omit<Terms, 'describe'> & {
   life: EndpointLife | EndpointRef;
   /** Whether SageMaker lists it. */
   isListed: boolean;
-  /** Whether nothing was left to be done for it: it is swept once more because the owners document changed. */
+  /** Whether nothing was left to be done for it: it is swept once more because a document changed. */
   isFinished: boolean;
-  /** Who owns what. */
-  owners: OwnersInForce;
   eventTime: Instant;
   now: Instant;
   /** Whether there is time for more than what must be. */
@@ -130,14 +128,14 @@ const finish = async (
  * and has collected what lags, or has ended and is not settled yet.
  */
 export const sweepEndpoint = async (input: SweepInput, deps: SweepEndpointDeps): Promise<SweepCounts> => {
-  const { life, owners, eventTime, now, hasTime } = input;
+  const { life, owners, rates, eventTime, now, hasTime } = input;
   const seen = await see(input, deps);
   if (seen === undefined) return noCounts;
   const { record, snapshot } = seen;
   const described =
-    snapshot === undefined ? 0 : await checkSightings({ record, snapshot, owners, now }, deps);
+    snapshot === undefined ? 0 : await checkSightings({ record, snapshot, owners, rates, now }, deps);
   const running = snapshot?.running ?? [];
-  const pools = await sweepPools({ record, running, owners, eventTime, now, hasTime }, deps);
+  const pools = await sweepPools({ record, running, owners, rates, eventTime, now, hasTime }, deps);
   const isBehind = pools.lagging > 0 || pools.unsettled > 0;
   if (isBehind) {
     const { name, arn, createdAt } = life;

@@ -1,10 +1,12 @@
 import { UpstreamError } from '#shared/domain/errors.ts';
-import type { OwnersInForce } from '#shared/domain/owners.ts';
+import type { Owners } from '#shared/domain/owners.ts';
+import type { Rates } from '#shared/domain/rates.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
 import type { EndpointLife } from '#shared/fleet/openRecord.ts';
 import { eachConcurrently } from '#shared/lambda/eachConcurrently.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
+import type { Settings } from '#shared/ledger/createSettings.ts';
 import { endpointKey } from '#shared/ledger/keys.ts';
 import {
   noCounts,
@@ -14,14 +16,14 @@ import {
   sweepEndpoint,
 } from './sweepEndpoint.ts';
 
+/** A document that all that is stored is to follow. */
+type Governing<Document> = Pick<Settings<Document>, 'readInForce' | 'readApplied' | 'markApplied'>;
+
 export type SweepDeps = SweepEndpointDeps & {
   listEndpoints(): AsyncIterable<EndpointRef[]>;
   records: SweepEndpointDeps['records'] & Pick<EndpointRecords, 'listOpen' | 'listRecords'>;
-  /** Who owns what, as it stands now. */
-  readOwners(): Promise<OwnersInForce>;
-  /** The version of it that all that is stored has the owners of. */
-  readApplied(): Promise<number>;
-  markApplied(version: number): Promise<void>;
+  owners: Governing<Owners>;
+  rates: Governing<Rates>;
   /** Told of each endpoint that could not be swept. */
   onFailure(endpoint: EndpointLife, error: unknown): void;
 };
@@ -34,13 +36,13 @@ const concurrency = 4;
 type Found = Pick<SweepInput, 'life' | 'isListed' | 'isFinished'>;
 
 /**
- * Every life that is listed, or recorded and not finished; the finished too where those are to have other owners.
+ * Every life that is listed, or recorded and not finished; the finished too where those are to follow a new document.
  * Recorded first: what is created meanwhile is listed.
  */
-const findLives = async (account: string, hasNewOwners: boolean, deps: SweepDeps): Promise<Found[]> => {
+const findLives = async (account: string, isRevising: boolean, deps: SweepDeps): Promise<Found[]> => {
   const found = new Map<string, Found>();
   const keep = (each: Found) => found.set(endpointKey(each.life.arn, each.life.createdAt), each);
-  for (const life of hasNewOwners ? await deps.records.listRecords(account) : [])
+  for (const life of isRevising ? await deps.records.listRecords(account) : [])
     keep({ life, isListed: false, isFinished: true });
   for (const life of await deps.records.listOpen(account)) keep({ life, isListed: false, isFinished: false });
   for await (const page of deps.listEndpoints())
@@ -59,6 +61,12 @@ const add = (sum: SweepCounts, counts: SweepCounts): void => {
   sum.unrevised += counts.unrevised;
 };
 
+/** A document's version in force, and whether all that is stored follows it. */
+const readGoverning = async <Document>({ readInForce, readApplied }: Governing<Document>) => {
+  const inForce = await readInForce();
+  return { inForce, isApplied: inForce.version <= (await readApplied()) };
+};
+
 /**
  * Sweeps every endpoint that is there or was, each by itself: one that fails does not stop the others.
  *
@@ -71,21 +79,25 @@ export const sweepFleet = async (
   deps: SweepDeps,
 ): Promise<FleetCounts> => {
   const { account, ...rest } = input;
-  const owners = await deps.readOwners();
-  const hasNewOwners = owners.version > (await deps.readApplied());
-  const lives = await findLives(account, hasNewOwners, deps);
+  const owners = await readGoverning(deps.owners);
+  const rates = await readGoverning(deps.rates);
+  const documents = { owners: owners.inForce, rates: rates.inForce };
+  const lives = await findLives(account, !owners.isApplied || !rates.isApplied, deps);
   const sum: FleetCounts = { ...noCounts, endpoints: lives.length, failed: 0 };
   let lastError: unknown;
   await eachConcurrently(lives, concurrency, async (found) => {
     try {
-      add(sum, await sweepEndpoint({ ...found, owners, ...rest }, deps));
+      add(sum, await sweepEndpoint({ ...found, ...documents, ...rest }, deps));
     } catch (error) {
       sum.failed += 1;
       lastError = error;
       deps.onFailure(found.life, error);
     }
   });
-  if (hasNewOwners && sum.failed === 0 && sum.unrevised === 0) await deps.markApplied(owners.version);
+  if (sum.failed === 0 && sum.unrevised === 0) {
+    if (!owners.isApplied) await deps.owners.markApplied(owners.inForce.version);
+    if (!rates.isApplied) await deps.rates.markApplied(rates.inForce.version);
+  }
   if (sum.failed === 0 || sum.failed < sum.endpoints) return sum;
   const message = `not one of ${sum.endpoints} endpoints could be swept`;
   throw new UpstreamError('sweep.all_failed', message, { cause: lastError });

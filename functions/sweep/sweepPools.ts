@@ -1,24 +1,24 @@
-import type { Labels } from '#shared/attribution/buildBucket.ts';
+import type { Terms } from '#shared/attribution/buildBucket.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
-import type { OwnersInForce } from '#shared/domain/owners.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { after, earliest, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { RunningInstances } from '#shared/fleet/endpointSnapshot.ts';
 import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
+import type { MarkVersion } from '#shared/ledger/createMarkVersion.ts';
 import { chooseRollUp } from './chooseRollUp.ts';
 import { endOfPool } from './endOfPool.ts';
 
 export type SweepPoolsDeps = {
   /** Undefined for a pool that was never collected. */
   readPool(pool: Pool): Promise<{ state: PoolState } | undefined>;
-  /** Marks what of a pool is to be revised for a version of the owners document; gives the state as it then stands. */
-  markOwners(pool: Pool, state: PoolState, version: number): Promise<PoolState>;
+  markOwners: MarkVersion;
+  markRates: MarkVersion;
   /** Brings the roll-ups that end in (from, to] in line with what they are made of; gives how many were written. */
   rollUp(pool: Pool, range: { from: Instant; to: Instant; now: Instant }): Promise<number>;
   /** Makes stored splits what they are to be now, as long as there is time; gives how many changed. */
-  revise(pool: Pool, labels: Labels, input: { now: Instant; hasTime(): boolean }): Promise<number>;
+  revise(pool: Pool, terms: Terms, input: { now: Instant; hasTime(): boolean }): Promise<number>;
   /** Seconds from one sweep to the next. */
   sweepSeconds: number;
 };
@@ -57,14 +57,13 @@ export const sweepPools = async (
   input: {
     record: EndpointRecord;
     running: readonly RunningInstances[];
-    owners: OwnersInForce;
     eventTime: Instant;
     now: Instant;
     hasTime(): boolean;
-  },
+  } & Omit<Terms, 'describe'>,
   deps: SweepPoolsDeps,
 ): Promise<PoolsSwept> => {
-  const { record, running, owners, eventTime, now, hasTime } = input;
+  const { record, running, owners, rates, eventTime, now, hasTime } = input;
   const swept: PoolsSwept = { lagging: 0, unsettled: 0, rolledUp: 0, revised: 0, unrevised: 0 };
   for (const recorded of poolsOf(record)) {
     const { pool } = recorded;
@@ -74,14 +73,15 @@ export const sweepPools = async (
         variant === pool.variant && instanceType === pool.instanceType && instances > 0,
     );
     const stored = (await deps.readPool(pool))?.state;
-    const state = stored && (await deps.markOwners(pool, stored, owners.version));
+    const owned = stored && (await deps.markOwners(pool, stored, owners.version));
+    const state = owned && (await deps.markRates(pool, owned, rates.version));
     const known = state && { settledThrough: state.settledThrough, end };
     if (isLagging(recorded, known, isRunning || end !== undefined, after(eventTime, -lagSeconds)))
       swept.lagging += 1;
     if (end !== undefined && (state === undefined || state.settledThrough < end)) swept.unsettled += 1;
     if (state?.reviseFrom !== undefined) {
-      const labels = { owners, describe: createOwnerFacts(record, pool.variant) };
-      swept.revised += await deps.revise(pool, labels, { now, hasTime });
+      const terms = { owners, rates, describe: createOwnerFacts(record, pool.variant) };
+      swept.revised += await deps.revise(pool, terms, { now, hasTime });
       if ((await deps.readPool(pool))?.state.reviseFrom !== undefined) swept.unrevised += 1;
     }
     const range = known && chooseRollUp(known, eventTime, deps.sweepSeconds);

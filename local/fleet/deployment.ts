@@ -30,5 +30,7 @@ export type Deployment = {
   isEnhanced?: boolean;
   /** What of a component then publishes a GPU sample each: AWS says "each copy"; absent is the copy. */
   standardSamples?: 'copy' | 'accelerator';
+  /** It has an AsyncInferenceConfig. */
+  isAsync?: boolean;
   variants: readonly ConfiguredVariant[];
 };

@@ -1,5 +1,5 @@
 import { type Attribution, attribute } from '#shared/domain/attribute.ts';
-import type { Bucket, BucketRate, Described, Evidence, HeldRow, Split } from '#shared/domain/bucket.ts';
+import type { Bucket, Described, Evidence, HeldRow, Split } from '#shared/domain/bucket.ts';
 import { type Held, ownHeld } from '#shared/domain/heldRows.ts';
 import type { IdleFacts } from '#shared/domain/idleFacts.ts';
 import type { Lives } from '#shared/domain/lives.ts';
@@ -7,6 +7,9 @@ import type { OwnerShare } from '#shared/domain/owner.ts';
 import type { OwnersInForce } from '#shared/domain/owners.ts';
 import { type OwnerFacts, ownersOf } from '#shared/domain/ownersOf.ts';
 import { priceBucket } from '#shared/domain/priceBucket.ts';
+import type { RatesInForce } from '#shared/domain/rates.ts';
+import type { SplitRates } from '#shared/domain/ratesOf.ts';
+import { chooseRates } from '#shared/domain/rerateSplit.ts';
 import type { Samples } from '#shared/domain/samples.ts';
 import { bucketAt, type Period } from '#shared/domain/slots.ts';
 import type { Instant } from '#shared/domain/time.ts';
@@ -20,6 +23,12 @@ export type Labels = {
   describe(component: string, time: Instant): OwnerFacts;
 };
 
+/** What says whose a component is, and what it costs. */
+export type Terms = Labels & {
+  /** What is paid and charged, as far as is known today. */
+  rates: RatesInForce;
+};
+
 /** What a split is built from besides its samples. */
 export type SplitContext = Labels & {
   lives: Lives;
@@ -27,8 +36,8 @@ export type SplitContext = Labels & {
   unit: Unit | undefined;
   /** Who holds whole instances at a time; undefined where components hold what they reserve. */
   holderAt?(start: Instant): string | undefined;
-  /** The price in force at a time, as far as is known today. */
-  rateAt(start: Instant): BucketRate | undefined;
+  /** The rates in force at a time, as far as is known today. */
+  ratesAt(start: Instant): SplitRates;
   /** The pool has never had a sample: what SageMaker describes is all that is known. */
   isDeclared?: boolean | undefined;
   /** How what is read of a time is known; `sampled` when absent. */
@@ -40,14 +49,10 @@ export type SplitContext = Labels & {
 };
 
 /** What is stored of the same time. */
-type Recorded = Pick<Split, 'unit' | 'rate' | 'allocated' | 'ownersVersion'> | undefined;
+type Recorded = (Pick<Split, 'unit' | 'allocated' | 'ownersVersion'> & SplitRates) | undefined;
 
-/** Today's price, unless the stored one is of a later price history: a run may have been overtaken. */
-const chooseRate = (recorded: Recorded, current: BucketRate | undefined): BucketRate | undefined => {
-  const stored = recorded?.rate;
-  if (stored === undefined || current === undefined) return stored ?? current;
-  return stored.revision > current.revision ? stored : current;
-};
+/** What cannot be divided has no price. */
+const unpriced = { rate: undefined, chargeRate: undefined };
 
 /**
  * Gives what components held to the owners that they had at the time; their model once recorded stays. Owners that a later
@@ -82,7 +87,8 @@ export const buildSplit = (
   context: SplitContext,
 ): Split => {
   const unit = recorded?.unit ?? context.unit;
-  const rate = unit === undefined ? undefined : chooseRate(recorded, context.rateAt(period.start));
+  const chosen = chooseRates(recorded, context.ratesAt(period.start));
+  const { rate, chargeRate } = unit === undefined ? unpriced : chosen;
   const { lives, publishFrequency } = context;
   const split = attribute({
     period,
@@ -100,6 +106,8 @@ export const buildSplit = (
     unit,
     instanceSeconds: split.instanceSeconds,
     rate,
+    chargeRate,
+    ratesVersion: chosen.ratesVersion,
     ...priceBucket(split, rows, rate?.perInstanceHour),
     ownersVersion: Math.max(recorded?.ownersVersion ?? 0, context.owners.version),
     overcounted: split.overcounted,

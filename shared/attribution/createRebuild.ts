@@ -1,7 +1,7 @@
 import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
 import { type Bucket, type Described, type Pool, wholeInstances } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
-import { rateAt } from '#shared/domain/rateHistory.ts';
+import { ratesOf } from '#shared/domain/ratesOf.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, type Instant, latest } from '#shared/domain/time.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
@@ -9,7 +9,8 @@ import { openRecord } from '#shared/fleet/openRecord.ts';
 import { modelAt } from '#shared/fleet/ownerFacts.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-import { buildBucket, type Labels } from './buildBucket.ts';
+import type { MarkVersion } from '#shared/ledger/createMarkVersion.ts';
+import { buildBucket, type Terms } from './buildBucket.ts';
 
 /** How far around a bucket a hole may begin and end for it to be told from an end. */
 const aroundSeconds = 1_800;
@@ -28,17 +29,19 @@ export const createRebuild =
   (
     { readBuckets, readPool }: Pick<Ledger, 'readBuckets' | 'readPool'>,
     { read }: Pick<EndpointRecords, 'read'>,
+    markRates: MarkVersion,
   ) =>
   async (
     pool: Pool,
     start: Instant,
     stored: Bucket | undefined,
     described: Described,
-    labels: Labels,
+    terms: Terms,
   ): Promise<Bucket> => {
     const from = after(start, -aroundSeconds);
     const around = await readBuckets(pool, from, after(start, aroundSeconds));
-    const state = (await readPool(pool))?.state;
+    const known = (await readPool(pool))?.state;
+    const state = known && (await markRates(pool, known, terms.rates.version));
     const life = { name: pool.endpoint, arn: pool.endpointArn, createdAt: pool.endpointCreatedAt };
     const record = (await read(life)) ?? openRecord(life);
     const observedFrom = latest(from, state?.collectedFrom ?? from);
@@ -51,8 +54,8 @@ export const createRebuild =
       lives: observeLives(periods),
       unit,
       holderAt: (time) => (modelAt(record, pool.variant, time) === undefined ? undefined : wholeInstances),
-      rateAt: (time) => rateAt(state?.rates ?? [], time),
-      ...labels,
+      ratesAt: (time) => ratesOf(terms.rates, state?.rates ?? [], pool, time),
+      ...terms,
       isDeclared: state?.isUnsampled === true && start >= pool.endpointCreatedAt + silentSeconds,
       publishFrequency: frequency,
       idleFactsOf: createIdleFacts(record, pool, observedFrom, unit?.kind),

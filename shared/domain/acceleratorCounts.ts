@@ -2,7 +2,8 @@ import type { Unit } from './unit.ts';
 
 // Accelerators (GPUs, Inferentia or Trainium devices) an instance, by family and size. Source: AWS, "Amazon EC2
 // accelerated computing instances", https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html, read 2026-11.
-// The Price List gives the same for most types in its `gpu` attribute, but not for every one.
+// The Price List's `gpu` attribute tells the same of types with GPUs, which a test holds to; it has none for Inferentia and Trainium,
+// and for types that it does not sell. So this comes first, and the Price List where this is silent.
 const countsByFamily: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   g4dn: { xlarge: 1, '2xlarge': 1, '4xlarge': 1, '8xlarge': 1, '12xlarge': 4, '16xlarge': 1 },
   g5: {

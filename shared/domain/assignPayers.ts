@@ -8,7 +8,7 @@ import { type Borne, type SharedRow, type SharingPolicy, shareRows, withBorne } 
 
 /** What of a row somebody else than its owner pays for; undefined where it has an owner. */
 export const payableOf = ({ kind, reason, team, cost }: CostRow): Payable | undefined => {
-  if (team !== undefined) return undefined;
+  if (team !== undefined || kind === 'variance') return undefined;
   if (cost === undefined) return 'unpriced';
   if (kind === 'allocated') return 'unowned';
   return idleReasons.find((each) => each === reason) ?? 'unknown';

@@ -23,7 +23,10 @@ export type Pool = {
 export type BucketRate = {
   perInstanceHour: Rate;
   source: string;
-  /** Its place in the pool's price history, from 1 on: a split is never re-rated by an older history. */
+  /**
+   * The place in the pool's history of list prices, from 1 on, of the one that it was made from, or that was known beside it; 0
+   * for none. A split is never re-rated by an older history.
+   */
   revision: number;
 };
 
@@ -48,12 +51,17 @@ export type UnknownRow = Amount & { reason: UnknownReason };
 export const evidences = ['sampled', 'copies', 'declared'] as const;
 export type Evidence = (typeof evidences)[number];
 
-/** The whole split of a pool's cost over some time at one price: what balances. */
+/** The whole split of a pool's cost over some time at one pair of rates: what balances. */
 export type Split = {
   /** Undefined when not known. */
   unit: Unit | undefined;
   instanceSeconds: number;
+  /** What we pay; undefined when it is not known. All costs are at this rate. */
   rate: BucketRate | undefined;
+  /** What teams are charged; undefined when it is not known. */
+  chargeRate: BucketRate | undefined;
+  /** Of the rates document by which it has its rates, 0 for the default: no older one ever changes them. */
+  ratesVersion: number;
   /** The pool's capacity and what it costs. */
   total: Amount;
   /** One row for each component, model and owner, in this order. */

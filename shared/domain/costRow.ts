@@ -2,6 +2,7 @@ import type { Amount } from './amount.ts';
 import { type AllocatedRow, type Pool, type Split, wholeInstances } from './bucket.ts';
 import type { OrderKey } from './compareKeys.ts';
 import { type IdleReason, idleReasons } from './idleReason.ts';
+import type { Money } from './money.ts';
 import { type Owner, unowned } from './owner.ts';
 import { type UnitKind, unitKinds, unitsPerVcpu } from './unit.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
@@ -10,14 +11,17 @@ import { addUsage, addUsageCost, costOfUsage, type Usage, type UsageCost } from 
 /** What a component did with what it held, and what that cost; undefined when no price is known. */
 export type RowUsage = Usage & { cost: UsageCost | undefined };
 
-/** One line of a cost report: a component's share, or an endpoint's idle or unknown capacity. */
+/**
+ * One line of a cost report: a component's share, an endpoint's idle or unknown capacity, or the variance between what it costs and
+ * what is charged.
+ */
 export type CostRow = Amount &
   Owner & {
-    kind: 'allocated' | 'idle' | 'unknown';
+    kind: 'allocated' | 'idle' | 'unknown' | 'variance';
     /** What its unit-seconds are of. */
     unit: UnitKind;
     endpoint: string;
-    /** Why it is idle or unknown; undefined for what is allocated. */
+    /** Why it is idle or unknown; undefined for the rest. */
     reason: IdleReason | UnknownReason | undefined;
     /** What stranded accelerators, or vCPUs, are too few for. */
     blocker: number | undefined;
@@ -31,7 +35,7 @@ export type CostRow = Amount &
 export const gpuSecondsOf = ({ unit, unitSeconds }: CostRow): number =>
   unit === 'accelerator' ? unitSeconds : 0;
 
-const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown'];
+const kinds: readonly CostRow['kind'][] = ['allocated', 'idle', 'unknown', 'variance'];
 const reasons: readonly CostRow['reason'][] = [...idleReasons, ...unknownReasons];
 
 /** Where a kind of row stands. */
@@ -63,11 +67,30 @@ const usageOf = ({ used, unmeasured, unitSeconds, cost }: AllocatedRow): RowUsag
   return { ...usage, cost: cost === undefined ? undefined : costOfUsage(unitSeconds, cost, usage) };
 };
 
+/** What no component holds has none of its labels. */
+const unheld = {
+  ...unowned,
+  reason: undefined,
+  blocker: undefined,
+  component: undefined,
+  model: undefined,
+  usage: undefined,
+};
+
+/** What an endpoint costs beyond what is charged. */
+export const varianceRow = ({ endpoint }: Pool, cost: Money): CostRow => ({
+  ...unheld,
+  kind: 'variance',
+  unit: 'instance',
+  endpoint,
+  unitSeconds: 0,
+  cost,
+});
+
 /** The rows of a split at one price. */
 export const costRowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
-  const labels = { ...unowned, component: undefined, model: undefined };
   const unit = split.unit?.kind ?? 'accelerator';
-  const none = { unit, endpoint, reason: undefined, blocker: undefined, ...labels, usage: undefined };
+  const none = { ...unheld, unit, endpoint };
   return [
     ...split.allocated.map((row): CostRow => {
       const { used: _, unmeasured: __, component, ...held } = row;

@@ -1,6 +1,8 @@
-import { edgesOf, isInForce, type Owners } from './owners.ts';
+import { firstDifference } from './firstDifference.ts';
+import { edgesOf, type Owners } from './owners.ts';
 import { resolveTeam } from './resolveTeam.ts';
-import { type Instant, theBeginning } from './time.ts';
+import type { Instant } from './time.ts';
+import { isInForce } from './validity.ts';
 
 /** All that a document says at a time; what says the same is equal, whatever is named or ordered otherwise without effect. */
 const sayingAt = (owners: Owners, time: Instant): string => {
@@ -14,6 +16,4 @@ const sayingAt = (owners: Owners, time: Instant): string => {
 
 /** From when on two documents may give a component different owners; undefined when they never do. */
 export const earliestChange = (before: Owners, after: Owners): Instant | undefined =>
-  [theBeginning, ...new Set([...edgesOf(before), ...edgesOf(after)])]
-    .toSorted((a, b) => a - b)
-    .find((edge) => sayingAt(before, edge) !== sayingAt(after, edge));
+  firstDifference(before, after, { edgesOf, sayingAt });

@@ -1,6 +1,9 @@
 import type { PoolState } from './poolState.ts';
 import { earliest, type Instant } from './time.ts';
 
+/** Where a pool keeps by which version of a document what is stored of it was made. */
+export type VersionName = 'ownersVersion' | 'ratesVersion';
+
 /** The state with all from a time on still to be revised; an earlier mark stays. */
 export const oweRevision = (state: PoolState, from: Instant): PoolState => ({
   ...state,
@@ -8,25 +11,33 @@ export const oweRevision = (state: PoolState, from: Instant): PoolState => ({
 });
 
 /**
- * The state of a pool that is to have the owners of a version of the owners document: what its stored splits are to be revised
- * from is marked once, whoever comes first.
+ * The state of a pool for which a version of a document is to hold: what its stored splits are to be revised from is marked
+ * once, whoever comes first.
  * @param changesFrom the first time at which the versions since the state's own change anything; undefined for never.
  */
-export const oweOwners = (state: PoolState, version: number, changesFrom: Instant | undefined): PoolState => {
-  if (state.ownersVersion >= version) return state;
+export const oweVersion = (
+  state: PoolState,
+  name: VersionName,
+  version: number,
+  changesFrom: Instant | undefined,
+): PoolState => {
+  if (state[name] >= version) return state;
   const marked = changesFrom === undefined ? state : oweRevision(state, changesFrom);
-  return { ...marked, ownersVersion: version };
+  return { ...marked, [name]: version };
 };
 
+/** What a run knows, or a pool's state says, of prices and documents: all of it only ever grows. */
+export type Knowledge = Pick<PoolState, 'rates' | VersionName>;
+
+/** Whether more is known than a run knew: a list price, or a later version of a document. */
+export const knowsMore = (state: Knowledge, known: Knowledge): boolean =>
+  state.rates.length > known.rates.length ||
+  state.ownersVersion > known.ownersVersion ||
+  state.ratesVersion > known.ratesVersion;
+
 /**
- * The state after a run has written from a time on by what it knew: where the pool was given a price or the owners of a later
- * document meanwhile, what it wrote is to be revised.
+ * The state after a run has written from a time on by what it knew: where more became known of the pool meanwhile, what it
+ * wrote is to be revised.
  */
-export const oweOvertaken = (
-  state: PoolState,
-  known: Pick<PoolState, 'rates' | 'ownersVersion'>,
-  from: Instant,
-): PoolState =>
-  state.ownersVersion > known.ownersVersion || state.rates.length > known.rates.length
-    ? oweRevision(state, from)
-    : state;
+export const oweOvertaken = (state: PoolState, known: Knowledge, from: Instant): PoolState =>
+  knowsMore(state, known) ? oweRevision(state, from) : state;

@@ -1,5 +1,7 @@
+import type { InForce } from './inForce.ts';
 import type { PayerRule } from './payers.ts';
 import type { Instant } from './time.ts';
+import { edgesIn, type Validity } from './validity.ts';
 
 /** What bears tags, in the order in which a rule looks at them. */
 export const tagBearers = ['component', 'endpoint', 'model'] as const;
@@ -7,9 +9,6 @@ export type TagBearer = (typeof tagBearers)[number];
 
 /** Keys of the tags that are recorded, by what bears them. */
 export type AllowedTags = Readonly<Record<TagBearer, readonly string[]>>;
-
-/** In force from `from` to before `to`, both bucket edges; without one it has no such end. */
-export type Validity = { from: Instant | undefined; to: Instant | undefined };
 
 export type Team = {
   code: string;
@@ -59,8 +58,7 @@ export type Owners = {
   payers: readonly PayerRule[];
 };
 
-/** An owners document with its version, from 1 on; 0 stands for the one that holds while none was given. */
-export type OwnersInForce = { version: number; document: Owners };
+export type OwnersInForce = InForce<Owners>;
 
 /** The `Team` tag of a component names its team. */
 export const defaultOwners: Owners = {
@@ -84,15 +82,6 @@ export const defaultOwners: Owners = {
   payers: [],
 };
 
-export const isInForce = ({ from, to }: Validity, time: Instant): boolean =>
-  (from === undefined || from <= time) && (to === undefined || time < to);
-
 /** Every time, in order, at which a document may say something else than before. */
-export const edgesOf = ({ rules, teams }: Owners): Instant[] => {
-  const validities = [
-    ...rules,
-    ...teams.flatMap(({ costCentres, to }) => [...costCentres, { from: to, to }]),
-  ];
-  const edges = validities.flatMap(({ from, to }) => [from, to]).filter((edge) => edge !== undefined);
-  return [...new Set(edges)].toSorted((a, b) => a - b);
-};
+export const edgesOf = ({ rules, teams }: Owners): Instant[] =>
+  edgesIn([...rules, ...teams.flatMap(({ costCentres, to }) => [...costCentres, { from: to, to }])]);

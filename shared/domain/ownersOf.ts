@@ -1,8 +1,9 @@
 import { matchesPattern } from './matchesPattern.ts';
 import { type OwnerShare, ownerKey, unowned } from './owner.ts';
-import { isInForce, type OwnerMatch, type OwnerRule, type Owners, type TagBearer } from './owners.ts';
+import type { OwnerMatch, OwnerRule, Owners, TagBearer } from './owners.ts';
 import { type ResolvedTeam, resolveTeam } from './resolveTeam.ts';
 import type { Instant } from './time.ts';
+import { isInForce } from './validity.ts';
 
 export type Tags = ReadonlyMap<string, string>;
 

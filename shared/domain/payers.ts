@@ -1,8 +1,8 @@
 import { type IdleReason, idleReasons } from './idleReason.ts';
 import { matchesPattern } from './matchesPattern.ts';
-import { isInForce, type Validity } from './owners.ts';
 import type { IdleScope } from './shareIdle.ts';
 import type { Instant } from './time.ts';
+import { isInForce, type Validity } from './validity.ts';
 
 /** What nobody holds, or nobody owns: somebody pays for it all the same. */
 export const payables = [...idleReasons, 'unknown', 'unpriced', 'unowned'] as const;

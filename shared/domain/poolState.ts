@@ -1,7 +1,7 @@
 import type { Rate } from './money.ts';
 import type { Instant } from './time.ts';
 
-/** A price of the pool's instance type, from a bucket's start on. */
+/** A list price of the pool's instance type, from a bucket's start on. */
 export type PoolRate = { from: Instant; perInstanceHour: Rate; source: string };
 
 /** History before the first run that is being built: all before `next` is. */
@@ -24,12 +24,14 @@ export type PoolState = {
   settledThrough: Instant;
   /** How often a run has kept how far it came: one that finds more than it began with was not alone. */
   runs: number;
-  /** Its prices in order of becoming known, each with the bucket from which on it is in force. */
+  /** Its list prices in order of becoming known, each with the bucket from which on it is in force. */
   rates: readonly PoolRate[];
   /** Buckets from here on are still to be revised: something became known for the past, such as a price. */
   reviseFrom: Instant | undefined;
   /** The version of the owners document by which stored splits have their owners, but for what is still to be revised. */
   ownersVersion: number;
+  /** The version of the rates document by which they have their rates, likewise: no run writes by a later one. */
+  ratesVersion: number;
   /** What CloudWatch calls the accelerator's dimension, as last listed. */
   acceleratorDimension: string | undefined;
   /** Where enhanced metrics are off, what was found to publish a sample each. */

@@ -1,5 +1,6 @@
-import { isInForce, type Owners, type Team } from './owners.ts';
+import type { Owners, Team } from './owners.ts';
 import type { Instant } from './time.ts';
+import { isInForce } from './validity.ts';
 
 /** A team as it pays at a time: `code` is undefined for one that was dissolved without a successor. */
 export type ResolvedTeam = { code: string | undefined; costCentre: string | undefined };

@@ -1,9 +1,12 @@
 import { addAmounts } from './amount.ts';
 import type { Pool, Split } from './bucket.ts';
+import { chargeRowsOf } from './chargeRows.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
 import { type Completeness, completenessOf } from './completeness.ts';
 import { addRowUsage, type CostRow, costRowsOf, gpuSecondsOf, rowOrder } from './costRow.ts';
+import { compareText } from './heldRows.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
+import type { RateKind } from './rateKind.ts';
 import { sumSplits } from './sumSplits.ts';
 
 /** What ran: instances of one type at one price. */
@@ -22,6 +25,8 @@ export type CostSummary = {
   gpuSeconds: number;
   /** The sum of the priced rows. */
   cost: Money;
+  /** Instance types of which nothing says what is charged. */
+  uncharged: readonly string[];
   /** Share of expected slots seen. */
   completeness: Completeness;
 };
@@ -38,7 +43,7 @@ const addRows = (sum: CostRow, row: CostRow): CostRow => ({
 });
 
 const addRow = (rows: Map<string, CostRow>, row: CostRow): void => {
-  if (row.unitSeconds === 0) return;
+  if (row.unitSeconds === 0 && row.kind !== 'variance') return;
   const key = JSON.stringify(rowOrder(row));
   const sum = rows.get(key);
   rows.set(key, sum === undefined ? row : addRows(sum, row));
@@ -58,13 +63,16 @@ export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSu
 /**
  * Adds up splits of any pools, in any order: a row for each component, model and owner, and for each endpoint one
  * for each reason of idle and of unknown. What has no price stands in rows of its own, so that a price is never mixed with none.
- * Rows of zero are left out; order is by endpoint, kind, component, model and owner.
+ * Rows of no time are left out; order is by endpoint, kind, component, model and owner.
+ *
+ * At the charge rate each row is what is charged for it, and each endpoint has a row more: the variance, what it costs beyond that.
  *
  * What was used of a row is priced from the sum of its splits at each price, so that it does not hang on how they are stored.
  *
- * Law: the rows' unit-seconds add up to the splits' capacity, their costs to the splits' cost.
+ * Law: the rows' unit-seconds add up to the splits' capacity, their costs to the splits' cost, at either rate.
  */
-export const createCostSum = (): CostSum => {
+export const createCostSum = (rateKind: RateKind = 'cost'): CostSum => {
+  const rowsOf = rateKind === 'charge' ? chargeRowsOf : costRowsOf;
   const pools = new Map<string, { pool: Pool; splits: Split[] }>();
   return {
     add: (pool, split) => {
@@ -77,10 +85,12 @@ export const createCostSum = (): CostSum => {
     summarize: () => {
       const rows = new Map<string, CostRow>();
       const capacity = new Map<string, CapacityRow>();
+      const uncharged = new Set<string>();
       for (const { pool, splits } of pools.values()) {
         for (const split of sumSplits(splits)) {
           addCapacity(capacity, pool, split);
-          for (const row of costRowsOf(pool, split)) addRow(rows, row);
+          for (const row of rowsOf(pool, split)) addRow(rows, row);
+          if (split.chargeRate === undefined && split.instanceSeconds > 0) uncharged.add(pool.instanceType);
         }
       }
       const inOrder = [...rows.values()].toSorted((a, b) => compareKeys(rowOrder(a), rowOrder(b)));
@@ -89,6 +99,7 @@ export const createCostSum = (): CostSum => {
         capacity: [...capacity.values()].toSorted((a, b) => compareKeys(capacityOrder(a), capacityOrder(b))),
         gpuSeconds: inOrder.reduce((sum, row) => sum + gpuSecondsOf(row), 0),
         completeness: completenessOf([...pools.values()].flatMap(({ splits }) => splits)),
+        uncharged: [...uncharged].toSorted(compareText),
         cost: addMoney(inOrder.flatMap(({ cost }) => (cost === undefined ? [] : [cost]))),
       };
     },

@@ -1,5 +1,5 @@
 import { type Amount, addAmounts } from './amount.ts';
-import type { IdleRow, Split } from './bucket.ts';
+import type { BucketRate, IdleRow, Split } from './bucket.ts';
 import { compareHeld, compareText, heldKey } from './heldRows.ts';
 import { idleReasons } from './idleReason.ts';
 import { unknownReasons } from './unknownReason.ts';
@@ -23,22 +23,29 @@ const addRows = <Row extends Amount>(
 const compareIdle = (a: IdleRow, b: IdleRow): number =>
   idleReasons.indexOf(a.reason) - idleReasons.indexOf(b.reason) || (a.blocker ?? 0) - (b.blocker ?? 0);
 
-/** What must be equal for splits to be added: the unit, owners document, price, and whether there is one. */
-const groupKey = ({ unit, ownersVersion, rate, total }: Split): string => {
-  const price = [rate?.revision ?? 0, rate?.perInstanceHour.toString() ?? '', rate?.source ?? ''];
-  return JSON.stringify([
+const rateKey = (rate: BucketRate | undefined) => [
+  rate?.revision ?? 0,
+  rate?.perInstanceHour.toString() ?? '',
+  rate?.source ?? '',
+];
+
+/** What must be equal for splits to be added: the unit, both documents and rates, and whether there is a price. */
+const groupKey = ({ unit, ownersVersion, ratesVersion, rate, chargeRate, total }: Split): string =>
+  JSON.stringify([
     unit?.kind ?? 0,
     unit?.perInstance ?? 0,
     ownersVersion,
-    ...price,
+    ...rateKey(rate),
     total.cost === undefined,
+    ratesVersion,
+    ...rateKey(chargeRate),
   ]);
-};
 
 const compareSplits = (a: Split, b: Split): number =>
   (a.rate?.revision ?? 0) - (b.rate?.revision ?? 0) ||
   (a.unit?.perInstance ?? 0) - (b.unit?.perInstance ?? 0) ||
   a.ownersVersion - b.ownersVersion ||
+  a.ratesVersion - b.ratesVersion ||
   compareText(groupKey(a), groupKey(b));
 
 const sumGroup = (first: Split, others: readonly Split[]): Split => {
@@ -60,6 +67,8 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
     unit: first.unit,
     instanceSeconds: all.reduce((sum, { instanceSeconds }) => sum + instanceSeconds, 0),
     rate: first.rate,
+    chargeRate: first.chargeRate,
+    ratesVersion: first.ratesVersion,
     total: others.reduce((sum, { total }) => addAmounts(sum, total), first.total),
     allocated: [...allocated.values()].toSorted(compareHeld),
     ownersVersion: first.ownersVersion,
@@ -70,10 +79,9 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
 };
 
 /**
- * Adds up splits of one pool: one for each unit, owners document and price (with its place in the price
- * history and its source), in order of the price history, what has no price first. Rows are added by component, model
- * and owner, and by reason
- * (stranded ones by blocker); so money stays exact, and what changed owner or price keeps each.
+ * Adds up splits of one pool: one for each unit, version of owners and of rates, and pair of rates (with their place in the
+ * price history and their sources), in order of the price history, what has no price first. Rows are added by component, model
+ * and owner, and by reason (stranded ones by blocker); so money stays exact, and what changed owner or price keeps each.
  *
  * Laws: instance-seconds, unit-seconds and costs add up; splits that balance give splits that balance; neither
  * order nor grouping matters: the sum of sums is the sum.

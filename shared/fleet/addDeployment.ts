@@ -39,10 +39,10 @@ export const addDeployment = (
     ({ configName, endedBy }) => configName === config.name && (endedBy === undefined || endedBy >= from),
   );
   if (known === undefined) {
-    const { name: configName, publishFrequency, isEnhanced, variants } = config;
+    const { name: configName, publishFrequency, isEnhanced, isAsync, variants } = config;
     return inOrder([
       ...deployments,
-      { configName, startedAt: from, endedBy: undefined, publishFrequency, isEnhanced, variants },
+      { configName, startedAt: from, endedBy: undefined, publishFrequency, isEnhanced, isAsync, variants },
     ]);
   }
   const isUnknown = unknown.includes(known.startedAt);

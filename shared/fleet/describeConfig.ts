@@ -43,6 +43,7 @@ export const createDescribeConfig =
       createdAt: toInstant(config.CreationTime),
       publishFrequency: readFrequency(`the endpoint configuration ${name}`, config.MetricsConfig),
       isEnhanced: config.MetricsConfig?.EnableEnhancedMetrics === true,
+      isAsync: config.AsyncInferenceConfig !== undefined,
       variants: variants.map(toVariant),
     };
   };

@@ -116,7 +116,8 @@ export const createDescribeFleet = (
       instanceTypes: InstancePools.map((pool) => pool.InstanceType).filter((type) => type !== undefined),
     }));
     const isEnhanced = endpoint.MetricsConfig?.EnableEnhancedMetrics ?? known?.isEnhanced ?? false;
-    return { name, publishFrequency, isEnhanced, variants: known?.variants ?? variants };
+    const isAsync = endpoint.AsyncInferenceConfig !== undefined || (known?.isAsync ?? false);
+    return { name, publishFrequency, isEnhanced, isAsync, variants: known?.variants ?? variants };
   };
 
   const pendingOf = async (

@@ -14,6 +14,8 @@ export type Deployment = {
   publishFrequency: number;
   /** Whether instances, containers and accelerators publish one by one; else only their sums are to be had. */
   isEnhanced: boolean;
+  /** Requests wait in a queue, and instances have prices of their own. */
+  isAsync: boolean;
   variants: readonly DescribedVariant[];
 };
 

@@ -32,6 +32,8 @@ export type DescribedConfig = {
   publishFrequency: number;
   /** Whether instances, containers and accelerators publish one by one; else only their sums are to be had. */
   isEnhanced: boolean;
+  /** It has an AsyncInferenceConfig. */
+  isAsync: boolean;
   variants: readonly DescribedVariant[];
 };
 

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ConflictError, NotFoundError } from '#shared/domain/errors.ts';
+import type { InForce } from '#shared/domain/inForce.ts';
 import { earliest, type Instant } from '#shared/domain/time.ts';
 import { appliedSortKey, settingKey, versionSortKey } from './keys.ts';
 import { onVersion, openLedgerTable } from './ledgerTable.ts';
@@ -15,6 +16,8 @@ import { parseSettingItem, toSettingItem } from './settingItem.ts';
 export type Settings<Document> = {
   /** The version in force; undefined while none was given. */
   readLatest(): Promise<SettingVersion<Document> | undefined>;
+  /** What holds now: the initial document while none was given. */
+  readInForce(): Promise<InForce<Document>>;
   /** @throws NotFoundError when there is none of that number. */
   read(version: number): Promise<SettingVersion<Document>>;
   /** Every version, in order. */
@@ -74,12 +77,15 @@ export const createSettings = <Document>(
     return (await read(version)).document;
   };
 
+  const readLatest = async (): Promise<SettingVersion<Document> | undefined> => {
+    const item = await table.last(after(0));
+    return item && parse(item);
+  };
+
   return {
     read,
-    readLatest: async () => {
-      const item = await table.last(after(0));
-      return item && parse(item);
-    },
+    readLatest,
+    readInForce: async () => (await readLatest()) ?? { version: 0, document: form.initial },
     list: async () => (await table.query(after(0))).map(parse),
     put: async (change, replaces) => {
       const document = form.parse(change.text);

@@ -30,6 +30,8 @@ const deployment = z.object({
   publishFrequency: z.int().positive(),
   /** There only when it is not so. */
   isEnhanced: z.literal(false).optional(),
+  /** There only when it is so. */
+  isAsync: z.literal(true).optional(),
   variants: z.array(
     z.object({
       variant: z.string(),
@@ -82,9 +84,10 @@ const endpointFields = lifeFields.extend({
 
 const textOf = (time: Instant | undefined): string | undefined => time && formatInstant(time);
 
-const packDeployment = ({ startedAt, endedBy, isEnhanced, ...rest }: Deployment) => ({
+const packDeployment = ({ startedAt, endedBy, isEnhanced, isAsync, ...rest }: Deployment) => ({
   ...rest,
   ...(isEnhanced ? {} : { isEnhanced }),
+  ...(isAsync ? { isAsync } : {}),
   startedAt: textOf(startedAt),
   endedBy: textOf(endedBy),
 });
@@ -150,8 +153,8 @@ export const parseEndpointItem = (item: Item): StoredEndpoint => {
       arn,
       createdAt,
       deletedBy,
-      deployments: life.deployments.map(({ isEnhanced = true, ...each }) => {
-        return { ...each, endedBy: each.endedBy, isEnhanced };
+      deployments: life.deployments.map(({ isEnhanced = true, isAsync, ...each }) => {
+        return { ...each, endedBy: each.endedBy, isEnhanced, isAsync: isAsync === true };
       }),
       components: life.components.map(({ model, acceleratorsPerCopy, vcpusPerCopy, ...each }) => ({
         name: each.name,

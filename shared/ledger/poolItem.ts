@@ -29,8 +29,9 @@ const stateFields = z.object({
   /** [from, nano-dollars an instance-hour, source], in order of becoming known */
   rates: z.array(z.tuple([instantText, z.string().regex(/^\d+$/), z.string()])),
   reviseFrom: instantText.optional(),
-  /** There only when the default does not hold. */
+  /** Either there only when the default does not hold. */
   ownersVersion: z.int().positive().default(0),
+  ratesVersion: z.int().positive().default(0),
   acceleratorDimension: z.string().optional(),
   samplesPer: z.enum(samplesPerKinds).optional(),
   /** There only when it is so. */
@@ -61,6 +62,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   ]),
   ...(state.reviseFrom === undefined ? {} : { reviseFrom: formatInstant(state.reviseFrom) }),
   ...(state.ownersVersion === 0 ? {} : { ownersVersion: state.ownersVersion }),
+  ...(state.ratesVersion === 0 ? {} : { ratesVersion: state.ratesVersion }),
   ...(state.acceleratorDimension === undefined ? {} : { acceleratorDimension: state.acceleratorDimension }),
   ...(state.isUnsampled ? { isUnsampled: true } : {}),
   ...(state.samplesPer === undefined ? {} : { samplesPer: state.samplesPer }),
@@ -87,6 +89,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
       }),
       reviseFrom: fields.reviseFrom,
       ownersVersion: fields.ownersVersion,
+      ratesVersion: fields.ratesVersion,
       acceleratorDimension: fields.acceleratorDimension,
       ...(fields.isUnsampled ? { isUnsampled: true } : {}),
       ...(fields.samplesPer === undefined ? {} : { samplesPer: fields.samplesPer }),

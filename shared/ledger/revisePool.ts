@@ -1,5 +1,6 @@
 import type { Pool, Split } from '#shared/domain/bucket.ts';
 import { isSealed } from '#shared/domain/isSealed.ts';
+import { knowsMore } from '#shared/domain/oweRevision.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { sumSplits } from '#shared/domain/sumSplits.ts';
 import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
@@ -66,19 +67,21 @@ const reviseHours = async (ledger: Ledger, pool: Pool, revise: ReviseSplit, { fr
  * Revises what is stored of a pool since the bucket that its state names: something became known for the past. Splits are
  * made anew from stored accelerator-seconds, CloudWatch is not asked. Done day by day, each marked when it is done, so
  * that a run which ends early is gone on with by the next, and so that what is marked meanwhile is done by the next.
- * @param reviserOf what is to become of splits, by what the pool's state says.
+ * @param reviserOf what is to become of splits, by what the pool's state says; undefined when more is known of the pool than
+ *   whoever asks knows: it is left to those who do.
  * @param input.hasTime whether there is time for another day.
  * @returns how many buckets and directly stored or sealed hours were put.
  */
 export const revisePool = async (
   ledger: Ledger,
   pool: Pool,
-  reviserOf: (state: PoolState) => ReviseSplit,
+  reviserOf: (state: PoolState) => ReviseSplit | undefined,
   { now, hasTime }: { now: Instant; hasTime(): boolean },
 ): Promise<number> => {
   const state = (await ledger.readPool(pool))?.state;
   if (state?.reviseFrom === undefined) return 0;
   const revise = reviserOf(state);
+  if (revise === undefined) return 0;
   let revised = 0;
   const first = earliest(state.collectedFrom, state.backfill?.from ?? state.collectedFrom);
   let mark: Instant | undefined = state.reviseFrom;
@@ -91,10 +94,7 @@ export const revisePool = async (
     await rollUpPool(ledger, pool, { from, to: earliest(to, state.settledThrough), now });
     from = to;
     const left = from >= state.readThrough ? undefined : to;
-    const isMarkedAgain = (before: PoolState) =>
-      before.reviseFrom !== mark ||
-      before.rates.length > state.rates.length ||
-      before.ownersVersion > state.ownersVersion;
+    const isMarkedAgain = (before: PoolState) => before.reviseFrom !== mark || knowsMore(before, state);
     const kept = await ledger.changePool(pool, (before = state) =>
       isMarkedAgain(before) ? before : { ...before, reviseFrom: left },
     );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Amount } from '#shared/domain/amount.ts';
-import { findImbalance, type Split } from '#shared/domain/bucket.ts';
+import { type BucketRate, findImbalance, type Split } from '#shared/domain/bucket.ts';
 import { BrokenDataError } from '#shared/domain/errors.ts';
 import { idleReasons } from '#shared/domain/idleReason.ts';
 import { money, rate } from '#shared/domain/money.ts';
@@ -15,6 +15,11 @@ const cost = z
   .transform((units) => money(BigInt(units)))
   .optional();
 const unitSeconds = z.int().nonnegative();
+/** Nano-dollars an instance-hour. */
+const nanoDollars = z
+  .string()
+  .regex(/^\d+$/)
+  .transform((text) => rate(BigInt(text)));
 const label = z.string().nullable();
 /** Thousandths of accelerator-seconds used, and where there are any the accelerator-seconds of which that is not known. */
 const usage = z.union([z.int().nonnegative(), z.tuple([z.int().nonnegative(), z.int().positive()])]);
@@ -28,18 +33,16 @@ export const splitFields = {
   unit: z.union([z.int().positive(), z.tuple([z.enum(unitKinds), z.int().positive()])]).optional(),
   instanceSeconds: z.int().nonnegative(),
   rate: z
-    .object({
-      /** Nano-dollars. */
-      perInstanceHour: z.string().regex(/^\d+$/),
-      source: z.string(),
-      revision: z.int().positive(),
-    })
+    .object({ perInstanceHour: nanoDollars, source: z.string(), revision: z.int().nonnegative() })
     .optional(),
+  /** There only when it is not the cost rate: [nano-dollars, source], or null when none is known. */
+  chargeRate: z.tuple([nanoDollars, z.string()]).nullish(),
   total: z.tuple([unitSeconds, cost]),
   /** [component, model, team, cost centre, product, used, accelerator-seconds, cost] */
   allocated: z.array(z.tuple([z.string(), label, label, label, label, usage, unitSeconds, cost])),
-  /** There only when the default does not hold. */
+  /** Either there only when the default does not hold. */
   ownersVersion: z.int().positive().default(0),
+  ratesVersion: z.int().positive().default(0),
   /** [reason, blocker, accelerator-seconds, cost] */
   idle: z.array(z.tuple([z.enum(idleReasons), z.int().positive().nullable(), unitSeconds, cost])),
   /** [reason, accelerator-seconds, cost] */
@@ -56,6 +59,15 @@ const amountItem = (amount: Amount): AmountItem =>
 const packUnit = ({ kind, perInstance }: Unit): z.input<typeof splitFields.unit> =>
   kind === 'accelerator' ? perInstance : [kind, perInstance];
 
+const packChargeRate = ({
+  rate: cost,
+  chargeRate: charge,
+}: Split): { chargeRate?: [string, string] | null } => {
+  if (charge === undefined) return cost === undefined ? {} : { chargeRate: null };
+  if (charge.perInstanceHour === cost?.perInstanceHour && charge.source === cost.source) return {};
+  return { chargeRate: [charge.perInstanceHour.toString(), charge.source] };
+};
+
 /** @throws BrokenDataError naming `where` when the split does not balance. */
 const refuseImbalance = (split: Split, where: string): void => {
   const imbalance = findImbalance(split);
@@ -70,6 +82,7 @@ export const toSplitItem = (split: Split, where: string) => {
     ...(unit === undefined ? {} : { unit: packUnit(unit) }),
     instanceSeconds: split.instanceSeconds,
     ...(price === undefined ? {} : { rate: { ...price, perInstanceHour: price.perInstanceHour.toString() } }),
+    ...packChargeRate(split),
     total: amountItem(split.total),
     allocated: split.allocated.map((row) => [
       row.component,
@@ -81,6 +94,7 @@ export const toSplitItem = (split: Split, where: string) => {
       ...amountItem(row),
     ]),
     ...(split.ownersVersion === 0 ? {} : { ownersVersion: split.ownersVersion }),
+    ...(split.ratesVersion === 0 ? {} : { ratesVersion: split.ratesVersion }),
     idle: split.idle.map((row) => [row.reason, row.blocker ?? null, ...amountItem(row)]),
     ...(split.unknown.length === 0
       ? {}
@@ -93,6 +107,16 @@ const unpackUnit = (packed: z.infer<typeof splitFields.unit>): Unit | undefined 
   if (packed === undefined) return undefined;
   const [kind, perInstance] = typeof packed === 'number' ? (['accelerator', packed] as const) : packed;
   return { kind, perInstance };
+};
+
+const unpackChargeRate = ({
+  rate: cost,
+  chargeRate,
+}: Pick<z.infer<typeof splitSchema>, 'rate' | 'chargeRate'>): BucketRate | undefined => {
+  if (chargeRate === undefined) return cost;
+  if (chargeRate === null) return undefined;
+  const [perInstanceHour, source] = chargeRate;
+  return { perInstanceHour, source, revision: cost?.revision ?? 0 };
 };
 
 const amountOf = ([seconds, units]: z.infer<typeof splitFields.total>): Amount => ({
@@ -110,7 +134,9 @@ export const fromSplitItem = (fields: z.infer<typeof splitSchema>, where: string
   const split: Split = {
     unit: unpackUnit(fields.unit),
     instanceSeconds: fields.instanceSeconds,
-    rate: fields.rate && { ...fields.rate, perInstanceHour: rate(BigInt(fields.rate.perInstanceHour)) },
+    rate: fields.rate,
+    chargeRate: unpackChargeRate(fields),
+    ratesVersion: fields.ratesVersion,
     total: amountOf(fields.total),
     allocated: fields.allocated.map(([component, model, team, costCentre, product, used, ...amount]) => ({
       component,

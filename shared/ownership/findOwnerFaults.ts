@@ -1,17 +1,8 @@
-import type { OwnerRule, Owners, Team, Validity } from '#shared/domain/owners.ts';
+import type { OwnerRule, Owners, Team } from '#shared/domain/owners.ts';
 import type { PayerRule } from '#shared/domain/payers.ts';
-import { formatInstant, theBeginning } from '#shared/domain/time.ts';
-
-/** A fault with where in the file it is: `rules[2] "chat is shared"`. */
-export type Fault = { where: string; what: string };
-
-const findDuplicates = (names: readonly string[]): Set<string> =>
-  new Set(names.filter((name, index) => names.indexOf(name) !== index));
-
-const emptyValidity = ({ from, to }: Validity): string[] =>
-  from !== undefined && to !== undefined && from >= to
-    ? [`holds from ${formatInstant(from)} to ${formatInstant(to)}, which is never; expected from before to`]
-    : [];
+import { theBeginning } from '#shared/domain/time.ts';
+import type { Fault } from '#shared/settings/documentReader.ts';
+import { findDuplicates, findEmptyValidity, findRuleFaults } from '#shared/settings/findRuleFaults.ts';
 
 const overlapping = ({ costCentres }: Team): string[] => {
   const inOrder = costCentres.toSorted((a, b) => (a.from ?? theBeginning) - (b.from ?? theBeginning));
@@ -54,7 +45,7 @@ const faultsOfTeam = (owners: Owners, team: Team): string[] => {
   const { teams } = owners;
   const { parent, successor, to } = team;
   return [
-    ...team.costCentres.flatMap(emptyValidity),
+    ...team.costCentres.flatMap(findEmptyValidity),
     ...overlapping(team),
     ...unknownTeam(owners, 'its parent', parent),
     ...unknownTeam(owners, 'its successor', successor),
@@ -85,7 +76,6 @@ const unrecordedTags = ({ tags }: Owners, { match: { tag } }: OwnerRule): string
       ];
 
 const faultsOfRule = (owners: Owners, rule: OwnerRule): string[] => [
-  ...emptyValidity(rule),
   ...teamsOfRule(rule).flatMap((team) =>
     owners.aliases.has(team)
       ? [`names the alias "${team}"; expected the code ${owners.aliases.get(team)}`]
@@ -108,13 +98,12 @@ const faultsOfPayer = (owners: Owners, rule: PayerRule): string[] => {
   const { payer } = rule;
   const weighted = payer.kind === 'weights' ? [...payer.weights.keys()] : [];
   const teams = payer.kind === 'team' ? [payer.team] : weighted;
-  return [...emptyValidity(rule), ...teams.flatMap((team) => unknownTeam(owners, 'a payer', team))];
+  return [...findEmptyValidity(rule), ...teams.flatMap((team) => unknownTeam(owners, 'a payer', team))];
 };
 
 /** All that is wrong with what an owners document says, where each part of it is well formed. */
 export const findOwnerFaults = (owners: Owners): Fault[] => {
   const doubleTeams = findDuplicates(owners.teams.map(({ code }) => code));
-  const doubleRules = findDuplicates(owners.rules.map(({ name }) => name));
   return [
     ...owners.teams.flatMap((team) =>
       [
@@ -123,11 +112,9 @@ export const findOwnerFaults = (owners: Owners): Fault[] => {
       ].map((what) => ({ where: `teams "${team.code}"`, what })),
     ),
     ...faultsOfAliases(owners),
+    ...findRuleFaults(owners.rules),
     ...owners.rules.flatMap((rule) =>
-      [
-        ...(doubleRules.has(rule.name) ? ['has the name of another rule; expected a name of its own'] : []),
-        ...faultsOfRule(owners, rule),
-      ].map((what) => ({ where: `rules "${rule.name}"`, what })),
+      faultsOfRule(owners, rule).map((what) => ({ where: `rules "${rule.name}"`, what })),
     ),
     ...owners.payers.flatMap((rule) =>
       faultsOfPayer(owners, rule).map((what) => ({ where: `payers "${rule.name}"`, what })),

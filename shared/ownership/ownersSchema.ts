@@ -1,35 +1,19 @@
 import * as z from 'zod';
-import { instantText } from '#shared/config/instantText.ts';
 import {
   type AllowedTags,
   type OwnerMatch,
   type OwnerRule,
   type Team,
   tagBearers,
-  type Validity,
 } from '#shared/domain/owners.ts';
 import { type Payer, type PayerRule, payables } from '#shared/domain/payers.ts';
 import { idleScopes } from '#shared/domain/shareIdle.ts';
-import { bucketSeconds, formatInstant, type Instant } from '#shared/domain/time.ts';
+import { edge, toValidity, validityFields } from '#shared/settings/validitySchema.ts';
 
 const word = z.string().min(1, 'is empty');
 
 /** So that faults of a whole are told beside those of its parts. */
 const isObject = ({ value }: { value: unknown }): boolean => typeof value === 'object' && value !== null;
-
-/** A time at which something may begin or end to hold. */
-const edge = instantText.transform((time, context) => {
-  if (time % bucketSeconds === 0) return time;
-  const text = formatInstant(time);
-  context.addIssue(`is ${text}, which is on no bucket edge; expected a whole five minutes, as in 00:05:00Z`);
-  return z.NEVER;
-});
-
-const validity = { from: edge.optional(), to: edge.optional() };
-
-type Given = { from?: Instant | undefined; to?: Instant | undefined };
-
-const toValidity = ({ from, to }: Given): Validity => ({ from, to });
 
 /** A team as the file has it. */
 export const teamSchema = z
@@ -39,7 +23,7 @@ export const teamSchema = z
     contact: word.optional(),
     parent: word.optional(),
     costCentre: word.optional(),
-    costCentres: z.array(z.strictObject({ costCentre: word, ...validity })).optional(),
+    costCentres: z.array(z.strictObject({ costCentre: word, ...validityFields })).optional(),
     to: edge.optional(),
     successor: word.optional(),
   })
@@ -104,7 +88,7 @@ const toOwner = ({ team, shares, product }: Whose): OwnerRule['owner'] => {
 export const ruleSchema = z
   .strictObject({
     name: word,
-    ...validity,
+    ...validityFields,
     match: matchSchema,
     team: word.optional(),
     teamFromTag: z.literal(true).optional(),
@@ -165,7 +149,7 @@ const toPayer = (given: {
 export const payerSchema = z
   .strictObject({
     name: word,
-    ...validity,
+    ...validityFields,
     of: z.array(z.enum(payables)).min(1, 'is empty'),
     endpoint: word.optional(),
     team: word.optional(),

@@ -2,17 +2,21 @@ import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
 import type { DatedRate } from '#shared/domain/rateHistory.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { type Unit, unitsPerVcpu } from '#shared/domain/unit.ts';
-import type { ListPrice, ReadListPrice } from './readListPrice.ts';
+import type { ListPrice, PriceKey, ReadListPrice } from './readListPrice.ts';
 
 /** How long a price may be used before it is read again. */
 const freshSeconds = 86_400;
 
-/** What is known of an instance type: its price, and what it is divided in. */
+/** What is known of an instance type: its list price, and what it is divided in. */
 export type TypeRate = { rate: DatedRate | undefined; unit: Unit | undefined };
 
 type Known = { answer: TypeRate; readAt: Instant };
 
-/** Accelerators where it has some, else vCPUs, which only the Price List tells. */
+/**
+ * Accelerators where it has some, else vCPUs, which only the Price List tells. The data file comes before the Price List, because
+ * it counts Inferentia and Trainium devices too and was looked over; the Price List's `gpu` counts GPUs, and tells of types that
+ * are newer than the file.
+ */
 const unitOf = (instanceType: string, price: ListPrice | undefined): Unit | undefined => {
   const accelerators = acceleratorsOf(instanceType) ?? price?.accelerators;
   if (accelerators !== undefined) return { kind: 'accelerator', perInstance: accelerators };
@@ -29,12 +33,13 @@ const unitOf = (instanceType: string, price: ListPrice | undefined): Unit | unde
  */
 export const createRateCard = (readListPrice: ReadListPrice, onOutage: (error: unknown) => void) => {
   const known = new Map<string, Known>();
-  return async (instanceType: string, region: string, now: Instant): Promise<TypeRate> => {
-    const key = `${region} ${instanceType}`;
+  return async (asked: PriceKey, now: Instant): Promise<TypeRate> => {
+    const { instanceType, region, component } = asked;
+    const key = `${region} ${component} ${instanceType}`;
     const last = known.get(key);
     if (last !== undefined && now - last.readAt < freshSeconds) return last.answer;
     try {
-      const price = await readListPrice(instanceType, region);
+      const price = await readListPrice(asked);
       const answer = { rate: price, unit: unitOf(instanceType, price) };
       known.set(key, { answer, readAt: now });
       return answer;

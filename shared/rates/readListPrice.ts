@@ -3,8 +3,15 @@ import * as z from 'zod';
 import { parseRate, type Rate } from '#shared/domain/money.ts';
 import { type Instant, instant, parseInstant } from '#shared/domain/time.ts';
 
-/** What the Price List says of one instance type for hosting. */
+/** What endpoints' instances are sold as: `AsyncInf` those of asynchronous endpoints, `Hosting` all others. */
+export type PriceComponent = 'Hosting' | 'AsyncInf';
+
+/** What one price is of. */
+export type PriceKey = { instanceType: string; region: string; component: PriceComponent };
+
+/** What the Price List says of one instance type for inference. */
 export type ListPrice = {
+  region: string;
   perInstanceHour: Rate;
   /** `AWS Price List <SKU> of <date>`: the price's version. */
   source: string;
@@ -37,7 +44,7 @@ const wholeNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
 
 /** The on-demand hourly prices of one product; CapacityBlock and the like carry a dummy term of zero. */
-const toPrices = ({ product, terms }: z.infer<typeof priceListItem>): ListPrice[] => {
+const toPrices = ({ product, terms }: z.infer<typeof priceListItem>, region: string): ListPrice[] => {
   const { attributes, sku } = product;
   if ((attributes.marketoption ?? 'OnDemand') !== 'OnDemand') return [];
   const accelerators = wholeNumber(attributes.gpu);
@@ -47,6 +54,7 @@ const toPrices = ({ product, terms }: z.infer<typeof priceListItem>): ListPrice[
       const perInstanceHour = parseRate(pricePerUnit.USD ?? '');
       if (perInstanceHour === undefined || perInstanceHour === 0n || !/^hrs?$/i.test(unit)) return [];
       return {
+        region,
         perInstanceHour,
         source: `AWS Price List ${sku} of ${effectiveDate.slice(0, 10)}`,
         effectiveFrom: parseInstant(effectiveDate) ?? instant(0),
@@ -58,21 +66,21 @@ const toPrices = ({ product, terms }: z.infer<typeof priceListItem>): ListPrice[
 };
 
 /**
- * Looks up the on-demand hosting price of an instance type in a region.
+ * Looks up the on-demand price of an instance type in a region, for synchronous or for asynchronous inference.
  *
- * The clean `instanceName` and `component=Hosting` are asked for, because the suffix of `instanceType` is `-Hosting`
- * for some types and `-hosting` for others, and without the component one name matches Training, Studio and more.
+ * The clean `instanceName` and the component are asked for, because the suffix of `instanceType` is `-Hosting` for some
+ * types and `-hosting` for others, and without the component one name matches Training, Studio and more.
  * @returns undefined when there is no price, or more than one: Tenner never guesses one.
  */
 export const createReadListPrice =
   (client: PricingClient) =>
-  async (instanceType: string, region: string): Promise<ListPrice | undefined> => {
+  async ({ instanceType, region, component }: PriceKey): Promise<ListPrice | undefined> => {
     const match = (Field: string, Value: string) => ({ Type: 'TERM_MATCH' as const, Field, Value });
     const input = {
       ServiceCode: 'AmazonSageMaker',
       FormatVersion: 'aws_v1',
       Filters: [
-        match('component', 'Hosting'),
+        match('component', component),
         match('instanceName', instanceType),
         match('regionCode', region),
       ],
@@ -80,7 +88,9 @@ export const createReadListPrice =
     const prices: ListPrice[] = [];
     for await (const { PriceList = [] } of paginateGetProducts({ client }, input)) {
       prices.push(
-        ...PriceList.flatMap((item: unknown) => toPrices(priceListItem.parse(JSON.parse(String(item))))),
+        ...PriceList.flatMap((item: unknown) =>
+          toPrices(priceListItem.parse(JSON.parse(String(item))), region),
+        ),
       );
     }
     const [price, ...others] = prices;

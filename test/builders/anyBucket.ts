@@ -13,6 +13,7 @@ const rates = [
   { perInstanceHour: rate(5_752_000_000n), source: 'list', revision: 1 },
   { perInstanceHour: rate(4_999_999_999n), source: 'contract', revision: 2 },
 ];
+const chargeRates = [undefined, { perInstanceHour: rate(6_000_000_000n), source: 'internal' }];
 const owners = [
   { ...unowned, component: 'a', model: 'a-model', team: 'blue' },
   { ...unowned, component: 'a', model: 'a-model', team: 'red', costCentre: 'C-1', product: 'chat' },
@@ -32,13 +33,15 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
       start,
       instances: fc.nat(2),
       rate: fc.constantFrom(...rates),
+      charge: fc.constantFrom('cost' as const, ...chargeRates),
+      ratesVersion: fc.nat(1),
       weights: fc.array(fc.nat(1_000), { minLength: 8, maxLength: 8 }),
       ownersVersion: fc.nat(1),
       evidence: fc.constantFrom(...evidences),
       backfilled: fc.boolean(),
       overcounted: fc.boolean(),
     })
-    .map(({ instances, weights, ...rest }) => {
+    .map(({ instances, weights, charge, ...rest }) => {
       const instanceSeconds = 300 * instances;
       const parts = allocate(
         BigInt(1_200 * instances),
@@ -53,8 +56,10 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
             : money((costOf(1, rest.rate.perInstanceHour) / 4n) * BigInt(unitSeconds));
         return { unitSeconds, cost };
       };
+      const revision = rest.rate?.revision ?? 0;
       return bucketOf({
         ...rest,
+        chargeRate: charge === 'cost' ? rest.rate : charge && { ...charge, revision },
         instanceSeconds,
         total: {
           unitSeconds: 1_200 * instances,

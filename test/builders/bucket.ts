@@ -44,11 +44,15 @@ export const rowOf = (changes: Partial<HeldRow> = {}): AllocatedRow => ({
 export const idleOf = (unitSeconds: number, reason: IdleReason = 'unplaced', blocker?: number): IdleRow[] =>
   unitSeconds === 0 ? [] : [{ reason, blocker, ...amountOf(unitSeconds) }];
 
-/** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest free for another. */
+const listRate = { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01', revision: 1 };
+
+/** One ml.g6.12xlarge for five minutes: one accelerator held by `a`, the rest free for another; charged at its cost rate. */
 export const splitOf = (changes: Partial<Split> = {}): Split => ({
   unit: gpus(4),
   instanceSeconds: 300,
-  rate: { perInstanceHour: hourly, source: 'AWS Price List TEST of 2026-01-01', revision: 1 },
+  rate: listRate,
+  chargeRate: 'rate' in changes ? changes.rate : listRate,
+  ratesVersion: 0,
   total: { unitSeconds: 1_200, cost: costOf(300, hourly) },
   allocated: [rowOf()],
   ownersVersion: 0,
@@ -60,7 +64,7 @@ export const splitOf = (changes: Partial<Split> = {}): Split => ({
 
 /** The same as a bucket, with its samples. */
 export const bucketOf = (changes: Partial<Bucket> = {}): Bucket => ({
-  ...splitOf(),
+  ...splitOf(changes),
   start: at('2026-01-01T00:00:00Z'),
   evidence: 'sampled',
   backfilled: false,

@@ -29,6 +29,7 @@ export const configOf = (
   name,
   publishFrequency,
   isEnhanced: true,
+  isAsync: false,
   variants: Object.entries(variants).map(([variant, instanceTypes]) => ({ variant, instanceTypes })),
 });
 
@@ -36,11 +37,12 @@ export const deploymentOf = (
   changes: Partial<Deployment> & { config?: DescribedConfig } = {},
 ): Deployment => {
   const { config = configOf(), ...rest } = changes;
-  const { name: configName, publishFrequency, isEnhanced, variants } = config;
+  const { name: configName, publishFrequency, isEnhanced, isAsync, variants } = config;
   return {
     configName,
     publishFrequency,
     isEnhanced,
+    isAsync,
     variants,
     startedAt: createdAt,
     endedBy: undefined,

@@ -6,19 +6,24 @@ import { renderCostTable } from '#cli/costTable.ts';
 import { type CostView, parseView } from '#cli/costView.ts';
 import { assignPayers } from '#shared/domain/assignPayers.ts';
 import type { Pool, Split } from '#shared/domain/bucket.ts';
+import { costOf, rate } from '#shared/domain/money.ts';
+import type { RateKind } from '#shared/domain/rateKind.ts';
+import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { createCostSum } from '#shared/domain/sumCosts.ts';
 import { amountOf, heldOf, idleOf, poolOf, rowOf, splitOf } from '#test/builders/bucket.ts';
 import { at } from '#test/builders/samples.ts';
 
-const options = { 'cost-basis': 'allocation', idle: 'separate', 'idle-over': 'endpoint' };
+const options = { 'cost-basis': 'allocation', rate: 'cost', idle: 'separate', 'idle-over': 'endpoint' };
 const viewOf = (changes: Partial<typeof options> & { aggregate?: string } = {}): CostView =>
   parseView({ ...options, ...changes }, ['team', 'model']);
 
-const summarize = (...given: readonly (readonly [Pool, Split])[]) => {
-  const sum = createCostSum();
+const summarizeAt = (kind: RateKind, ...given: readonly (readonly [Pool, Split])[]) => {
+  const sum = createCostSum(kind);
   for (const [pool, split] of given) sum.add(pool, split);
   return sum.summarize();
 };
+
+const summarize = (...given: readonly (readonly [Pool, Split])[]) => summarizeAt('cost', ...given);
 
 /** Ten hours of an ml.g6.12xlarge: 40 GPU-hours at $1.438. */
 const tenHours = (changes: Partial<Split>): Split =>
@@ -88,6 +93,53 @@ total                    80.00  $35.95  $20.13  $115.04  100.0 %
     expect(costNotes(summary, viewOf({ idle: 'share' }))).toEqual([
       'note: 98.7 % of the expected samples were seen; the rest is unknown (hole)',
       'note: idle GPUs of spare stay apart: nobody is there to bear them',
+    ]);
+  });
+});
+
+describe('at the charge rate', () => {
+  const internal = { perInstanceHour: rate(6_000_000_000n), source: 'internal', revision: 1 };
+  const view = viewOf({ aggregate: 'endpoint', rate: 'charge' });
+  const charged = summarizeAt(
+    'charge',
+    [poolOf({ endpoint: 'chat' }), { ...chat, chargeRate: internal }],
+    [poolOf({ endpoint: 'spare' }), spare],
+  );
+
+  it('the table tells what is charged, and with each endpoint the variance that makes it its cost', () => {
+    expect(stripVTControlCharacters(renderCostTable(charged, view))).toBe(
+      `\
+ENDPOINT                              GPU-HOURS   CHARGE    SHARE
+chat                                      25.00   $37.50   32.6 %
+chat  idle: empty                         10.00   $15.00   13.0 %
+chat  idle: stranded, a copy needs 3       4.00    $6.00    5.2 %
+chat  unknown: hole                        1.00    $1.50    1.3 %
+chat  variance                                    −$2.48   −2.1 %
+spare  idle: empty                        40.00   $57.52   50.0 %
+spare  variance                                    $0.00    0.0 %
+─────────────────────────────────────────────────────────────────
+total                                     80.00  $115.04  100.0 %
+= 20 h of ml.g6.12xlarge × $5.752 = $115.04`,
+    );
+  });
+
+  it('the document says so, and the notes tell of what is not known and of unused commitment', () => {
+    const range = { from: at('2026-01-01T00:00:00Z'), to: at('2026-01-01T10:00:00Z') };
+    const document = toCostDocument(range, charged, view, costOf(3_600, rate(1_200_000_000n)));
+    expect(document).toMatchObject({ rate: 'charge', unusedCommitmentUsd: '1.200000000' });
+    expect(document.rows.filter(({ kind }) => kind === 'variance')).toMatchObject([
+      { endpoint: 'chat', costUsd: '-2.480000000', gpuSeconds: 0 },
+      { endpoint: 'spare', costUsd: '0.000000000', gpuSeconds: 0 },
+    ]);
+    const unknown = summarizeAt('charge', [poolOf(), splitOf({ chargeRate: undefined })]);
+    expect(costNotes(unknown, view, costOf(3_600, rate(1_200_000_000n)))).toEqual([
+      'note: nothing says what is charged for ml.g6.12xlarge: what it costs stands in the variance',
+      'note: $1.20 of unused commitment stands apart: it is in no row',
+    ]);
+    const unpriced = { ...repriceSplit(splitOf(), undefined), chargeRate: internal };
+    expect(costNotes(summarizeAt('charge', [poolOf(), unpriced]), view)).toEqual([
+      expect.stringContaining('ml.g6.12xlarge is unpriced'),
+      'note: what is charged for ml.g6.12xlarge is taken off again in the variance',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -54,6 +54,34 @@ describe('replay of the AWS post’s day', () => {
       ],
       total: { gpuSeconds: 691_200, costUsd: '276.096000000', completeness: 1 },
     });
+  });
+
+  it('is charged by the rates document of its folder, with a variance that makes it the cost', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tenner-rates-'));
+    cpSync(example, folder, { recursive: true });
+    const rules = [
+      {
+        name: 'savings plan',
+        from: '2026-01-01T12:00:00Z',
+        match: { instanceType: 'ml.g6.*' },
+        cost: { factor: '0.5' },
+      },
+      { name: 'internal', match: { endpoint: '*' }, charge: { dollarsPerHour: '6' } },
+    ];
+    const unusedCommitment = [{ dollarsPerHour: '0.5' }];
+    writeFileSync(join(folder, 'rates.json'), JSON.stringify({ rules, unusedCommitment }));
+    const day = ['--from', '2026-01-01T00:00:00Z', '--to', '2026-01-02T00:00:00Z', '--every', '60'];
+    const { rows, total, unusedCommitmentUsd } = await replayDocument(folder, ...day, '--rate', 'charge');
+    rmSync(folder, { recursive: true });
+    // 48 hours at $6 are $288; they cost 24 at $5.752 and 24 at $2.876.
+    expect(rows.map(({ kind, costUsd }) => [kind, costUsd])).toEqual([
+      ['allocated', '144.000000000'],
+      ['allocated', '97.500000000'],
+      ['idle', '46.500000000'],
+      ['variance', '-80.928000000'],
+    ]);
+    expect(total.costUsd).toBe('207.072000000');
+    expect(unusedCommitmentUsd).toBe('12.000000000');
   });
 
   it('shows people a table that adds up', async () => {

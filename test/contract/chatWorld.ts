@@ -19,6 +19,7 @@ const green = buildDeployment({
 });
 const again = buildDeployment({
   configName: 'chat-again',
+  isAsync: true,
   startedAt: second(7_200),
   finishedAt: second(7_260),
 });
@@ -28,7 +29,7 @@ const late = buildInstance('i-late', again, { from: second(7_261) });
 
 /**
  * One world for the contracts of what reads it. The endpoint `chat` is created at 0:00:00, updated from one instance type to
- * two from 0:30 to 0:35, deleted at 1:50 and there again from 2:00 on; the component `a` of one accelerator a copy runs on
+ * two from 0:30 to 0:35, deleted at 1:50 and there again, asynchronous, from 2:00 on; the component `a` of one accelerator a copy runs on
  * the old and the new fleet, `b` of two only at first.
  */
 export const chatWorld = buildWorld({

@@ -110,6 +110,12 @@ describe.each(fleetBackends)('SageMaker by %s', (_, open) => {
     expect(await (await at(1_600)).findComponent('b')).toBeUndefined();
   });
 
+  it('tells an asynchronous endpoint from one that is not', async () => {
+    expect((await (await at(600)).describeEndpoint(refOf(0))).config.isAsync).toBe(false);
+    expect((await (await at(7_300)).describeEndpoint(refOf(7_200))).config.isAsync).toBe(true);
+    expect((await (await at(7_300)).describeConfig('chat-again'))?.isAsync).toBe(true);
+  });
+
   it('describes a configuration also after its endpoint is gone', async () => {
     expect(await (await at(7_000)).describeConfig('chat-green')).toMatchObject({ publishFrequency: 60 });
     expect(await (await at(600)).describeConfig('nothing')).toBeUndefined();

@@ -17,6 +17,7 @@ export const createMemorySettings = <Document>(form: SettingForm<Document>): Set
   return {
     read,
     readLatest: async () => versions.at(-1),
+    readInForce: async () => versions.at(-1) ?? { version: 0, document: form.initial },
     list: async () => [...versions],
     put: async (change, replaces) => {
       const document = form.parse(change.text);

@@ -29,6 +29,7 @@ const toConfig = ({ deployment }: DeployedFleet): DescribedConfig => ({
   name: deployment.configName,
   publishFrequency: deployment.publishFrequency,
   isEnhanced: deployment.isEnhanced ?? true,
+  isAsync: deployment.isAsync === true,
   variants: deployment.variants,
 });
 

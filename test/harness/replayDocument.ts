@@ -12,10 +12,12 @@ const costDocument = z.strictObject({
   currency: z.literal('USD'),
   aggregate: z.array(z.string()),
   costBasis: z.enum(['allocation', 'usage']),
+  /** Left out at the cost rate. */
+  rate: z.literal('charge').optional(),
   idle: z.looseObject({ policy: z.string() }),
   rows: z.array(
     z.strictObject({
-      kind: z.enum(['allocated', 'idle', 'unknown']),
+      kind: z.enum(['allocated', 'idle', 'unknown', 'variance']),
       endpoint: z.string().optional(),
       reason: z.string().optional(),
       blocker: z.int().positive().optional(),
@@ -23,7 +25,11 @@ const costDocument = z.strictObject({
       model: z.string().optional(),
       team: z.string().optional(),
       gpuSeconds: z.int(),
-      costUsd: usd.nullable(),
+      /** Negative for a variance, where more is charged than paid. */
+      costUsd: z
+        .string()
+        .regex(/^-?\d+\.\d{9}$/)
+        .nullable(),
       usedGpuSeconds: z.number().nonnegative().optional(),
       unmeasuredGpuSeconds: z.int().nonnegative().optional(),
       usedUsd: usd.nullable().optional(),
@@ -38,6 +44,7 @@ const costDocument = z.strictObject({
     costUsd: usd,
     completeness: z.number().min(0).max(1),
   }),
+  unusedCommitmentUsd: usd.optional(),
 });
 
 export type CostDocument = z.infer<typeof costDocument>;

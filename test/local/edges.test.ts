@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { giveOwners } from '#cli/owners/traceOwners.ts';
+import { giveDocument } from '#cli/documents/traceDocument.ts';
 import { openLedger, readCosts } from '#cli/readLedger.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import type { Deployment } from '#local/fleet/deployment.ts';
@@ -9,6 +9,7 @@ import { type FleetRun, startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { formatSteps, roundTogether } from '#shared/domain/money.ts';
 import { instant } from '#shared/domain/time.ts';
+import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import {
   buildComponent,
   buildDeployment,
@@ -286,7 +287,7 @@ describe('costs at the edges', () => {
       priceChanges: [{ instanceType: 'ml.g6.24xlarge', from: minute(0), usdPerHour: '8' }],
     });
     cloud = fleet.cloud;
-    await giveOwners(cloud, owners, instant(minute(-150)));
+    await giveDocument(cloud, ownersForm, owners, instant(minute(-150)));
     // The price is read once a day, and then given to what is stored.
     await fleet.playTo(minute(26 * 60));
   });
@@ -294,7 +295,7 @@ describe('costs at the edges', () => {
 
   it.each(cases)('are right for %s', async (_, { endpoint: { endpoint } }, expected) => {
     if (cloud === undefined) throw new Error('the stack did not start');
-    const { rows } = await readCosts(openLedger(cloud), range, (name) => name === endpoint);
+    const { rows } = await readCosts(openLedger(cloud), range, { isWanted: (name) => name === endpoint });
     const dollars = roundTogether(rows.flatMap(({ cost }) => cost ?? [])).rows.values();
     expect(
       rows.map(({ component, reason, team, unitSeconds, cost }) => [

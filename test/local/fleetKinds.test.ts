@@ -139,7 +139,7 @@ describe('every kind of endpoint', () => {
 
   const costsOf = async (endpoint: string) => {
     if (run === undefined) throw new Error('the stack did not start');
-    const { rows } = await readCosts(openLedger(run.cloud), hour, (name) => name === endpoint);
+    const { rows } = await readCosts(openLedger(run.cloud), hour, { isWanted: (name) => name === endpoint });
     return rows.map((row) => [
       row.component ?? row.model ?? row.reason,
       row.unit,

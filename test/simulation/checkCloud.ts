@@ -1,23 +1,30 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openLedger } from '#cli/readLedger.ts';
-import { hostingPrices } from '#local/aws/priceList/hostingPrices.ts';
+import { products } from '#local/aws/priceList/products.ts';
 import type { LocalCloud } from '#local/bootCloud.ts';
 import type { World } from '#local/fleet/world.ts';
 import { localAccount, localRegion } from '#local/fleetRun.ts';
 import { levels } from '#shared/domain/rollup.ts';
 import { instant } from '#shared/domain/time.ts';
 import { createFirstRun } from '#shared/ledger/createFirstRun.ts';
+import { atListPrices } from './cloud/agreements.ts';
 import { ownedByTags } from './cloud/ownership.ts';
-import type { PriceStep } from './cloud/prices.ts';
+import type { Priced, PriceStep } from './cloud/prices.ts';
 import { checkLedger, type LedgerView } from './oracle/checkLedger.ts';
 import { expectWorld } from './oracle/expectWorld.ts';
 import type { Span } from './world/chooseSpan.ts';
 
 const marginSeconds = 20 * 60;
 
-const stepsOf = (instanceType: string): PriceStep[] => {
-  const price = hostingPrices.get(localRegion)?.find(({ instanceName }) => instanceName === instanceType);
+const stepsOf = ({ instanceType, component }: Priced): PriceStep[] => {
+  const price = products.find(
+    ({ attributes }) =>
+      attributes.regionCode === localRegion &&
+      attributes.component === component &&
+      attributes.marketoption === 'OnDemand' &&
+      attributes.instanceName === instanceType,
+  );
   if (price === undefined) return [];
   return [{ from: 0, listedAt: 0, nanoDollarsPerHour: BigInt(Math.round(Number(price.usd) * 1e9)) }];
 };
@@ -61,6 +68,7 @@ export const checkCloud = async (
     expected: expectWorld(world, span.end + 7_200),
     prices: { stepsOf },
     ownership: ownedByTags(),
+    agreements: atListPrices(),
     firstRunAt: await readFirstRunAt(cloud, span.end),
     until: Math.floor((span.end - marginSeconds) / 300) * 300,
   });

@@ -8,6 +8,7 @@ import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.t
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import { createWorldFleet } from '#test/fakes/worldFleet.ts';
 import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
+import { type Agreements, atListPrices } from './cloud/agreements.ts';
 import type { CollectTools } from './cloud/collectSandbox.ts';
 import { isOutage } from './cloud/invocation.ts';
 import { type Ownership, ownedByTags } from './cloud/ownership.ts';
@@ -87,11 +88,14 @@ export const playWorld = async (
     prices: Prices;
     /** Tags say who owns what unless it is given. */
     ownership?: Ownership;
+    /** What is listed is paid and charged unless it is given. */
+    agreements?: Agreements;
     random: Random;
   },
   options: PlayOptions = {},
 ): Promise<Played> => {
   const { world, span, faults, prices, ownership = ownedByTags(), random } = given;
+  const { agreements = atListPrices() } = given;
   const expected = expectWorld(world, span.end + 7_200);
   const timeline = createTimeline(span.firstEventAt);
   const failures: string[] = [];
@@ -111,6 +115,7 @@ export const playWorld = async (
     ledger,
     prices,
     ownership,
+    agreements,
     timeline,
     faults,
     firstRun,
@@ -133,7 +138,7 @@ export const playWorld = async (
   await playSchedule({ span, faults, random: random.fork('schedule'), pipeline, playTo: timeline.playTo });
   const until = Math.floor((span.end - marginSeconds) / everySeconds) * everySeconds;
   const firstRunAt = firstRun.at ?? span.end;
-  for (const failure of checkLedger({ ledger, expected, prices, ownership, firstRunAt, until }))
+  for (const failure of checkLedger({ ledger, expected, prices, ownership, agreements, firstRunAt, until }))
     fail(failure);
   return { ledger, expected, runs, failures };
 };

@@ -1,4 +1,5 @@
 import type { World } from '#local/fleet/world.ts';
+import { createAgreements } from './cloud/agreements.ts';
 import { createOwnership } from './cloud/ownership.ts';
 import { createPrices, type PriceStep } from './cloud/prices.ts';
 import { createWorld } from './createWorld.ts';
@@ -47,12 +48,11 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   const world = createWorld(span, random.fork('world'), { canLose: faults.isPrompt });
   const change = choosePriceChange(span, faults, random.fork('price change'), options.weather);
   const prices = createPrices(random.fork('prices'), change);
-  const ownership = createOwnership(random.fork('ownership'), {
-    from: span.firstEventAt,
-    to: Math.max(span.firstEventAt, span.end - 7_200),
-  });
+  const given = { from: span.firstEventAt, to: Math.max(span.firstEventAt, span.end - 7_200) };
+  const ownership = createOwnership(random.fork('ownership'), given);
+  const agreements = createAgreements(random.fork('agreements'), given);
   const { ledger, runs, failures } = await playWorld(
-    { world, span, faults, prices, ownership, random },
+    { world, span, faults, prices, ownership, agreements, random },
     options,
   );
   return {

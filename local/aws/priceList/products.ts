@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { acceleratorsOf } from '#shared/domain/acceleratorCounts.ts';
 import { type HostingPrice, hostingPrices } from './hostingPrices.ts';
 
 export type ProductAttributes = Readonly<Record<string, string>>;
@@ -38,9 +37,8 @@ const toProduct = (
   usd: string,
   marketOption = 'OnDemand',
 ): Product => {
-  const { instanceName } = price;
+  const { instanceName, gpu } = price;
   const suffix = lowerCaseFamilies.test(instanceName) ? component.suffix.toLowerCase() : component.suffix;
-  const accelerators = acceleratorsOf(instanceName);
   return {
     sku: skuOf(region.code, component.name, instanceName, marketOption),
     usd,
@@ -55,10 +53,10 @@ const toProduct = (
       instanceType: `${instanceName}${suffix}`,
       platoinstancetype: instanceName.replace('ml.', ''),
       platoinstancename: instanceName,
-      computeType: accelerators === undefined ? 'Standard' : 'Accelerated Computing',
+      computeType: gpu === undefined ? 'Standard' : 'Accelerated Computing',
       vCpu: String(price.vCpu),
       memory: price.memory,
-      gpu: accelerators === undefined ? 'N/A' : String(accelerators),
+      gpu: gpu === undefined ? 'N/A' : String(gpu),
       physicalCpu: 'N/A',
       physicalGpu: 'N/A',
       marketoption: marketOption,

@@ -9,6 +9,12 @@ const metricsConfig = ({ publishFrequency, isEnhanced = true }: Deployment) => (
   MetricPublishFrequencyInSeconds: publishFrequency,
 });
 
+/** Only of what is asynchronous. */
+const asyncConfig = ({ configName, isAsync }: Deployment) =>
+  isAsync && {
+    AsyncInferenceConfig: { OutputConfig: { S3OutputPath: `s3://async-inference/${configName}` } },
+  };
+
 const summariseVariant = (deployed: DeployedVariant, time: number) => {
   const { variant, pools } = deployed;
   const instances = countInstances(deployed, time);
@@ -81,6 +87,7 @@ export const describeEndpoint = (endpoint: InventoryEndpoint, arns: ResourceArns
   EndpointConfigName: endpoint.inForce.deployment.configName,
   ProductionVariants: endpoint.inForce.variants.map((variant) => summariseVariant(variant, time)),
   MetricsConfig: metricsConfig(endpoint.inForce.deployment),
+  ...asyncConfig(endpoint.inForce.deployment),
   ...(endpoint.pending !== undefined && {
     PendingDeploymentSummary: summariseDeployment(endpoint.pending, time),
   }),
@@ -93,5 +100,6 @@ export const describeEndpointConfig = ({ deployment, variants }: DeployedFleet, 
   ProductionVariants: variants.map((variant) => configureVariant(variant, deployment.finishedAt)),
   EnableNetworkIsolation: false,
   MetricsConfig: metricsConfig(deployment),
+  ...asyncConfig(deployment),
   CreationTime: deployment.startedAt,
 });

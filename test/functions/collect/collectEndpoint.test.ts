@@ -7,6 +7,7 @@ import { formatDollars } from '#shared/domain/money.ts';
 import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
 import { formatInstant, instant } from '#shared/domain/time.ts';
 import { traceOf } from '#test/builders/fleet.ts';
+import { ratesWith } from '#test/builders/rates.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.ts';
@@ -88,6 +89,22 @@ describe('collectEndpoint', () => {
     await playCollector({ trace: steady, until: soon, ledger, ...changed });
     expect(table(ledger)[0]).toBe('a 4800 2.876000000');
     expect(ledger.all().map(({ bucket }) => bucket.rate?.revision)).toEqual([1, 1, 2, 2]);
+  });
+
+  it('pays and charges what a rates document says, and gives what it is late for to the sweep', async () => {
+    const ledger = createMemoryLedger();
+    const soon = at('2026-01-01T00:20:00Z');
+    const rule = { match: { instanceType: '*' }, cost: { factor: '0.5' }, charge: 'list' };
+    const rates = () => ratesWith(1, [{ ...rule, from: '2026-01-01T00:10:00Z' }]);
+    await playCollector({ trace: steady, until: soon, ledger });
+    await playCollector({ trace: steady, until: soon, ledger, rates });
+    // Twenty minutes of four accelerators held, the last ten at half the list price.
+    expect(table(ledger)[0]).toBe('a 4800 1.438000000');
+    const [first, , third] = ledger.all().map(({ bucket }) => bucket);
+    expect(first?.chargeRate).toEqual(first?.rate);
+    expect(third?.chargeRate?.perInstanceHour).toBe(5_752_000_000n);
+    expect(third?.rate?.perInstanceHour).toBe(2_876_000_000n);
+    expect(ledger.states()[0]?.state).toMatchObject({ ratesVersion: 1, reviseFrom: 0 });
   });
 
   it('counts what CloudWatch would not give as unknown, and the next run mends it', async () => {

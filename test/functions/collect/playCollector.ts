@@ -8,9 +8,11 @@ import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { rate } from '#shared/domain/money.ts';
 import { defaultOwners, type OwnersInForce } from '#shared/domain/owners.ts';
-import { type Instant, instant } from '#shared/domain/time.ts';
+import { defaultRates, type RatesInForce } from '#shared/domain/rates.ts';
+import { type Instant, instant, theBeginning } from '#shared/domain/time.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { GoneError } from '#shared/fleet/goneError.ts';
+import { createMarkVersion } from '#shared/ledger/createMarkVersion.ts';
 import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
 import {
   createMemoryEndpointRecords,
@@ -52,6 +54,8 @@ export type Playing = {
   recreatedAt?: Instant;
   /** The owners document in force at an event's time; the default when absent. */
   owners?: (eventTime: Instant) => OwnersInForce;
+  /** The rates document, likewise. */
+  rates?: (eventTime: Instant) => RatesInForce;
 };
 
 const endpointArn = (endpoint: string) => `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${endpoint}`;
@@ -76,6 +80,7 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
       name: `${endpoint}-config`,
       publishFrequency,
       isEnhanced: true,
+      isAsync: false,
       variants: [{ variant: 'AllTraffic', instanceTypes: types }],
     },
     pending: undefined,
@@ -153,7 +158,9 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
           ? undefined
           : metrics.listSeries(name, since, now, { now: eventTime }, held),
       readCounts: readCountsFrom(metrics, eventTime, playing),
-      rateOf: async (instanceType) => ({
+      readRates: async () => playing.rates?.(eventTime) ?? { version: 0, document: defaultRates },
+      markRates: createMarkVersion(ledger, { changesSince: async () => theBeginning }, 'ratesVersion'),
+      rateOf: async ({ instanceType }) => ({
         rate:
           price === undefined
             ? undefined

@@ -2,13 +2,15 @@ import { createMarkDescribed } from '#functions/sweep/createMarkDescribed.ts';
 import { type FleetCounts, type SweepDeps, sweepFleet } from '#functions/sweep/sweepFleet.ts';
 import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
-import { oweOwners } from '#shared/domain/oweRevision.ts';
+import type { InForce } from '#shared/domain/inForce.ts';
 import { defaultOwners } from '#shared/domain/owners.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
+import { defaultRates } from '#shared/domain/rates.ts';
 import { bucketsOf, formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointRef, EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { GoneError } from '#shared/fleet/goneError.ts';
+import { createMarkVersion } from '#shared/ledger/createMarkVersion.ts';
 import { bucketOf, poolOf } from '#test/builders/bucket.ts';
 import { samplesOf } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
@@ -26,7 +28,9 @@ export type Moment = {
   outages?: Record<string, Error>;
   /** The owners document in force; the default when absent. */
   ownersVersion?: number;
-  /** From when on it changes anything. */
+  /** The rates document in force; the default when absent. */
+  ratesVersion?: number;
+  /** From when on either changes anything. */
   changesFrom?: Instant;
   /** Whether there is time for more than what must be; yes when absent. */
   hasTime?: boolean;
@@ -39,7 +43,14 @@ export const openSweep = (...given: EndpointRecord[]) => {
   const queued: string[] = [];
   const rolledUp: string[] = [];
   const failures: string[] = [];
-  let applied = 0;
+  const applied = { owners: 0, rates: 0 };
+  const governing = <Document>(name: keyof typeof applied, inForce: InForce<Document>) => ({
+    readInForce: async () => inForce,
+    readApplied: async () => applied[name],
+    markApplied: async (version: number) => {
+      applied[name] = version;
+    },
+  });
   const markDescribed = createMarkDescribed(ledger, async (_, start, stored, described) => ({
     ...(stored ?? bucketOf({ start, samples: [] })),
     described,
@@ -47,6 +58,8 @@ export const openSweep = (...given: EndpointRecord[]) => {
   const sweep = (moment: Moment): Promise<FleetCounts> => {
     const { now, eventTime = now, snapshots = [], listed = [], outages = {}, changesFrom } = moment;
     const owners = { version: moment.ownersVersion ?? 0, document: defaultOwners };
+    const rates = { version: moment.ratesVersion ?? 0, document: defaultRates };
+    const changes = { changesSince: async () => changesFrom };
     const deps: SweepDeps = {
       records,
       readPool: ledger.readPool,
@@ -71,13 +84,10 @@ export const openSweep = (...given: EndpointRecord[]) => {
         rolledUp.push(`${instanceType} ${formatInstant(from)} ${formatInstant(to)}`);
         return 1;
       },
-      readOwners: async () => owners,
-      readApplied: async () => applied,
-      markApplied: async (version) => {
-        applied = version;
-      },
-      markOwners: async (pool, state, version) =>
-        ledger.changePool(pool, (before = state) => oweOwners(before, version, changesFrom)),
+      owners: governing('owners', owners),
+      rates: governing('rates', rates),
+      markOwners: createMarkVersion(ledger, changes, 'ownersVersion'),
+      markRates: createMarkVersion(ledger, changes, 'ratesVersion'),
       revise: async (pool) => {
         if (moment.hasTime === false) return 0;
         const { reviseFrom } = (await ledger.readPool(pool))?.state ?? {};
@@ -102,6 +112,7 @@ export const openSweep = (...given: EndpointRecord[]) => {
       rates: [],
       reviseFrom: undefined,
       ownersVersion: 0,
+      ratesVersion: 0,
       acceleratorDimension: undefined,
       backfill: undefined,
       silent: undefined,
@@ -122,6 +133,5 @@ export const openSweep = (...given: EndpointRecord[]) => {
         .filter(({ bucket }) => bucket.described !== undefined)
         .map(({ bucket }) => [formatInstant(bucket.start).slice(11, 16), bucket.described]),
     );
-  const appliedVersion = () => applied;
-  return { appliedVersion, records, ledger, queued, rolledUp, failures, sweep, settle, sample, marked };
+  return { applied, records, ledger, queued, rolledUp, failures, sweep, settle, sample, marked };
 };

@@ -112,19 +112,33 @@ describe('a sweep', () => {
   it('marks every pool for a new owners document, of ended endpoints too, and has it revised from where it changes', async () => {
     const monthEnd = at('2026-02-01T00:00:00Z');
     const later = at('2026-02-10T12:00:00Z');
-    const { records, ledger, appliedVersion, settle, sweep } = openSweep(
-      recordOf({ deletedBy: noon, deployments: [deploymentOf({ endedBy: noon })] }),
-    );
+    const {
+      records,
+      ledger,
+      applied: version,
+      settle,
+      sweep,
+    } = openSweep(recordOf({ deletedBy: noon, deployments: [deploymentOf({ endedBy: noon })] }));
     await settle(monthEnd);
     await sweep({ now: later });
     expect(await records.listOpen('123456789012#us-east-1')).toEqual([]);
     const applied = { now: later, ownersVersion: 2, changesFrom: noon };
     expect(await sweep({ ...applied, hasTime: false })).toMatchObject({ revised: 0, unrevised: 1 });
     expect((await ledger.readPool(poolOf()))?.state).toMatchObject({ ownersVersion: 2, reviseFrom: noon });
-    expect(appliedVersion()).toBe(0);
+    expect(version.owners).toBe(0);
     expect(await sweep(applied)).toMatchObject({ revised: 1, unrevised: 0, finished: 0, queued: 0 });
-    expect(appliedVersion()).toBe(2);
+    expect(version.owners).toBe(2);
     expect(await sweep(applied)).toMatchObject({ endpoints: 0, revised: 0 });
+  });
+
+  it('marks every pool for a new rates document as well, and is done with each when nothing is left', async () => {
+    const { ledger, applied, settle, sweep } = openSweep(recordOf());
+    await settle(noon);
+    const moment = { now: noon, snapshots: [snapshotOf()], ratesVersion: 3, changesFrom: noon };
+    expect(await sweep({ ...moment, hasTime: false })).toMatchObject({ unrevised: 1 });
+    expect((await ledger.readPool(poolOf()))?.state).toMatchObject({ ratesVersion: 3, reviseFrom: noon });
+    expect(await sweep(moment)).toMatchObject({ revised: 1, unrevised: 0 });
+    expect(applied).toEqual({ owners: 0, rates: 3 });
   });
 
   it('has a pool revised for which something became known', async () => {

@@ -9,6 +9,7 @@ import { bucketOf, rowOf } from '#test/builders/bucket.ts';
 import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
+import { ratesAt } from '#test/builders/rates.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { gpus } from '#test/builders/unit.ts';
 
@@ -24,7 +25,7 @@ const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'co
 const contextOf = (changes: Partial<SplitContext> = {}): SplitContext => ({
   lives: observeLives([{ ...bucketAt(start), samples }]),
   unit: gpus(4),
-  rateAt: () => listPrice,
+  ratesAt: () => ratesAt(listPrice),
   owners: { version: 0, document: defaultOwners },
   describe: () => factsOf({ tags: { Team: 'red' } }),
   publishFrequency: 10,
@@ -39,8 +40,8 @@ describe('buildBucket', () => {
 
   it('asks for the price at its own start', () => {
     const later = at('2026-01-01T00:05:00Z');
-    const rateAt = (time: number) => (time < later ? listPrice : lowered);
-    const context = contextOf({ rateAt, lives: { instances: new Map(), holdings: new Map() } });
+    const priceAt = (time: number) => ratesAt(time < later ? listPrice : lowered);
+    const context = contextOf({ ratesAt: priceAt, lives: { instances: new Map(), holdings: new Map() } });
     expect(buildBucket(start, samples, undefined, context).rate).toBe(listPrice);
     expect(buildBucket(later, samples, undefined, context)).toMatchObject({
       rate: lowered,
@@ -50,7 +51,8 @@ describe('buildBucket', () => {
 
   it('takes a price of a later history than the stored one, and keeps a stored one that is later', () => {
     const build = (stored: BucketRate | undefined, current: BucketRate | undefined) =>
-      buildBucket(start, samples, bucketOf({ rate: stored }), contextOf({ rateAt: () => current })).rate;
+      buildBucket(start, samples, bucketOf({ rate: stored }), contextOf({ ratesAt: () => ratesAt(current) }))
+        .rate;
     expect(build(listPrice, lowered)).toBe(lowered);
     expect(build(lowered, listPrice)).toBe(lowered);
     expect(build(lowered, undefined)).toBe(lowered);

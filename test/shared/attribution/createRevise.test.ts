@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRevise } from '#shared/attribution/createRevise.ts';
 import { rate } from '#shared/domain/money.ts';
-import { oweOwners } from '#shared/domain/oweRevision.ts';
+import { oweVersion } from '#shared/domain/oweRevision.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { OwnerFacts } from '#shared/domain/ownersOf.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
@@ -11,6 +11,7 @@ import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import { amountOf, bucketOf, poolOf, rowOf } from '#test/builders/bucket.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
+import { noRates, ratesWith } from '#test/builders/rates.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
 
@@ -27,6 +28,7 @@ const stateOf = (changes: Partial<PoolState> = {}): PoolState => ({
   rates: [{ from: instant(0), perInstanceHour: rate(5_752_000_000n), source: 'list' }],
   reviseFrom: undefined,
   ownersVersion: 0,
+  ratesVersion: 0,
   acceleratorDimension: undefined,
   backfill: undefined,
   silent: undefined,
@@ -59,15 +61,24 @@ const apply = async (
     describe?: () => OwnerFacts;
   },
 ) => {
-  await ledger.changePool(pool, (state = stateOf()) => oweOwners(state, input.version, input.from));
-  const labels = { owners: input, describe: input.describe ?? (() => factsOf()) };
-  return createRevise(ledger)(pool, labels, { now: input.now ?? end, hasTime: () => true });
+  await ledger.changePool(pool, (state = stateOf()) =>
+    oweVersion(state, 'ownersVersion', input.version, input.from),
+  );
+  const terms = { owners: input, rates: noRates, describe: input.describe ?? (() => factsOf()) };
+  return createRevise(ledger)(pool, terms, { now: input.now ?? end, hasTime: () => true });
 };
 
 const bucketTeams = async (ledger: Ledger) =>
   (await ledger.readBuckets(pool, may, end)).map(({ bucket }) =>
     bucket.allocated.map(({ team, unitSeconds }) => `${team} ${unitSeconds}`).join(', '),
   );
+const hourRates = async (ledger: Ledger) =>
+  (await ledger.readRollups(pool, 'hour', may, end)).map(({ rollup }) => [
+    formatInstant(rollup.start).slice(8, 13),
+    ...rollup.splits.map(
+      ({ rate: cost, chargeRate }) => `${cost?.perInstanceHour} ${chargeRate?.perInstanceHour}`,
+    ),
+  ]);
 const hourTeams = async (ledger: Ledger) =>
   (await ledger.readRollups(pool, 'hour', may, end)).map(({ rollup }) => {
     const rows = rollup.splits.flatMap(({ allocated }) => allocated);
@@ -122,6 +133,18 @@ describe('revising by an owners document', () => {
     ]);
   });
 
+  it('is left, with its mark, to those who know the version that a pool is marked for', async () => {
+    const ledger = await fill();
+    await ledger.changePool(pool, (state = stateOf()) => oweVersion(state, 'ratesVersion', 2, may15));
+    const blue = documentOf({ rules: [ruleOf('a', 'blue')] });
+    const terms = { owners: { version: 1, document: blue }, describe: () => factsOf() };
+    const input = { now: end, hasTime: () => true };
+    expect(await createRevise(ledger)(pool, { ...terms, rates: ratesWith(1, []) }, input)).toBe(0);
+    expect((await ledger.readPool(pool))?.state.reviseFrom).toBe(may15);
+    expect(await createRevise(ledger)(pool, { ...terms, rates: ratesWith(2, []) }, input)).toBeGreaterThan(0);
+    expect((await ledger.readPool(pool))?.state.reviseFrom).toBeUndefined();
+  });
+
   it('is done again from where a run of older rules wrote meanwhile', async () => {
     const ledger = await fill();
     const blue = documentOf({ rules: [ruleOf('a', 'blue')] });
@@ -132,9 +155,54 @@ describe('revising by an owners document', () => {
         return ledger.changePool(ofPool, change);
       },
     };
-    await ledger.changePool(pool, (state = stateOf()) => oweOwners(state, 1, may15));
-    const labels = { owners: { version: 1, document: blue }, describe: () => factsOf() };
-    await createRevise(overtaken)(pool, labels, { now: end, hasTime: () => true });
+    await ledger.changePool(pool, (state = stateOf()) => oweVersion(state, 'ownersVersion', 1, may15));
+    const owners = { version: 1, document: blue };
+    await createRevise(overtaken)(
+      pool,
+      { owners, rates: noRates, describe: () => factsOf() },
+      { now: end, hasTime: () => true },
+    );
     expect((await ledger.readPool(pool))?.state.reviseFrom).toBe(may);
+  });
+});
+
+describe('revising by a rates document', () => {
+  const plan = ratesWith(1, [
+    {
+      from: formatInstant(may15),
+      match: { instanceType: 'ml.g6.*' },
+      cost: { factor: '0.5' },
+      charge: 'list',
+    },
+  ]);
+  const give = async (ledger: Ledger, rates = plan) => {
+    await ledger.changePool(pool, (state = stateOf()) =>
+      oweVersion(state, 'ratesVersion', rates.version, may15),
+    );
+    const terms = { owners: { version: 0, document: documentOf() }, rates, describe: () => factsOf() };
+    return createRevise(ledger)(pool, terms, { now: end, hasTime: () => true });
+  };
+
+  it('changes what is paid and charged at a bucket edge in mid-month, and all that is rolled up', async () => {
+    const ledger = await fill();
+    expect(await give(ledger)).toBe(3);
+    expect(await hourRates(ledger)).toEqual([
+      ['01T00', '5752000000 5752000000'],
+      ['15T12', '2876000000 5752000000', '5752000000 5752000000'],
+      ['15T13', '2876000000 5752000000'],
+    ]);
+    const [, , bucket] = await ledger.readBuckets(pool, may, end);
+    // Half of what 1,200 accelerator-seconds cost at the list price.
+    expect(bucket?.bucket.total).toEqual({ unitSeconds: 1_200, cost: amountOf(600).cost });
+  });
+
+  it('changes it back by a document without the rule, and nothing the next time', async () => {
+    const ledger = await fill();
+    await give(ledger);
+    await give(ledger, ratesWith(2, []));
+    const puts = { ...ledger.puts };
+    await give(ledger, ratesWith(2, []));
+    expect(ledger.puts).toEqual(puts);
+    expect((await hourRates(ledger)).at(-1)).toEqual(['15T13', '5752000000 5752000000']);
   });
 });

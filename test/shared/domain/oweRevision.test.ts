@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rate } from '#shared/domain/money.ts';
-import { oweOvertaken, oweOwners } from '#shared/domain/oweRevision.ts';
+import { oweOvertaken, oweVersion } from '#shared/domain/oweRevision.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { at } from '#test/builders/samples.ts';
 
@@ -14,29 +14,37 @@ const stateOf = (reviseFrom: PoolState['reviseFrom'], ownersVersion: number): Po
   rates: [],
   reviseFrom,
   ownersVersion,
+  ratesVersion: 0,
   acceleratorDimension: undefined,
   backfill: undefined,
   silent: undefined,
 });
 
-describe('what a pool owes to a version of the owners document', () => {
+describe('what a pool owes to a version of a document', () => {
   it('begins where that changes anything, or where a revision is owed already, whichever is earlier', () => {
-    expect(oweOwners(stateOf(undefined, 0), 2, june)).toEqual(stateOf(june, 2));
-    expect(oweOwners(stateOf(may, 0), 2, june)).toEqual(stateOf(may, 2));
-    expect(oweOwners(stateOf(june, 1), 2, may)).toEqual(stateOf(may, 2));
+    expect(oweVersion(stateOf(undefined, 0), 'ownersVersion', 2, june)).toEqual(stateOf(june, 2));
+    expect(oweVersion(stateOf(may, 0), 'ownersVersion', 2, june)).toEqual(stateOf(may, 2));
+    expect(oweVersion(stateOf(june, 1), 'ownersVersion', 2, may)).toEqual(stateOf(may, 2));
   });
 
   it('is nothing where that changes nothing, or was marked before', () => {
-    expect(oweOwners(stateOf(undefined, 1), 2, undefined)).toEqual(stateOf(undefined, 2));
-    expect(oweOwners(stateOf(undefined, 2), 2, may)).toEqual(stateOf(undefined, 2));
-    expect(oweOwners(stateOf(undefined, 3), 2, may)).toEqual(stateOf(undefined, 3));
+    expect(oweVersion(stateOf(undefined, 1), 'ownersVersion', 2, undefined)).toEqual(stateOf(undefined, 2));
+    expect(oweVersion(stateOf(undefined, 2), 'ownersVersion', 2, may)).toEqual(stateOf(undefined, 2));
+    expect(oweVersion(stateOf(undefined, 3), 'ownersVersion', 2, may)).toEqual(stateOf(undefined, 3));
   });
 
   it('is what a run wrote by an older version, or before a price became known', () => {
-    const known = { rates: [], ownersVersion: 2 };
+    const known = { rates: [], ownersVersion: 2, ratesVersion: 4 };
     expect(oweOvertaken(stateOf(undefined, 3), known, may)).toEqual(stateOf(may, 3));
     expect(oweOvertaken(stateOf(undefined, 2), known, may)).toEqual(stateOf(undefined, 2));
     const rates = [{ from: may, perInstanceHour: rate(1n), source: 'list' }];
     expect(oweOvertaken({ ...stateOf(undefined, 2), rates }, known, june).reviseFrom).toBe(june);
+    expect(oweOvertaken({ ...stateOf(undefined, 2), ratesVersion: 5 }, known, june).reviseFrom).toBe(june);
+  });
+
+  it('is told apart by document', () => {
+    const state = oweVersion(stateOf(undefined, 2), 'ratesVersion', 1, may);
+    expect(state).toEqual({ ...stateOf(may, 2), ratesVersion: 1 });
+    expect(oweVersion(state, 'ownersVersion', 2, june)).toBe(state);
   });
 });

@@ -12,6 +12,7 @@ import { rowOf, splitOf } from '#test/builders/bucket.ts';
 import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
+import { ratesAt } from '#test/builders/rates.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { gpus } from '#test/builders/unit.ts';
 
@@ -82,7 +83,7 @@ describe('reownSplit', () => {
           buildSplit(period, samples, undefined, undefined, {
             lives: observeLives([{ ...period, samples }]),
             unit: gpus(accelerators),
-            rateAt: () => hourly,
+            ratesAt: () => ratesAt(hourly),
             owners: { version, document },
             describe: (component) => factsOf({ component }),
             publishFrequency: 60,

@@ -10,6 +10,7 @@ import { bucketAt } from '#shared/domain/slots.ts';
 import { rowOf, splitOf } from '#test/builders/bucket.ts';
 import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
+import { ratesAt } from '#test/builders/rates.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { gpus } from '#test/builders/unit.ts';
 
@@ -20,6 +21,7 @@ describe('repriceSplit', () => {
     const rows = [{ reason: 'hole' as const, unitSeconds: 100, cost: undefined }];
     const unpriced = splitOf({
       rate: undefined,
+      chargeRate: lowered,
       total: { unitSeconds: 1_200, cost: undefined },
       allocated: [{ ...rowOf(), cost: undefined }],
       idle: [{ reason: 'stranded', blocker: 3, unitSeconds: 800, cost: undefined }],
@@ -75,7 +77,7 @@ describe('repriceSplit', () => {
           const context: SplitContext = {
             lives: observeLives([{ ...period, samples }]),
             unit: gpus(accelerators),
-            rateAt: () => now,
+            ratesAt: () => ({ ...ratesAt(now), chargeRate: undefined }),
             owners: { version: 0, document: defaultOwners },
             describe: (component) => factsOf({ component, tags: { Team: 'red' } }),
             publishFrequency: 60,

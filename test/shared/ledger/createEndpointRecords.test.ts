@@ -46,7 +46,7 @@ describe.each(ledgerBackends)('the records of endpoints on %s', (_, openBackend)
     const record = recordNamed('whole', {
       deletedBy: one,
       deployments: [
-        deploymentOf({ endedBy: noon }),
+        deploymentOf({ endedBy: noon, isAsync: true }),
         deploymentOf({ config: configOf('two', { a: ['ml.g5.48xlarge'], b: [] }, 30), startedAt: noon }),
       ],
       tags: teamTags(['red', noon], [undefined, one]),

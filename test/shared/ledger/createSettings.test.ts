@@ -35,6 +35,7 @@ describe.each(ledgerBackends)('settings on %s', (_, open) => {
   it('have no version before the first was given', async () => {
     const settings = settingsOf('none');
     expect(await settings.readLatest()).toBeUndefined();
+    expect(await settings.readInForce()).toEqual({ version: 0, document: 0 });
     expect(await settings.list()).toEqual([]);
     expect(await settings.changesSince(0)).toBeUndefined();
     await expect(settings.read(1)).rejects.toMatchObject({ code: 'settings.no_version' });
@@ -47,6 +48,7 @@ describe.each(ledgerBackends)('settings on %s', (_, open) => {
     expect(await settings.put(changeOf('5'), 0)).toEqual(first);
     expect(await settings.put(changeOf('7'), 1)).toEqual(second);
     expect(await settings.readLatest()).toEqual(second);
+    expect(await settings.readInForce()).toEqual(second);
     expect(await settings.read(1)).toEqual(first);
     expect(await settings.list()).toEqual([first, second]);
   });

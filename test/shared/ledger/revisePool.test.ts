@@ -3,7 +3,7 @@ import type { Bucket, BucketRate, Split } from '#shared/domain/bucket.ts';
 import { nextStart } from '#shared/domain/calendar.ts';
 import { rate } from '#shared/domain/money.ts';
 import type { PoolRate, PoolState } from '#shared/domain/poolState.ts';
-import { rateAt } from '#shared/domain/rateHistory.ts';
+import { ratesOf } from '#shared/domain/ratesOf.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { rerateSplit } from '#shared/domain/rerateSplit.ts';
 import { formatInstant, instant } from '#shared/domain/time.ts';
@@ -11,6 +11,7 @@ import type { Ledger } from '#shared/ledger/createLedger.ts';
 import { type ReviseSplit, revisePool } from '#shared/ledger/revisePool.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import { bucketOf, poolOf, splitOf } from '#test/builders/bucket.ts';
+import { noRates } from '#test/builders/rates.ts';
 import { rollupOf } from '#test/builders/rollup.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
@@ -39,6 +40,7 @@ const stateOf = (changes: Partial<PoolState> = {}): PoolState => ({
   rates: [listPrice, contract],
   reviseFrom: contract.from,
   ownersVersion: 0,
+  ratesVersion: 0,
   acceleratorDimension: undefined,
   backfill: undefined,
   silent: undefined,
@@ -52,7 +54,11 @@ const times = [
   '2026-01-03T05:55:00Z',
 ].map(at);
 
-const priced = (split: Split): Split => repriceSplit(split, asRate(listPrice, 1));
+const pricedAt = (split: Split, price: BucketRate): Split => ({
+  ...repriceSplit(split, price),
+  chargeRate: price,
+});
+const priced = (split: Split): Split => pricedAt(split, asRate(listPrice, 1));
 
 /** A ledger with a bucket at the list price on each side of midnight, at noon and before the end, rolled up. */
 const fill = async (state: PoolState = stateOf(), changes: Partial<Bucket> = {}) => {
@@ -67,7 +73,7 @@ const fill = async (state: PoolState = stateOf(), changes: Partial<Bucket> = {})
 const rerate =
   ({ rates }: PoolState): ReviseSplit =>
   (split, start) =>
-    rerateSplit(split, rateAt(rates, start));
+    rerateSplit(split, ratesOf(noRates, rates, pool, start));
 const run = (ledger: Ledger, given: { now?: string; days?: number } = {}) => {
   let days = given.days ?? 100;
   const hasTime = () => {
@@ -105,7 +111,7 @@ describe('revisePool', () => {
     const [, repriced] = await ledger.readBuckets(pool, newYear, end);
     expect(repriced?.bucket).toEqual({
       ...bucketOf({ start: contract.from }),
-      ...repriceSplit(splitOf(), asRate(contract, 2)),
+      ...pricedAt(splitOf(), asRate(contract, 2)),
     });
   });
 

@@ -30,6 +30,7 @@ const open = async () => {
     rates: [],
     reviseFrom: undefined,
     ownersVersion: 0,
+    ratesVersion: 0,
     acceleratorDimension: undefined,
     backfill: undefined,
     silent: undefined,

@@ -6,6 +6,8 @@ import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
 import type { Step } from '#test/fakes/step.ts';
 import type { WorldFleet } from '#test/fakes/worldFleet.ts';
+import type { Agreements } from './agreements.ts';
+import { createDocumentPorts } from './documentPorts.ts';
 import { createMetricsPorts, type MetricsTools, type Thinning } from './metricsPorts.ts';
 import type { Ownership } from './ownership.ts';
 import type { Prices } from './prices.ts';
@@ -17,6 +19,7 @@ export type CollectTools = MetricsTools & {
   fleet: WorldFleet;
   prices: Prices;
   ownership: Ownership;
+  agreements: Agreements;
   /** Replaces parts of the function by ones that do less than they should. */
   sabotage?: ((deps: CollectDeps) => CollectDeps) | undefined;
 };
@@ -27,7 +30,7 @@ export type Sandbox = { deps: CollectDeps; use(step: Step, thinning: Thinning): 
 const lookBackSeconds = 35 * 60;
 
 export const createCollectSandbox = (tools: CollectTools): Sandbox => {
-  const { fleet, ledger, ownership, prices, records, firstRun, timeline } = tools;
+  const { agreements, fleet, ownership, prices, records, firstRun, timeline } = tools;
   let current: { step: Step; thinning: Thinning } | undefined;
   const step: Step = (operation, effect) =>
     current === undefined ? Promise.reject(new Error('no run')) : current.step(operation, effect);
@@ -35,10 +38,14 @@ export const createCollectSandbox = (tools: CollectTools): Sandbox => {
     isAllowed: () => current?.thinning.isAllowed() ?? false,
     onThinned: () => current?.thinning.onThinned(),
   };
+  const ledger = tools.ledger.through(step);
+  const rates = createDocumentPorts(agreements, timeline, step);
   const deps: CollectDeps = {
-    ledger: ledger.through(step),
+    ledger,
     records: records.through(step),
-    readOwners: async () => ownership.inForce(timeline.now()),
+    readOwners: createDocumentPorts(ownership, timeline, step).readInForce,
+    readRates: rates.readInForce,
+    markRates: rates.markFor(ledger, 'ratesVersion'),
     readFirstRun: (_, at) =>
       step('readFirstRun', () => {
         firstRun.at ??= at;
@@ -46,7 +53,7 @@ export const createCollectSandbox = (tools: CollectTools): Sandbox => {
       }),
     ...createMetricsPorts(tools, step, thinning),
     rateOf: createRateCard(
-      (type) => step('readListPrice', () => prices.listed(type, timeline.now())),
+      (asked) => step('readListPrice', () => prices.listed(asked, timeline.now())),
       () => {},
     ),
     describeEndpoint: rememberEndpoints((ref) =>

@@ -3,10 +3,11 @@ import { sweepFleet } from '#functions/sweep/sweepFleet.ts';
 import { createRebuild } from '#shared/attribution/createRebuild.ts';
 import { createRevise } from '#shared/attribution/createRevise.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
-import { createMarkOwners } from '#shared/ledger/createMarkOwners.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import type { MemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import type { Agreements } from './agreements.ts';
+import { createDocumentPorts } from './documentPorts.ts';
 import { invokeAsync } from './invokeAsync.ts';
 import type { OnRun } from './onRun.ts';
 import type { Ownership } from './ownership.ts';
@@ -16,6 +17,7 @@ export type SweepTools = PlanTools & {
   ledger: MemoryLedger;
   records: MemoryEndpointRecords;
   ownership: Ownership;
+  agreements: Agreements;
   onRun: OnRun;
 };
 
@@ -28,13 +30,16 @@ const reserveSeconds = 120;
 
 /** The scheduled rule's firing: `sweep`. */
 export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => void) => {
-  const { timeline, fleet, ownership, records, onRun } = tools;
+  const { timeline, fleet, ownership, agreements, records, onRun } = tools;
   return (eventTime) =>
     invokeAsync(
       tools,
       limitSeconds,
       ({ step, remaining }) => {
         const ledger = tools.ledger.through(step);
+        const owners = createDocumentPorts(ownership, timeline, step);
+        const rates = createDocumentPorts(agreements, timeline, step);
+        const markRates = rates.markFor(ledger, 'ratesVersion');
         const listEndpoints = async function* () {
           yield await step('listEndpoints', () => fleet.listEndpoints(timeline.now()));
         };
@@ -54,17 +59,14 @@ export const createSweepRule = (tools: SweepTools): ((eventTime: Instant) => voi
               const { hours, days, months } = await rollUpPool(ledger, pool, range);
               return hours.written + days.written + months.written;
             },
-            markDescribed: createMarkDescribed(ledger, createRebuild(ledger, records.through(step))),
-            readOwners: async () => ownership.inForce(timeline.now()),
-            readApplied: async () => ownership.applied,
-            markApplied: (version) =>
-              step('markApplied', () => {
-                ownership.applied = Math.max(ownership.applied, version);
-              }),
-            markOwners: createMarkOwners(ledger, {
-              changesSince: (version) =>
-                step('changesSince', () => ownership.changesSince(version, timeline.now())),
-            }),
+            markDescribed: createMarkDescribed(
+              ledger,
+              createRebuild(ledger, records.through(step), markRates),
+            ),
+            owners,
+            rates,
+            markOwners: owners.markFor(ledger, 'ownersVersion'),
+            markRates,
             revise: createRevise(ledger),
             sweepSeconds,
             onFailure: (_, error) => onRun('sweep', 'failed', error),

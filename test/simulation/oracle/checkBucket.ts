@@ -1,4 +1,5 @@
 import type { Bucket } from '#shared/domain/bucket.ts';
+import type { ExpectedRates } from '../cloud/agreements.ts';
 import type { Ownership } from '../cloud/ownership.ts';
 import type { Expected } from './expectWorld.ts';
 
@@ -59,7 +60,7 @@ const nothing: Expected = { instanceSeconds: 0, capacity: 0, allocated: new Map(
 export function* findDifferences(
   bucket: Bucket | undefined,
   expected: Expected = nothing,
-  price?: { nanoDollarsPerHour: bigint; accelerators: number },
+  price?: { rates: ExpectedRates; accelerators: number },
 ): Generator<string> {
   const { capacity, allocated, unknown, instanceSeconds } = expected;
   if (bucket === undefined) {
@@ -79,8 +80,11 @@ export function* findDifferences(
   const reasons = bucket.unknown.map(({ reason }) => reason).join('+');
   yield* compare(`unknown${reasons && ` (${reasons})`}`, unknownOf(bucket), unknown);
   if (price === undefined) return;
+  const { cost: paid, charge } = price.rates;
+  if (bucket.chargeRate?.perInstanceHour !== charge)
+    yield `${bucket.chargeRate?.perInstanceHour} are charged instead of ${charge}`;
   for (const row of [...bucket.allocated, ...bucket.idle, ...bucket.unknown, bucket.total]) {
-    const cost = costOf(row.unitSeconds, price.accelerators, price.nanoDollarsPerHour);
+    const cost = costOf(row.unitSeconds, price.accelerators, paid);
     if (row.cost !== cost) yield `${row.unitSeconds} cost ${row.cost} instead of ${cost}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolRate, PoolState } from '#shared/domain/poolState.ts';
 import type { MemoryLedger } from '#test/fakes/memoryLedger.ts';
+import type { Agreements } from '../cloud/agreements.ts';
 import type { Ownership } from '../cloud/ownership.ts';
 import type { PriceStep, Prices } from '../cloud/prices.ts';
 import { timeText } from '../timeText.ts';
@@ -16,6 +17,7 @@ export type LedgerCheck = {
   expected: ReadonlyMap<string, ExpectedPool>;
   prices: Pick<Prices, 'stepsOf'>;
   ownership: Ownership;
+  agreements: Agreements;
   /** The ledger's first run: nothing since then is left out. */
   firstRunAt: number;
   /** Buckets that start before this must be right by now (epoch seconds). */
@@ -87,15 +89,18 @@ export function* checkLedger(check: LedgerCheck): Generator<string> {
     const state = stateOf(ledger, name);
     const history = state?.rates ?? [];
     const isRunning = pool.buckets.has(until - bucketSeconds);
-    const known = knownSteps(history, prices.stepsOf(pool.instanceType));
-    yield* findRateFaults(name, history, prices.stepsOf(pool.instanceType), isRunning);
+    const component = pool.isAsync ? 'AsyncInf' : 'Hosting';
+    const steps = prices.stepsOf({ instanceType: pool.instanceType, component });
+    const known = knownSteps(history, steps);
+    yield* findRateFaults(name, history, steps, isRunning);
     for (const start of [...new Set([...own.keys(), ...pool.buckets.keys()])].toSorted((a, b) => a - b)) {
       if (start >= until || start < begin) continue;
       const { accelerators } = pool;
       // Of what was before the first price that is known nothing tells another.
       const inForce = known.findLast(({ from }) => Math.floor(from / bucketSeconds) * bucketSeconds <= start);
       const step = inForce ?? known[0];
-      const priced = step && { accelerators, nanoDollarsPerHour: step.nanoDollarsPerHour };
+      const rates = step && check.agreements.expectRates(start, step.nanoDollarsPerHour);
+      const priced = rates && { accelerators, rates };
       const differences = [
         ...findDifferences(own.get(start), pool.buckets.get(start), priced),
         ...findOwnerDifferences(own.get(start), check.ownership),

@@ -17,6 +17,7 @@ export type ExpectedPool = {
   variant: string;
   instanceType: string;
   accelerators: number;
+  isAsync: boolean;
   buckets: Map<number, Expected>;
 };
 
@@ -141,6 +142,7 @@ export const expectWorld = (world: World, end: number): Map<string, ExpectedPool
       variant,
       instanceType,
       accelerators,
+      isAsync: instance.deployment.isAsync === true,
       buckets: new Map(),
     };
     pools.set(key, pool);

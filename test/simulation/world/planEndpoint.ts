@@ -11,6 +11,7 @@ type Variants = Deployment['variants'];
 export type EndpointHabits = {
   frequency: PublishFrequency;
   acceleratorDimension: Deployment['acceleratorDimension'];
+  isAsync: boolean;
   variants: Variants;
 };
 
@@ -36,6 +37,7 @@ const chooseTypes = (random: Random): string[] => {
 export const chooseHabits = (random: Random): EndpointHabits => ({
   frequency: chooseFrequency(random),
   acceleratorDimension: random.pick(['GpuId', 'AcceleratorId']),
+  isAsync: random.fork('async').chance(0.15),
   variants: (random.chance(0.75) ? ['AllTraffic'] : ['AllTraffic', 'canary']).map((variant) => {
     return { variant, instanceTypes: chooseTypes(random) };
   }),
@@ -56,6 +58,7 @@ const changeHabits = (habits: EndpointHabits, random: Random): EndpointHabits =>
     acceleratorDimension: random.chance(0.3)
       ? random.pick(['GpuId', 'AcceleratorId'])
       : habits.acceleratorDimension,
+    isAsync: habits.isAsync,
     variants: habits.variants.map(({ variant, instanceTypes }) => ({
       variant,
       instanceTypes: instanceTypes.length === 1 && random.chance(0.4) ? [random.pick(types)] : instanceTypes,
@@ -74,6 +77,7 @@ const deploy = (
   finishedAt: startedAt + random.whole(1 * minute, 9 * minute),
   publishFrequency: habits.frequency,
   acceleratorDimension: habits.acceleratorDimension,
+  isAsync: habits.isAsync,
   variants: habits.variants,
 });
 

@@ -1,11 +1,15 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import { rate } from '#shared/domain/money.ts';
+import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { poolKey, timedSortKey } from '#shared/ledger/keys.ts';
-import { amountOf, bucketOf, idleOf, poolOf, rowOf } from '#test/builders/bucket.ts';
+import { amountOf, bucketOf, idleOf, poolOf, rowOf, splitOf } from '#test/builders/bucket.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { type LedgerBackend, TableName } from '#test/harness/ledgerBackends.ts';
 
 const midnight = at('2026-01-01T00:00:00Z');
+/** A price of finance's, beside the first list price. */
+const internal = { perInstanceHour: rate(6_000_000_000n), source: 'internal', revision: 1 };
 const fivePast = at('2026-01-01T00:05:00Z');
 
 /** What every ledger does with buckets. */
@@ -38,6 +42,19 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
     await backend().ledger.putBucket(pool, bare, 0);
     const [stored] = await backend().ledger.readBuckets(pool, midnight, fivePast);
     expect(stored?.bucket).toEqual(bare);
+  });
+
+  it.each([
+    ['at another rate than is paid', { chargeRate: internal }],
+    ['at no known rate', { chargeRate: undefined }],
+    ['while nobody knows the cost', { rate: undefined, chargeRate: { ...internal, revision: 0 } }],
+    ['at a rate of its own, as what is paid is', { rate: { ...internal, revision: 0 } }],
+  ])('keeps what is charged %s', async (name, rates) => {
+    const pool = poolOf({ variant: `charged ${name}` });
+    const bucket = bucketOf({ ...repriceSplit(splitOf(rates), splitOf(rates).rate), ratesVersion: 7 });
+    await backend().ledger.putBucket(pool, bucket, 0);
+    const [stored] = await backend().ledger.readBuckets(pool, midnight, fivePast);
+    expect(stored?.bucket).toEqual(bucket);
   });
 
   it('keeps what is unknown by reason, what was described, and samples of any kind and number of slots', async () => {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '#cli/usageError.ts';
 
 /** A file's text, its name as the user gives it. @throws UsageError when it cannot be read. */
-export const readOwnersFile = async (name: string): Promise<string> => {
+export const readDocumentFile = async (name: string): Promise<string> => {
   // Under `npm run` this process stands in the project; INIT_CWD is where the user does.
   const path = resolve(process.env.INIT_CWD ?? '.', name);
   return readFile(path, 'utf8').catch((error: unknown) => {
@@ -11,11 +11,14 @@ export const readOwnersFile = async (name: string): Promise<string> => {
   });
 };
 
-/** The one file that a command is given. @throws UsageError when there is none, or more. */
+/**
+ * The one file that a command is given.
+ * @param command with its own, as in `owners apply`.
+ * @throws UsageError when there is none, or more.
+ */
 export const onlyFile = (command: string, positionals: readonly string[]): string => {
   const [file, ...others] = positionals;
   if (file && others.length === 0) return file;
-  throw new UsageError(
-    `owners ${command} takes one file, not ${positionals.length}; see tenner owners --help`,
-  );
+  const [name] = command.split(' ');
+  throw new UsageError(`${command} takes one file, not ${positionals.length}; see tenner ${name} --help`);
 };
