@@ -17,6 +17,9 @@ import type { Span } from './world/chooseSpan.ts';
 
 const marginSeconds = 20 * 60;
 
+/** Since when the stand-in's prices are in force. */
+const listedSince = Date.UTC(2026, 10, 1) / 1000;
+
 const stepsOf = ({ instanceType, component }: Priced): PriceStep[] => {
   const price = products.find(
     ({ attributes }) =>
@@ -26,7 +29,9 @@ const stepsOf = ({ instanceType, component }: Priced): PriceStep[] => {
       attributes.instanceName === instanceType,
   );
   if (price === undefined) return [];
-  return [{ from: 0, listedAt: 0, nanoDollarsPerHour: BigInt(Math.round(Number(price.usd) * 1e9)) }];
+  return [
+    { from: listedSince, listedAt: 0, nanoDollarsPerHour: BigInt(Math.round(Number(price.usd) * 1e9)) },
+  ];
 };
 
 /** All that the table has by the end, as the oracle looks at it. */

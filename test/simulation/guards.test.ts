@@ -4,7 +4,7 @@ import { playSeeds } from './playSeeds.ts';
 import type { Outcome } from './summary.ts';
 
 /** Two more than the first forty: only in few does what is settled after one read change once more unseen. */
-const seeds = [...Array.from({ length: 40 }, (_, index) => index + 1), 67, 135];
+const seeds = [...Array.from({ length: 40 }, (_, index) => index + 1), 218, 232];
 
 /** The seeds that fail in rough weather. */
 const playRough = async (without?: Guard): Promise<number[]> => {
