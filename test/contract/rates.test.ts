@@ -59,7 +59,7 @@ describe.each<[string, OpenPriceList]>([
 describe('the Price List by the stand-in', () => {
   it('says when a price came into force that never changed', async () => {
     const price = await (await openStandIn(second(60)))({ ...asked, instanceType: 'ml.g5.2xlarge' });
-    expect(price?.effectiveFrom).toBe(parseInstant('2026-11-01T00:00:00Z'));
+    expect(price?.effectiveFrom).toBe(parseInstant('2020-01-01T00:00:00Z'));
   });
 
   it('has no price for a type that is not sold', async () => {

@@ -18,7 +18,7 @@ import type { Span } from './world/chooseSpan.ts';
 const marginSeconds = 20 * 60;
 
 /** Since when the stand-in's prices are in force. */
-const listedSince = Date.UTC(2026, 10, 1) / 1000;
+const listedSince = Date.UTC(2020, 0, 1) / 1000;
 
 const stepsOf = ({ instanceType, component }: Priced): PriceStep[] => {
   const price = products.find(
