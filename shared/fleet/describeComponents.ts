@@ -32,6 +32,8 @@ const toDetails = (answer: DescribeInferenceComponentOutput): Details => {
   const { CurrentCopyCount = 0, PlacementStatus = [] } = answer.RuntimeConfig ?? {};
   return {
     model: specifications.find(({ ModelName }) => ModelName !== undefined)?.ModelName,
+    base: specifications.find((each) => each.BaseInferenceComponentName !== undefined)
+      ?.BaseInferenceComponentName,
     acceleratorsPerCopy: counts.size === 1 ? same : undefined,
     copies: CurrentCopyCount,
     placements: PlacementStatus.flatMap(({ InstanceType: instanceType, CurrentCopyCount: copies = 0 }) =>
@@ -57,7 +59,13 @@ export const createDescribeComponents = (client: SageMakerClient, readTags: Read
     const { InferenceComponentName: name, InferenceComponentArn: arn, VariantName: variant } = summary;
     if (name === undefined || arn === undefined || variant === undefined) return undefined;
     const [details, tags] = await Promise.all([readDetails(name), readTags(arn, allowed)]);
-    const unknown: Details = { model: undefined, acceleratorsPerCopy: undefined, copies: 0, placements: [] };
+    const unknown: Details = {
+      model: undefined,
+      base: undefined,
+      acceleratorsPerCopy: undefined,
+      copies: 0,
+      placements: [],
+    };
     return { ...(details ?? unknown), name, variant, tags, createdAt: toInstant(summary.CreationTime) };
   };
 

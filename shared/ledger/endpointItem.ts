@@ -40,6 +40,7 @@ const component = z.object({
   name: z.string(),
   variant: z.string(),
   model: z.string().optional(),
+  base: z.string().optional(),
   tags,
   acceleratorsPerCopy: z.number().nonnegative().optional(),
   createdAt: instantText.optional(),
@@ -139,10 +140,11 @@ export const parseEndpointItem = (item: Item): StoredEndpoint => {
       createdAt,
       deletedBy,
       deployments: life.deployments.map((each) => ({ ...each, endedBy: each.endedBy })),
-      components: life.components.map(({ model, acceleratorsPerCopy, ...each }) => ({
+      components: life.components.map(({ model, base, acceleratorsPerCopy, ...each }) => ({
         name: each.name,
         variant: each.variant,
         model,
+        base,
         tags: unpackTags(each.tags),
         acceleratorsPerCopy,
         createdAt: each.createdAt,

@@ -16,20 +16,23 @@ export const toComponentSummary = (component: InventoryComponent, arns: Resource
   LastModifiedTime: component.lastModifiedTime,
 });
 
-/** What `DescribeInferenceComponent` says; `placed` is the number of copies by instance type. */
+/** What `DescribeInferenceComponent` says, of an adapter that it has a base and reserves nothing; `placed` is the number of copies by instance type. */
 export const describeComponent = (
   component: InventoryComponent,
   arns: ResourceArns,
   placed: ReadonlyMap<string, number>,
 ) => ({
   ...toComponentSummary(component, arns),
-  Specification: {
-    ModelName: component.model,
-    ComputeResourceRequirements: {
-      NumberOfAcceleratorDevicesRequired: component.gpusPerCopy,
-      MinMemoryRequiredInMb: assumedMemoryMb,
-    },
-  },
+  Specification:
+    component.base === undefined
+      ? {
+          ModelName: component.model,
+          ComputeResourceRequirements: {
+            NumberOfAcceleratorDevicesRequired: component.gpusPerCopy,
+            MinMemoryRequiredInMb: assumedMemoryMb,
+          },
+        }
+      : { BaseInferenceComponentName: component.base },
   RuntimeConfig: {
     DesiredCopyCount: component.desiredCopies,
     CurrentCopyCount: component.copies,
