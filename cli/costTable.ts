@@ -55,7 +55,16 @@ const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] =
 const emptyLine = (kind: 'idle' | 'unknown'): CostLine => {
   const none = { gpuSeconds: 0, vcpuSeconds: 0, cost: zeroMoney };
   const labels = { ...unowned, endpoint: undefined, component: undefined, model: undefined };
-  return { kind, reason: undefined, blocker: undefined, ...labels, ...none, idle: none, usage: undefined };
+  return {
+    kind,
+    reason: undefined,
+    blocker: undefined,
+    ...labels,
+    ...none,
+    idle: none,
+    usage: undefined,
+    traffic: undefined,
+  };
 };
 
 /**

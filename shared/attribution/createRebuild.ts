@@ -1,11 +1,13 @@
 import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Bucket, Described, Pool } from '#shared/domain/bucket.ts';
+import { noInvocations } from '#shared/domain/invocations.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { rateAt } from '#shared/domain/rateHistory.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
 import { after, type Instant, latest } from '#shared/domain/time.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import { openRecord } from '#shared/fleet/openRecord.ts';
+import { createTrafficFacts } from '#shared/fleet/trafficFacts.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import { buildBucket, type Labels } from './buildBucket.ts';
@@ -42,13 +44,15 @@ export const createRebuild =
     const [frequency = defaultFrequency] = periods.flatMap(({ samples }) =>
       samples.map(({ publishFrequency }) => publishFrequency),
     );
-    return buildBucket(start, stored?.samples ?? [], stored, {
+    const facts = { samples: stored?.samples ?? [], invocations: stored?.invocations ?? noInvocations };
+    return buildBucket(start, facts, stored, {
       lives: observeLives(periods),
       unit: around.at(-1)?.bucket.unit ?? acceleratorUnitOf(pool.instanceType),
       rateAt: (time) => rateAt(state?.rates ?? [], time),
       ...labels,
       publishFrequency: frequency,
       idleFactsOf: createIdleFacts(record, pool, observedFrom),
+      traffic: createTrafficFacts(record, pool),
       described,
     });
   };

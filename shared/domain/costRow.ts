@@ -3,6 +3,8 @@ import type { AllocatedRow, Pool, Split } from './bucket.ts';
 import type { OrderKey } from './compareKeys.ts';
 import { type IdleReason, idleReasons } from './idleReason.ts';
 import { type Owner, unowned } from './owner.ts';
+import { type Shared, sharings } from './sharing.ts';
+import { addTraffic, type Traffic } from './traffic.ts';
 import { type UnitKind, unitKinds } from './unit.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 import { addUsage, addUsageCost, costOfUsage, type Usage, type UsageCost } from './usage.ts';
@@ -23,8 +25,12 @@ export type CostRow = Amount &
     blocker: number | undefined;
     component: string | undefined;
     model: string | undefined;
+    /** Where a component has adapters, or is one. */
+    shared: Shared | undefined;
     /** Undefined for what is not allocated. */
     usage: RowUsage | undefined;
+    /** Undefined for what is not allocated. */
+    traffic: Traffic | undefined;
   };
 
 /** Accelerator-seconds of a row: none of what is divided otherwise. */
@@ -45,7 +51,7 @@ export const kindOrder = ({
   blocker ?? 0,
 ];
 
-/** By endpoint, kind and reason, component, model, owner and unit; what has no price last. Rows that are equal in it are added. */
+/** By endpoint, kind and reason, component, model, owner, unit and way of sharing; what has no price last. Rows that are equal in it are added. */
 export const rowOrder = (row: CostRow): OrderKey => [
   row.endpoint,
   ...kindOrder(row),
@@ -55,6 +61,8 @@ export const rowOrder = (row: CostRow): OrderKey => [
   row.costCentre ?? '',
   row.product ?? '',
   unitKinds.indexOf(row.unit),
+  row.shared?.base ?? '',
+  row.shared === undefined ? -1 : sharings.indexOf(row.shared.by),
   row.cost === undefined ? 1 : 0,
 ];
 
@@ -65,13 +73,22 @@ const usageOf = ({ used, unmeasured, unitSeconds, cost }: AllocatedRow): RowUsag
 
 /** The rows of a split at one price. */
 export const costRowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
-  const labels = { ...unowned, component: undefined, model: undefined };
+  const labels = { ...unowned, component: undefined, model: undefined, shared: undefined };
   const unit = split.unit?.kind ?? 'accelerator';
-  const none = { unit, endpoint, reason: undefined, blocker: undefined, ...labels, usage: undefined };
+  const none = {
+    unit,
+    endpoint,
+    reason: undefined,
+    blocker: undefined,
+    ...labels,
+    usage: undefined,
+    traffic: undefined,
+  };
   return [
     ...split.allocated.map((row): CostRow => {
-      const { used: _, unmeasured: __, ...held } = row;
-      return { ...none, kind: 'allocated', ...held, usage: usageOf(row) };
+      const { used: _, unmeasured: __, invocations, uncounted, ...held } = row;
+      const traffic = { invocations, uncounted };
+      return { ...none, kind: 'allocated', ...held, usage: usageOf(row), traffic };
     }),
     ...split.idle.map((row): CostRow => ({ ...none, kind: 'idle', ...row })),
     ...split.unknown.map((row): CostRow => ({ ...none, kind: 'unknown', ...row })),
@@ -82,3 +99,6 @@ export const addRowUsage = (a: RowUsage | undefined, b: RowUsage | undefined): R
   if (a === undefined || b === undefined) return a ?? b;
   return { ...addUsage(a, b), cost: a.cost && b.cost && addUsageCost(a.cost, b.cost) };
 };
+
+export const addRowTraffic = (a: Traffic | undefined, b: Traffic | undefined): Traffic | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : addTraffic(a, b);

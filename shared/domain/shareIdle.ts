@@ -62,7 +62,7 @@ const nothing: Amount = { unitSeconds: 0, cost: zeroMoney };
 /** What each row of a scope bears of its idle capacity; none when nobody is there to bear it. */
 const bear = (scope: readonly CostRow[], policy: SharingPolicy): Map<CostRow, Amount> => {
   const payers = payersOf(
-    scope.filter(({ kind }) => kind === 'allocated'),
+    scope.filter(({ kind, unitSeconds }) => kind === 'allocated' && unitSeconds > 0),
     policy,
   );
   if (!payers.some(({ rows, weight }) => rows.length > 0 && weight > 0n)) return new Map();

@@ -2,7 +2,7 @@ import { addAmounts } from './amount.ts';
 import type { Pool, Split } from './bucket.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
 import { type Completeness, completenessOf } from './completeness.ts';
-import { addRowUsage, type CostRow, costRowsOf, gpuSecondsOf, rowOrder } from './costRow.ts';
+import { addRowTraffic, addRowUsage, type CostRow, costRowsOf, gpuSecondsOf, rowOrder } from './costRow.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
 import { sumSplits } from './sumSplits.ts';
 
@@ -35,10 +35,11 @@ const addRows = (sum: CostRow, row: CostRow): CostRow => ({
   ...sum,
   ...addAmounts(sum, row),
   usage: addRowUsage(sum.usage, row.usage),
+  traffic: addRowTraffic(sum.traffic, row.traffic),
 });
 
 const addRow = (rows: Map<string, CostRow>, row: CostRow): void => {
-  if (row.unitSeconds === 0) return;
+  if (row.unitSeconds === 0 && (row.traffic?.invocations ?? 0) === 0) return;
   const key = JSON.stringify(rowOrder(row));
   const sum = rows.get(key);
   rows.set(key, sum === undefined ? row : addRows(sum, row));
@@ -62,7 +63,7 @@ export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSu
  *
  * What was used of a row is priced from the sum of its splits at each price, so that it does not hang on how they are stored.
  *
- * Law: the rows' unit-seconds add up to the splits' capacity, their costs to the splits' cost.
+ * Law: the rows' unit-seconds add up to the splits' capacity, their costs to the splits' cost, their invocations to the splits'.
  */
 export const createCostSum = (): CostSum => {
   const pools = new Map<string, { pool: Pool; splits: Split[] }>();

@@ -11,5 +11,7 @@ export const acceleratorMetric = {
   namespace: '/aws/sagemaker/InferenceComponents',
   name: 'GPUUtilizationNormalized',
 };
+/** Requests to a component, published under its name. */
+export const invocationsMetric = { namespace: 'AWS/SageMaker', name: 'Invocations' };
 /** The share of an instance's accelerators that containers reserve, in percent; while any component is active. */
 export const reservationMetric = { namespace: '/aws/sagemaker/Endpoints', name: 'GPUReservation' };

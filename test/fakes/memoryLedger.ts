@@ -158,7 +158,9 @@ export const createMemoryLedger = ({
       readBuckets: (pool, from, to) => step('readBuckets', () => readBuckets(pool, from, to)),
       readSplits: (pool, from, to) =>
         step('readSplits', () =>
-          readBuckets(pool, from, to).map(({ bucket: { samples: _, described: __, ...split } }) => split),
+          readBuckets(pool, from, to).map(
+            ({ bucket: { samples: _, invocations: __, described: ___, ...split } }) => split,
+          ),
         ),
       putBucket: (pool, bucket, replaces) => step('putBucket', () => putBucket(pool, bucket, replaces)),
       readRollups: (pool, level, from, to) =>

@@ -141,7 +141,8 @@ describe('idle capacity shared', () => {
 
   it('is shown in what bears it', () => {
     const [ads] = aggregateCosts(shareIdle(rows, { kind: 'share', over: 'endpoint' }), ['team']);
-    expect(ads?.idle).toEqual(amountOf(600 * 3_600));
+    const { unitSeconds: gpuSeconds, cost } = amountOf(600 * 3_600);
+    expect(ads?.idle).toEqual({ gpuSeconds, vcpuSeconds: 0, cost });
   });
 
   it('stays apart where it has no price, and burdens nobody who has none', () => {

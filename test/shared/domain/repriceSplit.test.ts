@@ -11,6 +11,7 @@ import { rowOf, splitOf } from '#test/builders/bucket.ts';
 import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
+import { trafficFactsOf } from '#test/builders/trafficFacts.ts';
 import { gpus } from '#test/builders/unit.ts';
 
 const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'lowered', revision: 2 };
@@ -80,8 +81,9 @@ describe('repriceSplit', () => {
             describe: (component) => factsOf({ component, tags: { Team: 'red' } }),
             publishFrequency: 60,
             idleFactsOf: () => idleFactsOf({ smallestCopy: 2 }),
+            traffic: trafficFactsOf(),
           };
-          return buildSplit(period, samples, undefined, undefined, context);
+          return buildSplit(period, { samples, invocations: new Map() }, undefined, undefined, context);
         };
         const repriced = repriceSplit(priced(old), lowered);
         expect(repriced).toEqual(priced(lowered));
