@@ -4,9 +4,11 @@ import { formatSteps, unitsPerNanoDollar } from '#shared/domain/money.ts';
 import { type IdlePolicy, shareIdle } from '#shared/domain/shareIdle.ts';
 import type { CostSummary } from '#shared/domain/sumCosts.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import type { UnitCostLine } from '#shared/domain/unitCosts.ts';
 import { usedPerSecond } from '#shared/domain/usage.ts';
 import type { CostView } from './costView.ts';
 import { type RoundedLine, roundLines } from './roundLines.ts';
+import { toUnitCostRows } from './unitCostDocument.ts';
 
 const dollars = (steps: bigint | undefined): string | null =>
   steps === undefined ? null : formatSteps(steps, 9);
@@ -45,6 +47,7 @@ export const toCostDocument = (
   range: { from: Instant; to: Instant },
   summary: CostSummary,
   view: CostView,
+  unitCosts?: readonly UnitCostLine[],
 ) => {
   const lines = aggregateCosts(shareIdle(summary.rows, view.idle), view.aggregate);
   const rounded = roundLines(lines, view, unitsPerNanoDollar);
@@ -79,5 +82,6 @@ export const toCostDocument = (
       costUsd: formatSteps(rounded.total, 9),
       completeness: shareSeen(summary.completeness),
     },
+    ...(unitCosts === undefined ? {} : { unitCosts: toUnitCostRows(unitCosts) }),
   };
 };

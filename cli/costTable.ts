@@ -15,6 +15,7 @@ import {
 import { unowned } from '#shared/domain/owner.ts';
 import { shareIdle } from '#shared/domain/shareIdle.ts';
 import type { CapacityRow, CostSummary } from '#shared/domain/sumCosts.ts';
+import { absentLabels } from './absentLabels.ts';
 import type { CostView } from './costView.ts';
 import { dollars, duration, exactDollars, hours } from './formatAmounts.ts';
 import { type PartName, type RoundedLine, roundLines } from './roundLines.ts';
@@ -26,22 +27,12 @@ const cent = unitsPerNanoDollar * 10_000_000n;
 const describeReason = ({ reason, blocker }: CostLine): string =>
   `${reason ?? ''}${blocker === undefined ? '' : `, a copy needs ${blocker}`}`;
 
-/** What stands where a line has no such label. */
-const absent: Record<Aggregate, string> = {
-  team: '(unowned)',
-  costCentre: '(none)',
-  product: '(none)',
-  model: '(unknown)',
-  endpoint: '(unknown)',
-  component: '(unknown)',
-};
-
 /**
  * The labels' cells. What is idle or unknown says so, and why, in the columns that are not its endpoint's: in two, or in one
  * as `idle: empty`.
  */
 const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] => {
-  if (line.kind === 'allocated') return aggregate.map((by) => line[by] ?? absent[by]);
+  if (line.kind === 'allocated') return aggregate.map((by) => line[by] ?? absentLabels[by]);
   const texts = [line.kind, describeReason(line)].filter((text) => text !== '');
   const places = aggregate.filter((by) => by !== 'endpoint').length;
   const cells = places > 1 ? texts.values() : [texts.join(': ')].values();

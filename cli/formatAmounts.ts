@@ -1,6 +1,7 @@
 import { formatSteps } from '#shared/domain/money.ts';
 
-const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+/** `1,506,000` */
+export const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 /** Cents as `$1,506.64`. */
 export const dollars = (cents: bigint): string => {
   const [whole = '', fraction = ''] = formatSteps(cents, 2).split('.');
@@ -30,3 +31,7 @@ export const duration = (seconds: number): string => {
     .map(([count, unit]) => `${withCommas(`${count}`)} ${unit}`)
     .join(' ');
 };
+
+/** Tenths of a percent rounded down, so that 100.0 % means all. */
+export const percent = (part: number, whole: number): string =>
+  `${(Math.floor((1_000 * part) / whole) / 10).toFixed(1)} %`;

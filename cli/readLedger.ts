@@ -3,6 +3,8 @@ import { localAccount, localRegion } from '#local/fleetRun.ts';
 import { bucketRetention } from '#shared/config/names.ts';
 import { type CostSummary, createCostSum } from '#shared/domain/sumCosts.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
+import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
 import { readRange } from '#shared/ledger/readRange.ts';
 import { openLocalTable } from './openLocalTable.ts';
@@ -12,6 +14,15 @@ export const openLedger = (cloud: LocalCloud): Ledger => {
   const { documents, name } = openLocalTable(cloud);
   // Nothing is written from here, so that any retention would do.
   return createLedger(documents, name, { retentionDays: bucketRetention.defaultDays });
+};
+
+/** What is recorded of every endpoint that ever was. */
+export const readRecords = async (cloud: LocalCloud): Promise<EndpointRecord[]> => {
+  const { documents, name } = openLocalTable(cloud);
+  const records = createEndpointRecords(documents, name);
+  const lives = await records.listRecords(`${localAccount}#${localRegion}`);
+  const read = await Promise.all(lives.map((life) => records.read(life)));
+  return read.filter((record) => record !== undefined);
 };
 
 /** Every pool's cost of [from, to) added up, read from the table in the largest pieces that it has. @param isWanted chooses endpoints. */

@@ -6,15 +6,23 @@ import { parseView, viewHelp, viewOptions } from '#cli/costView.ts';
 import { giveOwners, readTraceOwners } from '#cli/owners/traceOwners.ts';
 import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
-import { openLedger, readCosts } from '#cli/readLedger.ts';
+import { openLedger, readCosts, readRecords } from '#cli/readLedger.ts';
 import { settle } from '#cli/settle.ts';
+import { readTokensFile } from '#cli/tokens/readTokensFile.ts';
+import { unitCostNotes } from '#cli/unitCostNotes.ts';
+import { renderUnitCosts } from '#cli/unitCostTable.ts';
+import { parseUnitCost, type UnitCostView, unitCostHelp, unitCostOptions } from '#cli/unitCostView.ts';
 import { UsageError } from '#cli/usageError.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import { readTrace } from '#local/fleet/readTrace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
+import { shareIdle } from '#shared/domain/shareIdle.ts';
 import { after, formatInstant, type Instant, instant, latest } from '#shared/domain/time.ts';
+import { unitCostsOf } from '#shared/domain/unitCosts.ts';
+import { createUnitsPerCopy } from '#shared/fleet/unitsPerCopy.ts';
+import type { TokenSums } from '#shared/tokens/sumTokens.ts';
 
 export const replayHelp = `tenner replay DIR: plays a fleet trace through the whole pipeline and prints what it cost
 
@@ -23,6 +31,7 @@ export const replayHelp = `tenner replay DIR: plays a fleet trace through the wh
   --every MINUTES              collect period, 1 to 129 (default 5); the look-back grows with it
   --publish-frequency 10|30|60 seconds between samples (default 10)
 ${viewHelp}
+${unitCostHelp}
   --json                       print one JSON document instead of a table
 
 DIR/owners.json, where it is there, says which team pays for a component (docs/owners.md); else its team column does.
@@ -44,6 +53,9 @@ const coverTrace = ({ start, end }: { start: number; end: number }): { from: Ins
   return { from, to: latest(instant(Math.ceil(end / hourSeconds) * hourSeconds), after(from, hourSeconds)) };
 };
 
+/** Under `npm run` this process stands in the project; INIT_CWD is where the user does. */
+const fromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? '.', path);
+
 const parseReplay = (args: string[]) => {
   const { values, positionals } = parseOptions(args, {
     from: { type: 'string' },
@@ -52,6 +64,7 @@ const parseReplay = (args: string[]) => {
     'publish-frequency': { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
     ...viewOptions,
+    ...unitCostOptions,
   });
   const [dir, ...others] = positionals;
   if (!dir || others.length > 0) {
@@ -61,8 +74,7 @@ const parseReplay = (args: string[]) => {
   }
   const choice = parseChoice('publish-frequency', values['publish-frequency'], ['10', '30', '60']);
   return {
-    // Under `npm run` this process stands in the project; INIT_CWD is where the user does.
-    dir: resolve(process.env.INIT_CWD ?? '.', dir),
+    dir: fromCaller(dir),
     from: values.from === undefined ? undefined : parseBucketEdge('from', values.from),
     to: values.to === undefined ? undefined : parseBucketEdge('to', values.to),
     everyMinutes: parseWhole('every', values.every, 1, 129),
@@ -73,12 +85,21 @@ const parseReplay = (args: string[]) => {
       values,
       values.json ? ['endpoint', 'component', 'team', 'costCentre', 'product'] : ['team', 'model'],
     ),
+    unitCost: parseUnitCost(values),
   };
 };
 
+const noTokens: TokenSums = { counts: new Map(), outside: 0 };
+
+const readTokens = async (
+  unitCost: UnitCostView | undefined,
+  range: { from: Instant; to: Instant },
+): Promise<TokenSums> =>
+  unitCost?.tokensFile === undefined ? noTokens : readTokensFile(fromCaller(unitCost.tokensFile), range);
+
 /** Plays a trace and prints its cost, read back from the ledger. */
 export const replay = async (args: string[]): Promise<void> => {
-  const { dir, everyMinutes, publishFrequency, json, view, ...asked } = parseReplay(args);
+  const { dir, everyMinutes, publishFrequency, json, view, unitCost, ...asked } = parseReplay(args);
   const trace = await readTrace(dir);
   const owners = await readTraceOwners(dir);
   const whole = coverTrace(trace);
@@ -86,6 +107,8 @@ export const replay = async (args: string[]): Promise<void> => {
   if (range.from >= range.to) {
     throw new UsageError(`--from ${formatInstant(range.from)} is not before --to ${formatInstant(range.to)}`);
   }
+  // Before the trace is played: what is wrong with the file is said at once.
+  const tokens = await readTokens(unitCost, range);
   const progress = createProgress(process.stderr);
   progress.show('Synthesizing the stack …');
   const assembly = await synthesize();
@@ -106,12 +129,26 @@ export const replay = async (args: string[]): Promise<void> => {
     await settle(run, clock, ledger, range.to, everyMinutes);
     progress.show('Reading the ledger …');
     const summary = await readCosts(ledger, range);
+    const unitCosts =
+      unitCost &&
+      unitCostsOf(shareIdle(summary.rows, view.idle), view.aggregate, {
+        unitsPerCopy: createUnitsPerCopy(await readRecords(run.cloud), range),
+        tokens: tokens.counts,
+        tokenWeights: unitCost.tokenWeights,
+      });
     progress.clear();
-    for (const note of costNotes(summary, view)) process.stderr.write(`${note}\n`);
-    if (json) process.stdout.write(`${JSON.stringify(toCostDocument(range, summary, view), null, 2)}\n`);
+    const notes = [...costNotes(summary, view), ...(unitCost ? unitCostNotes(summary, tokens) : [])];
+    for (const note of notes) process.stderr.write(`${note}\n`);
+    if (json)
+      process.stdout.write(`${JSON.stringify(toCostDocument(range, summary, view, unitCosts), null, 2)}\n`);
     else {
       const title = `${basename(dir)}, ${formatInstant(range.from)} to ${formatInstant(range.to)}`;
       process.stdout.write(`${title}\n\n${renderCostTable(summary, view)}\n`);
+      const shown = {
+        hasTokens: unitCost?.tokensFile !== undefined,
+        isIdleShared: view.idle.kind !== 'separate',
+      };
+      if (unitCosts) process.stdout.write(`\n${renderUnitCosts(unitCosts, view.aggregate, shown)}\n`);
     }
   } finally {
     progress.clear();
