@@ -2,7 +2,7 @@ import { allocate } from './allocate.ts';
 import { addMeasures, type Measure } from './measure.ts';
 import { type Money, money, zeroMoney } from './money.ts';
 import { type Ratio, wholeRatio } from './ratio.ts';
-import type { SharedRow } from './shareIdle.ts';
+import { ownSecondsOf, type SharedRow } from './shareIdle.ts';
 import type { Tokens, TokenWeights } from './tokens.ts';
 
 /** What a row's cost can be told per unit of; undefined where the units are not known. */
@@ -44,18 +44,19 @@ const measure = (units: Ratio, costs: Costs | undefined): Measure => ({
 });
 
 /** Only what it cost while somebody counted is told per invocation. */
-const invocationsOf = ({ traffic, unitSeconds }: SharedRow, costs: Costs): Measure | undefined => {
-  const { invocations = 0, uncounted = 0 } = traffic ?? {};
-  if (unitSeconds === 0) return measure(wholeRatio(invocations), costs);
-  if (uncounted === unitSeconds) return undefined;
-  const [counted] = splitCosts(costs, [BigInt(unitSeconds - uncounted), BigInt(uncounted)]);
+const invocationsOf = (row: SharedRow, costs: Costs): Measure | undefined => {
+  const { invocations = 0, uncounted = 0 } = row.traffic ?? {};
+  const seconds = ownSecondsOf(row);
+  if (seconds === 0) return measure(wholeRatio(invocations), costs);
+  if (uncounted === seconds) return undefined;
+  const [counted] = splitCosts(costs, [BigInt(seconds - uncounted), BigInt(uncounted)]);
   return measure(wholeRatio(invocations), counted);
 };
 
-const copySecondsOf = ({ unit, unitSeconds }: SharedRow, costs: Costs, unitsPerCopy: number | undefined) =>
-  unit !== 'accelerator' || unitsPerCopy === undefined
+const copySecondsOf = (row: SharedRow, costs: Costs, unitsPerCopy: number | undefined) =>
+  row.unit !== 'accelerator' || unitsPerCopy === undefined
     ? undefined
-    : measure({ numerator: BigInt(unitSeconds), denominator: BigInt(unitsPerCopy) }, costs);
+    : measure({ numerator: BigInt(ownSecondsOf(row)), denominator: BigInt(unitsPerCopy) }, costs);
 
 /** Without a token the cost is split as one token of each would split it. */
 const tokenMeasures = (costs: Costs, { tokens, weights }: RowUnits) => {
@@ -80,7 +81,7 @@ export const measureRow = (row: SharedRow, units: RowUnits): Measures | undefine
   return {
     invocations: invocationsOf(row, costs),
     copySeconds: copySecondsOf(row, costs, units.unitsPerCopy),
-    gpuSeconds: row.unit === 'accelerator' ? measure(wholeRatio(row.unitSeconds), costs) : undefined,
+    gpuSeconds: row.unit === 'accelerator' ? measure(wholeRatio(ownSecondsOf(row)), costs) : undefined,
     ...tokenMeasures(costs, units),
   };
 };

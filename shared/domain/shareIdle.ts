@@ -22,6 +22,9 @@ export type IdlePolicy =
 /** A row with the idle capacity that it bears, which is in its amount. */
 export type SharedRow = CostRow & { idle: Amount };
 
+/** What it holds itself, without the idle capacity that it bears. */
+export const ownSecondsOf = ({ unitSeconds, idle }: SharedRow): number => unitSeconds - idle.unitSeconds;
+
 type SharingPolicy = Exclude<IdlePolicy, { kind: 'separate' }>;
 type Payer = { rows: readonly CostRow[]; weight: bigint };
 

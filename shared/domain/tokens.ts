@@ -1,5 +1,5 @@
 import { allocate } from './allocate.ts';
-import type { CostRow } from './costRow.ts';
+import { ownSecondsOf, type SharedRow } from './shareIdle.ts';
 
 /** Tokens that went in (prompts) and came out (answers). */
 export type Tokens = { in: bigint; out: bigint };
@@ -18,9 +18,9 @@ export const addTokens = (a: Tokens | undefined, b: Tokens | undefined): Tokens 
 };
 
 /** Whoever is called has the tokens; where nobody is, whoever holds. */
-const weightsOf = (rows: readonly CostRow[]): bigint[] => {
+const weightsOf = (rows: readonly SharedRow[]): bigint[] => {
   const isCalled = rows.some(({ traffic }) => (traffic?.invocations ?? 0) > 0);
-  return rows.map(({ traffic, unitSeconds }) => BigInt(isCalled ? (traffic?.invocations ?? 0) : unitSeconds));
+  return rows.map((row) => BigInt(isCalled ? (row.traffic?.invocations ?? 0) : ownSecondsOf(row)));
 };
 
 /**
@@ -28,7 +28,7 @@ const weightsOf = (rows: readonly CostRow[]): bigint[] => {
  * invocations, or without any to what they hold, whole ones by largest remainder.
  * Law: a component's rows have all of its tokens.
  */
-export const spreadTokens = <Row extends CostRow>(
+export const spreadTokens = <Row extends SharedRow>(
   rows: readonly Row[],
   counts: TokenCounts,
 ): ReadonlyMap<Row, Tokens> => {

@@ -31,8 +31,8 @@ export const costRowOf = (changes: Partial<CostRow> = {}): CostRow => ({
   ...changes,
 });
 
-/** The same, bearing idle capacity of that cost: no more than all of it. */
-export const sharedRowOf = (changes: Partial<CostRow> = {}, idle = '0'): SharedRow => ({
+/** The same, and the idle capacity of that cost and so many seconds that is in it. */
+export const sharedRowOf = (changes: Partial<CostRow> = {}, idle = '0', unitSeconds = 0): SharedRow => ({
   ...costRowOf(changes),
-  idle: { unitSeconds: 0, cost: dollars(idle) },
+  idle: { unitSeconds, cost: dollars(idle) },
 });

@@ -37,8 +37,9 @@ const called = (invocations: number, uncounted = 0) => ({ traffic: { invocations
 
 describe('unit costs', () => {
   it('are cost by invocations, copy-hours and GPU-hours, with the idle capacity that is borne and without', () => {
-    // $14.38 of its own and $2.00 idle: 10 GPU-hours, 5 hours of copies of two GPUs, 7,000 requests.
-    const line = one(sharedRowOf({ ...called(7_000), cost: dollars('16.38') }, '2'));
+    // $14.38 of its own and $2.00 idle: 10 GPU-hours held, 5 hours of copies of two GPUs, 7,000 requests.
+    const bearing = { ...called(7_000), unitSeconds: 40_000, cost: dollars('16.38') };
+    const line = one(sharedRowOf(bearing, '2', 4_000));
     expect(show(line?.per1000Invocations)).toBe('2.340000000 (2.054285714)');
     expect(show(line?.perCopyHour)).toBe('3.276000000 (2.876000000)');
     expect(show(line?.perGpuHour)).toBe('1.638000000 (1.438000000)');
