@@ -47,17 +47,15 @@ const isAlone = (world: World, { home, life, bucket }: Called): boolean =>
       (each) => each.deletedAt <= bucket - bucketSeconds || each.createdAt >= bucket + 2 * bucketSeconds,
     );
 
-/** Whether all of its variant's deployments are of the one type, so that one pool counts. */
-const isOfOneType = ({ home, life }: Called): boolean =>
-  new Set(
-    home.deployments.flatMap(({ variants }) =>
-      variants.flatMap(({ variant, instanceTypes }) => (variant === life.variant ? instanceTypes : [])),
-    ),
-  ).size === 1;
+/** Whether its variant never has instance pools: of those only requests that found a copy are told by type. */
+const isPlain = ({ home, life }: Called): boolean =>
+  home.deployments.every(({ variants }) =>
+    variants.every(({ variant, instanceTypes }) => variant !== life.variant || instanceTypes.length === 1),
+  );
 
 /**
  * How the invocations that the ledger counts differ from those that there were: never more; and where they are known, no
- * fewer. In variants that change their type only that there are never more.
+ * fewer, but in variants with instance pools.
  */
 export function* checkInvocations(
   world: World,
@@ -78,7 +76,7 @@ export function* checkInvocations(
     const rows = rowsOf(life.component, stored);
     const counted = rows.reduce((sum, row) => sum + row.invocations, 0);
     const isKnown = rows.length > 0 && rows.every(({ uncounted }) => uncounted === 0);
-    const isWrong = counted > invocations || (isKnown && isOfOneType(called) && counted < invocations);
+    const isWrong = counted > invocations || (isKnown && isPlain(called) && counted < invocations);
     if (isWrong)
       yield `${life.component}, bucket ${timeText(bucket)} in the end: ${counted} invocations instead of ${invocations}`;
   }
