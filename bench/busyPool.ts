@@ -40,6 +40,12 @@ const loadOf = (start: Instant, series: number, counts: readonly number[]) => {
   return { samples, sum: Number.parseInt(hex(`load ${start} ${series}`, 8), 16) % (samples * 10_000) };
 };
 
+/** Up to four thousand requests in five minutes. */
+const trafficOf = (start: Instant, component: string) => ({
+  invocations: Number.parseInt(hex(`invocations ${start} ${component}`, 3), 16),
+  uncounted: 0,
+});
+
 /** A pool of twenty components with one or two accelerators each, thirty on eight ml.g6.12xlarge, all of it made up. */
 export const busyPool: Pool = {
   endpointArn: 'arn:aws:sagemaker:eu-west-1:123456789012:endpoint/chat-production',
@@ -84,7 +90,8 @@ export const busyBucket = (
   const allocated = components.map(({ name, model, team }) => {
     const own = holdings.filter(({ component }) => component === name);
     const used = own.reduce((sum, { load }) => sum + (load?.sum ?? 0), 0);
-    return { ...unowned, component: name, model, team, ...amountOf(secondsOf(name)), used, unmeasured: 0 };
+    const figures = { ...amountOf(secondsOf(name)), used, unmeasured: 0, ...trafficOf(start, name) };
+    return { ...unowned, component: name, model, team, shared: undefined, ...figures };
   });
   const instanceSeconds = 300 * instanceIds.length;
   const holes = 300 * held.length - allocated.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0);
@@ -110,6 +117,7 @@ export const busyBucket = (
     evidence: 'sampled',
     backfilled: false,
     samples: [samples],
+    invocations: new Map(allocated.map(({ component, invocations }) => [component, invocations])),
     described: undefined,
   };
 };

@@ -3,11 +3,13 @@ import { shareSeen } from '#shared/domain/completeness.ts';
 import { formatDollars, formatSteps, type Money, unitsPerNanoDollar } from '#shared/domain/money.ts';
 import type { IdlePolicy } from '#shared/domain/shareIdle.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import type { UnitCostLine } from '#shared/domain/unitCosts.ts';
 import { usedPerSecond } from '#shared/domain/usage.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 import { type RoundedLine, roundLines } from './roundLines.ts';
 import { sharedRows } from './sharedRows.ts';
+import { toUnitCostRows } from './unitCostDocument.ts';
 
 const dollars = (steps: bigint | undefined): string | null =>
   steps === undefined ? null : formatSteps(steps, 9);
@@ -49,7 +51,7 @@ export const toCostDocument = (
   range: { from: Instant; to: Instant },
   summary: CostReport,
   view: CostView,
-  unusedCommitment?: Money,
+  { unused, unitCosts }: { unused?: Money | undefined; unitCosts?: readonly UnitCostLine[] | undefined } = {},
 ) => {
   const lines = aggregateCosts(sharedRows(summary, view), view.aggregate);
   const rounded = roundLines(lines, view, unitsPerNanoDollar);
@@ -86,6 +88,7 @@ export const toCostDocument = (
       costUsd: formatSteps(rounded.total, 9),
       completeness: shareSeen(summary.completeness),
     },
-    unusedCommitmentUsd: unusedCommitment === undefined ? undefined : formatDollars(unusedCommitment),
+    unusedCommitmentUsd: unused === undefined ? undefined : formatDollars(unused),
+    ...(unitCosts === undefined ? {} : { unitCosts: toUnitCostRows(unitCosts) }),
   };
 };

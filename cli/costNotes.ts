@@ -4,11 +4,7 @@ import { shareIdle } from '#shared/domain/shareIdle.ts';
 import type { CostSummary } from '#shared/domain/sumCosts.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
-import { exactDollars } from './formatAmounts.ts';
-
-/** Tenths of a percent rounded down, so that 100.0 % means all. */
-const percent = (part: number, whole: number): string =>
-  `${(Math.floor((1_000 * part) / whole) / 10).toFixed(1)} %`;
+import { exactDollars, percent } from './formatAmounts.ts';
 
 const noteUnpriced = ({ capacity }: CostSummary): string[] =>
   capacity
@@ -77,6 +73,18 @@ const noteCommitment = (unused: Money | undefined): string[] =>
     ? []
     : [`note: ${exactDollars(formatDollars(unused))} of unused commitment stands apart: it is in no row`];
 
+/** Bases of which it is not told by invocations what their adapters have. */
+const noteAdapters = ({ rows }: CostSummary): string[] => {
+  const of = (how: string) => [
+    ...new Set(rows.flatMap(({ shared }) => (shared?.by === how ? [shared.base] : []))),
+  ];
+  const notes = [
+    { bases: of('equally'), text: 'shared equally among its adapters while none was called' },
+    { bases: of('unknown'), text: 'not shared with its adapters while their invocations are not known' },
+  ];
+  return notes.flatMap(({ bases, text }) => bases.map((base) => `note: ${base} is ${text}`));
+};
+
 /** What a reader must know beside the figures: what has no price, how much was not seen, and what is not as asked for. */
 export const costNotes = (summary: CostReport, view: CostView, unusedCommitment?: Money): string[] => [
   ...noteUnpriced(summary),
@@ -86,4 +94,5 @@ export const costNotes = (summary: CostReport, view: CostView, unusedCommitment?
   ...noteUnmeasured(summary, view),
   ...noteUnshared(summary, view),
   ...noteNotMetered(summary),
+  ...noteAdapters(summary),
 ];

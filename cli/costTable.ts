@@ -13,6 +13,7 @@ import {
 } from '#shared/domain/money.ts';
 import { unowned } from '#shared/domain/owner.ts';
 import type { CapacityRow } from '#shared/domain/sumCosts.ts';
+import { absentLabels } from './absentLabels.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 import { cent, dollars, duration, exactDollars, hours } from './formatAmounts.ts';
@@ -22,16 +23,6 @@ import { sharedRows } from './sharedRows.ts';
 /** `stranded, a copy needs 3` */
 const describeReason = ({ reason, blocker }: CostLine): string =>
   `${reason ?? ''}${blocker === undefined ? '' : `, a copy needs ${blocker}`}`;
-
-/** What stands where a line has no such label. */
-const absent: Record<Aggregate, string> = {
-  team: '(unowned)',
-  costCentre: '(none)',
-  product: '(none)',
-  model: '(unknown)',
-  endpoint: '(unknown)',
-  component: '(unknown)',
-};
 
 /** Cells of what nobody holds and a team pays for: what it is stands in the first column that has no label, or beside the team. */
 const paidCells = (line: CostLine, aggregate: readonly Aggregate[], what: string): string[] => {
@@ -47,7 +38,7 @@ const paidCells = (line: CostLine, aggregate: readonly Aggregate[], what: string
  * as `idle: empty`.
  */
 const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] => {
-  if (line.kind === 'allocated') return aggregate.map((by) => line[by] ?? absent[by]);
+  if (line.kind === 'allocated') return aggregate.map((by) => line[by] ?? absentLabels[by]);
   const texts = [line.kind, describeReason(line)].filter((text) => text !== '');
   if (line.team !== undefined && aggregate.includes('team'))
     return paidCells(line, aggregate, texts.join(': '));
@@ -63,7 +54,16 @@ const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] =
 const emptyLine = (kind: CostLine['kind']): CostLine => {
   const none = { gpuSeconds: 0, vcpuSeconds: 0, cost: zeroMoney };
   const labels = { ...unowned, endpoint: undefined, component: undefined, model: undefined };
-  return { kind, reason: undefined, blocker: undefined, ...labels, ...none, idle: none, usage: undefined };
+  return {
+    kind,
+    reason: undefined,
+    blocker: undefined,
+    ...labels,
+    ...none,
+    idle: none,
+    usage: undefined,
+    traffic: undefined,
+  };
 };
 
 /**

@@ -1,6 +1,7 @@
 import { formatSteps, unitsPerNanoDollar } from '#shared/domain/money.ts';
 
-const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+/** `1,506,000` */
+export const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 /** Ledger units in a cent. */
 export const cent = unitsPerNanoDollar * 10_000_000n;
 
@@ -34,3 +35,7 @@ export const duration = (seconds: number): string => {
     .map(([count, unit]) => `${withCommas(`${count}`)} ${unit}`)
     .join(' ');
 };
+
+/** Tenths of a percent rounded down, so that 100.0 % means all. */
+export const percent = (part: number, whole: number): string =>
+  `${(Math.floor((1_000 * part) / whole) / 10).toFixed(1)} %`;

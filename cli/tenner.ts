@@ -33,6 +33,7 @@ const usageCodes: readonly unknown[] = [
   'rates.invalid',
   'ledger.too_fine',
   'trace.invalid',
+  'tokens.invalid',
   'local.port_taken',
   'local.folder_in_use',
   'local.folder_unusable',

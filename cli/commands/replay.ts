@@ -8,6 +8,11 @@ import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/par
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
 import { settle } from '#cli/settle.ts';
+import { sharedRows } from '#cli/sharedRows.ts';
+import { readTokensFile } from '#cli/tokens/readTokensFile.ts';
+import { unitCostNotes } from '#cli/unitCostNotes.ts';
+import { renderUnitCosts } from '#cli/unitCostTable.ts';
+import { parseUnitCost, type UnitCostView, unitCostHelp, unitCostOptions } from '#cli/unitCostView.ts';
 import { UsageError } from '#cli/usageError.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import { readTrace } from '#local/fleet/readTrace.ts';
@@ -15,10 +20,13 @@ import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { after, formatInstant, type Instant, instant, latest } from '#shared/domain/time.ts';
+import { unitCostsOf } from '#shared/domain/unitCosts.ts';
 import { unusedCommitmentIn } from '#shared/domain/unusedCommitmentIn.ts';
+import { createUnitsPerCopy } from '#shared/fleet/unitsPerCopy.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { parseRates } from '#shared/rates/parseRates.ts';
 import { ratesForm } from '#shared/rates/ratesForm.ts';
+import type { TokenSums } from '#shared/tokens/sumTokens.ts';
 
 export const replayHelp = `tenner replay DIR: plays a fleet trace through the whole pipeline and prints what it cost
 
@@ -27,6 +35,7 @@ export const replayHelp = `tenner replay DIR: plays a fleet trace through the wh
   --every MINUTES              collect period, 1 to 129 (default 5); the look-back grows with it
   --publish-frequency 10|30|60 seconds between samples (default 10)
 ${viewHelp}
+${unitCostHelp}
   --json                       print one JSON document instead of a table
 
 DIR/owners.json, where it is there, says which team pays for a component (docs/owners.md); else its team column does.
@@ -49,6 +58,9 @@ const coverTrace = ({ start, end }: { start: number; end: number }): { from: Ins
   return { from, to: latest(instant(Math.ceil(end / hourSeconds) * hourSeconds), after(from, hourSeconds)) };
 };
 
+/** Under `npm run` this process stands in the project; INIT_CWD is where the user does. */
+const fromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? '.', path);
+
 const parseReplay = (args: string[]) => {
   const { values, positionals } = parseOptions(args, {
     from: { type: 'string' },
@@ -57,6 +69,7 @@ const parseReplay = (args: string[]) => {
     'publish-frequency': { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
     ...viewOptions,
+    ...unitCostOptions,
   });
   const [dir, ...others] = positionals;
   if (!dir || others.length > 0) {
@@ -66,8 +79,7 @@ const parseReplay = (args: string[]) => {
   }
   const choice = parseChoice('publish-frequency', values['publish-frequency'], ['10', '30', '60']);
   return {
-    // Under `npm run` this process stands in the project; INIT_CWD is where the user does.
-    dir: resolve(process.env.INIT_CWD ?? '.', dir),
+    dir: fromCaller(dir),
     from: values.from === undefined ? undefined : parseBucketEdge('from', values.from),
     to: values.to === undefined ? undefined : parseBucketEdge('to', values.to),
     everyMinutes: parseWhole('every', values.every, 1, 129),
@@ -78,12 +90,21 @@ const parseReplay = (args: string[]) => {
       values,
       values.json ? ['endpoint', 'component', 'team', 'costCentre', 'product'] : ['team', 'model'],
     ),
+    unitCost: parseUnitCost(values),
   };
 };
 
+const noTokens: TokenSums = { counts: new Map(), outside: 0 };
+
+const readTokens = async (
+  unitCost: UnitCostView | undefined,
+  range: { from: Instant; to: Instant },
+): Promise<TokenSums> =>
+  unitCost?.tokensFile === undefined ? noTokens : readTokensFile(fromCaller(unitCost.tokensFile), range);
+
 /** Plays a trace and prints its cost, read back from the ledger. */
 export const replay = async (args: string[]): Promise<void> => {
-  const { dir, everyMinutes, publishFrequency, json, view, ...asked } = parseReplay(args);
+  const { dir, everyMinutes, publishFrequency, json, view, unitCost, ...asked } = parseReplay(args);
   const trace = await readTrace(dir);
   const owners = await readTraceDocument(dir, ownersForm);
   const rates = await readTraceDocument(dir, ratesForm);
@@ -92,6 +113,8 @@ export const replay = async (args: string[]): Promise<void> => {
   if (range.from >= range.to) {
     throw new UsageError(`--from ${formatInstant(range.from)} is not before --to ${formatInstant(range.to)}`);
   }
+  // Before the trace is played: what is wrong with the file is said at once.
+  const tokens = await readTokens(unitCost, range);
   const progress = createProgress(process.stderr);
   progress.show('Synthesizing the stack …');
   const assembly = await synthesize();
@@ -113,16 +136,30 @@ export const replay = async (args: string[]): Promise<void> => {
     await settle(run, clock, ledger, range.to, everyMinutes);
     progress.show('Reading the ledger …');
     const asked = { range, rate: view.rate };
-    const summary = await readReport(ledger, asked, await readPayerFacts(run.cloud));
+    const facts = await readPayerFacts(run.cloud);
+    const report = await readReport(ledger, asked, facts);
     const unused = rates === undefined ? undefined : unusedCommitmentIn(parseRates(rates), range);
+    const unitCosts =
+      unitCost &&
+      unitCostsOf(sharedRows(report, view), view.aggregate, {
+        unitsPerCopy: createUnitsPerCopy(facts.records, range),
+        tokens: tokens.counts,
+        tokenWeights: unitCost.tokenWeights,
+      });
     progress.clear();
-    for (const note of costNotes(summary, view, unused)) process.stderr.write(`${note}\n`);
+    const notes = [...costNotes(report, view, unused), ...(unitCost ? unitCostNotes(report, tokens) : [])];
+    for (const note of notes) process.stderr.write(`${note}\n`);
     if (json) {
-      const document = toCostDocument(range, summary, view, unused);
+      const document = toCostDocument(range, report, view, { unused, unitCosts });
       process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     } else {
       const title = `${basename(dir)}, ${formatInstant(range.from)} to ${formatInstant(range.to)}`;
-      process.stdout.write(`${title}\n\n${renderCostTable(summary, view)}\n`);
+      process.stdout.write(`${title}\n\n${renderCostTable(report, view)}\n`);
+      const shown = {
+        hasTokens: unitCost?.tokensFile !== undefined,
+        isIdleShared: view.idle.kind !== 'separate',
+      };
+      if (unitCosts) process.stdout.write(`\n${renderUnitCosts(unitCosts, view.aggregate, shown)}\n`);
     }
   } finally {
     progress.clear();

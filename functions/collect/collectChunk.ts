@@ -1,5 +1,6 @@
 import type { SplitContext } from '#shared/attribution/buildBucket.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
+import { noInvocations } from '#shared/domain/invocations.ts';
 import { type Lives, observeLives, type SampledPeriod } from '#shared/domain/lives.ts';
 import { mergeSamples } from '#shared/domain/mergeSamples.ts';
 import type { SilentSighting } from '#shared/domain/poolState.ts';
@@ -109,7 +110,8 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
   const changed = new Set<Instant>();
   let unpriced = 0;
   for (const { start, samples: seen } of read.cells) {
-    const bucket = { start, samples: seen, described: undefined };
+    const invocations = read.invocations.get(start) ?? noInvocations;
+    const bucket = { start, samples: seen, invocations, described: undefined };
     const lives = start < input.settledThrough ? observed : presumed;
     const known = byStart.get(start);
     const { built, isWritten } = await putMerged(deps.ledger, pool, bucket, known, { ...context, lives });

@@ -6,6 +6,7 @@ import type { Unit } from '#shared/domain/unit.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import type { Deployment, EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { createOwnerFacts, modelAt } from '#shared/fleet/ownerFacts.ts';
+import { createTrafficFacts } from '#shared/fleet/trafficFacts.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
 import { acceleratorDimensionOf, type EndpointSeries } from '#shared/metrics/series.ts';
 import type { ChunkInput } from './chunkInput.ts';
@@ -65,7 +66,7 @@ export const createChunkInput = (
     fleets: toFleets(recorded, record),
     siblings,
     listed,
-    components: record.components.filter(({ variant }) => variant === pool.variant).map(({ name }) => name),
+    components: record.components.filter(({ variant }) => variant === pool.variant),
     acceleratorDimension: dimensionIn(listed, state.acceleratorDimension),
     accelerators: unit?.kind === 'accelerator' ? unit.perInstance : undefined,
     held: unit?.kind === 'vcpu' ? ('copy' as const) : ('accelerator' as const),
@@ -83,6 +84,7 @@ export const createChunkInput = (
     evidenceAt: (start: Instant): Evidence =>
       deploymentAt(recorded, after(start, bucketSeconds))?.isEnhanced === false ? 'copies' : 'sampled',
     publishFrequency: newest?.publishFrequency ?? 60,
+    traffic: createTrafficFacts(record, pool),
   };
   const describe = createOwnerFacts(record, pool.variant);
   const knownFrom = (chunk: Chunk, isBackfill: boolean): Instant =>

@@ -1,14 +1,19 @@
 import type { Pool } from '#shared/domain/bucket.ts';
+import type { Invocations } from '#shared/domain/invocations.ts';
 import type { SampledPeriod } from '#shared/domain/lives.ts';
 import { keepOwnLife, type Lifetime } from '#shared/domain/ownLife.ts';
 import type { SamplesPer } from '#shared/domain/poolState.ts';
 import type { Unread } from '#shared/domain/presumeLives.ts';
 import type { Samples } from '#shared/domain/samples.ts';
+import type { Period } from '#shared/domain/slots.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import type { RecordedComponent } from '#shared/fleet/endpointRecord.ts';
+import { livesIn } from '#shared/fleet/trafficFacts.ts';
 import type { FleetStart } from '#shared/metrics/assignInstances.ts';
 import { type PoolSeries, seriesOfSamples, singleSeries, sumSeries } from '#shared/metrics/poolSeries.ts';
 import { cellsOf, type ReadRange } from '#shared/metrics/readCells.ts';
 import type { ReadCounts } from '#shared/metrics/readCounts.ts';
+import { type CalledComponent, withInvocations } from '#shared/metrics/readInvocations.ts';
 import { readReserved } from '#shared/metrics/readReserved.ts';
 import { readSamples, type SamplesRead } from '#shared/metrics/readSamples.ts';
 import type { StoredSamples } from '#shared/metrics/readSingles.ts';
@@ -29,7 +34,7 @@ export type PoolSource = {
   /** Undefined when CloudWatch would not list them. */
   listed: EndpointSeries | undefined;
   /** Every component that the variant is known to have had. */
-  components: readonly string[];
+  components: readonly RecordedComponent[];
   acceleratorDimension: string | undefined;
   accelerators: number | undefined;
   /** What of components is counted. */
@@ -45,6 +50,8 @@ export type PoolSource = {
 
 export type ChunkRead = {
   cells: readonly SampledPeriod[];
+  /** By start of the cell. */
+  invocations: ReadonlyMap<Instant, Invocations>;
   unread: Unread;
   /** Whether CloudWatch listed and gave all that was asked for. */
   isWhole: boolean;
@@ -75,6 +82,20 @@ const withoutInstances = (series: PoolSeries, foreign: ReadonlySet<string>): Poo
   holdings: series.holdings.filter(({ instance }) => !foreign.has(instance)),
 });
 
+/** The components of the variant that are known or listed. */
+const namesIn = ({ components, listed = nothingListed, pool }: PoolSource): Set<string> => {
+  const { holdings } = variantOf(listed, pool.variant);
+  return new Set([...components.map(({ name }) => name), ...holdings.map(({ component }) => component)]);
+};
+
+/** The components that were there in a stretch; of one that is listed and not recorded nothing says when it was. */
+const calledIn = (source: PoolSource, stretch: Period): CalledComponent[] =>
+  [...namesIn(source)].flatMap((name) => {
+    const lives = source.components.filter((each) => each.name === name);
+    const isThere = (period: Period) => lives.length === 0 || lives.some((life) => livesIn(life, period));
+    return isThere(stretch) ? [{ name, livesIn: isThere }] : [];
+  });
+
 const chooseSeries = (chunk: Chunk, source: PoolSource, stored: StoredSamples): PoolSeries => {
   const { pool, hasSeveralTypes, acceleratorDimension, held } = source;
   const isEnhanced = source.isEnhancedBy(chunk.to);
@@ -83,8 +104,7 @@ const chooseSeries = (chunk: Chunk, source: PoolSource, stored: StoredSamples): 
     const known = seriesOfSamples(pool, [...stored.values()].flat(), acceleratorDimension);
     return withUnits(singleSeries(pool.variant, listed, known), source, isEnhanced);
   }
-  const components = new Set([...source.components, ...listed.holdings.map(({ component }) => component)]);
-  return withUnits(sumSeries(pool, hasSeveralTypes, components, held), source, isEnhanced);
+  return withUnits(sumSeries(pool, hasSeveralTypes, namesIn(source), held), source, isEnhanced);
 };
 
 const isGiven = ({ unread, isMeasured }: SamplesRead): boolean =>
@@ -103,7 +123,7 @@ const proveSums = async (
 };
 
 /**
- * Reads one stretch of a pool's samples: series by series while CloudWatch lists them, or by the sums that it keeps under
+ * Reads one stretch of a pool's samples and its components' invocations: series by series while CloudWatch lists them, or by the sums that it keeps under
  * names that are known.
  * @param stored the samples of the buckets before and in the stretch, as earlier runs saw them.
  * @param foreign the instances of the pool's siblings.
@@ -120,7 +140,13 @@ export const readChunk = async (
   const range: ReadRange = { from: chunk.from, to: chunk.to, cell, resolution: chunk.resolution };
   const known = instancesIn(stored.values());
   const series = withoutInstances(chooseSeries(chunk, source, stored), foreign.difference(known));
-  const read = await readSamples(series, range, source, stored, readCounts);
+  const { read, invocations } = await withInvocations(
+    calledIn(source, { start: chunk.from, seconds: chunk.to - chunk.from }),
+    source.hasSeveralTypes ? source.pool.instanceType : undefined,
+    range,
+    readCounts,
+    (readBoth) => readSamples(series, range, source, stored, readBoth),
+  );
   let cells = cellsOf(range).map((start): SampledPeriod => {
     return { start, seconds: cell, samples: read.samples.get(start) ?? [] };
   });
@@ -130,6 +156,7 @@ export const readChunk = async (
   }
   return {
     cells: keepOwnLife(cells, source.life, known),
+    invocations,
     unread: read.unread,
     isWhole: source.listed !== undefined && isGiven(read),
   };

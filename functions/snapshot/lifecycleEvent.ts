@@ -9,6 +9,8 @@ export type AskedComponent = {
   endpoint: string;
   variant: string;
   model: string | undefined;
+  /** Of an adapter the component on whose copies it runs. */
+  base: string | undefined;
   /** All that it was given. */
   tags: Tags;
   acceleratorsPerCopy: number | undefined;

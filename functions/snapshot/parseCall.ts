@@ -43,6 +43,7 @@ export const endpointCall = calling(
 
 const specification = z.object({
   modelName: z.string().optional(),
+  baseInferenceComponentName: z.string().optional(),
   computeResourceRequirements: z
     .object({ numberOfAcceleratorDevicesRequired: z.number().nonnegative().optional() })
     .optional(),
@@ -70,6 +71,8 @@ const toAsked = (parameters: z.infer<typeof componentParameters>): AskedComponen
     endpoint,
     variant,
     model: specifications.find((each) => each?.modelName !== undefined)?.modelName,
+    base: specifications.find((each) => each?.baseInferenceComponentName !== undefined)
+      ?.baseInferenceComponentName,
     tags: new Map(tags.map(({ key, value }) => [key, value])),
     acceleratorsPerCopy: counts.size === 1 ? same : undefined,
   };

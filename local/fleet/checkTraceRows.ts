@@ -51,6 +51,23 @@ const checkKnown = (
       faults.add(`${at}: column component: ${row.component} is unknown; name one of components.csv`);
 };
 
+/** An adapter runs on the copies of a component beside it that is none itself, and has none of its own. */
+const checkBases = ({ components, copies }: LocatedTrace, faults: TraceFaults): void => {
+  const known = new Map(components.map(({ row }) => [row.component, row]));
+  for (const { at, row } of components) {
+    const base = row.base === undefined ? undefined : known.get(row.base);
+    const isBeside =
+      base?.endpoint === row.endpoint && base.variant === row.variant && base.base === undefined;
+    if (row.base !== undefined && !isBeside)
+      faults.add(
+        `${at}: column base: ${row.base} is no base component of the same endpoint and variant; name one that is`,
+      );
+  }
+  for (const { at, row } of copies)
+    if (known.get(row.component)?.base !== undefined)
+      faults.add(`${at}: column component: ${row.component} runs on its base's copies; leave the row out`);
+};
+
 const checkOverlap = (invocations: LocatedTrace['invocations'], faults: TraceFaults): void => {
   const last = new Map<string, LocatedRow<InvocationsRow>>();
   for (const located of invocations.toSorted((a, b) => a.row.time - b.row.time)) {
@@ -81,4 +98,5 @@ export const checkTraceRows = (trace: LocatedTrace, faults: TraceFaults): void =
   const known = new Set(trace.components.map(({ row }) => row.component));
   checkKnown(trace.copies, known, faults);
   checkKnown(trace.invocations, known, faults);
+  checkBases(trace, faults);
 };

@@ -23,14 +23,15 @@ const parseCsv = ({ file, text }: TraceText): z.infer<typeof csvRecord>[] => {
 const checkHeader = (
   at: string,
   header: readonly string[],
-  columns: readonly string[],
+  { columns, optional = [] }: Pick<TraceTable<unknown>, 'columns' | 'optional'>,
   faults: TraceFaults,
 ) => {
   const wanted = `the columns are ${columns.join(', ')}`;
   for (const column of columns)
     if (!header.includes(column)) faults.add(`${at}: column ${column}: is missing; ${wanted}`);
   for (const [index, column] of header.entries()) {
-    if (!columns.includes(column)) faults.add(`${at}: column ${column || '""'}: is unknown; ${wanted}`);
+    if (![...columns, ...optional].includes(column))
+      faults.add(`${at}: column ${column || '""'}: is unknown; ${wanted}`);
     else if (header.indexOf(column) !== index)
       faults.add(`${at}: column ${column}: is there twice; ${wanted}`);
   }
@@ -48,7 +49,7 @@ export const parseTraceTable = <Row>(
   const [head, ...records] = parseCsv(source);
   const header = head?.record ?? [];
   const before = faults.count();
-  checkHeader(`${source.file}:${head?.info.lines ?? 1}`, header, table.columns, faults);
+  checkHeader(`${source.file}:${head?.info.lines ?? 1}`, header, table, faults);
   if (faults.count() > before) return [];
   return records.flatMap(({ record, info }) => {
     const at = `${source.file}:${info.lines}`;

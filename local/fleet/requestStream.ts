@@ -51,6 +51,8 @@ const dealt = (first: number, end: number, index: number, copies: number): numbe
 export const createRequestStream = (options: RequestStreamOptions): RequestStream => {
   const { owner, fleet, counter, deployment, span, region } = options;
   const frequency = deployment.publishFrequency;
+  // An adapter's requests are served by its base's copies.
+  const host = owner.base ?? owner.component;
   const own = {
     EndpointName: owner.endpoint,
     VariantName: owner.variant,
@@ -65,7 +67,7 @@ export const createRequestStream = (options: RequestStreamOptions): RequestStrea
   // before the span is seen as the span begins.
   const there = <Item extends Interval>(index: IntervalIndex<Item>, time: number): Item[] =>
     index.overlapping(Math.max(time, span.from), Math.max(time, span.from) + 0.5);
-  const copiesAt = (time: number): Placement[] => there(fleet.copiesOf(owner.component), time);
+  const copiesAt = (time: number): Placement[] => there(fleet.copiesOf(host), time);
   const instancesAt = (time: number): number =>
     there(fleet.instances, time).filter(({ variant }) => variant === owner.variant).length;
   const contextAt = (time: number, copies: readonly Placement[]): RequestContext => ({
@@ -117,7 +119,7 @@ export const createRequestStream = (options: RequestStreamOptions): RequestStrea
     },
     copies: (from, to) =>
       fleet
-        .copiesOf(owner.component)
+        .copiesOf(host)
         // The span may begin within the last interval asked for: a copy too many has no sample there.
         .overlapping(Math.max(from, span.from), Math.min(to, span.to) + frequency)
         .map((placement) => ({

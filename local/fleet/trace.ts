@@ -6,9 +6,12 @@ export type TraceComponent = {
   model: string;
   /** Undefined where the trace names no owner. */
   team: string | undefined;
+  /** 0 for an adapter. */
   gpusPerCopy: number;
   /** vCPUs that a copy reserves; absent where it reserves none. */
   vcpusPerCopy?: number;
+  /** Of an adapter the component on whose copies it runs. */
+  base?: string | undefined;
 };
 
 /** From `time` (epoch seconds) until the next row of the same endpoint, variant and type, so many instances run. */

@@ -5,6 +5,8 @@ import type { CopiesRow, InstancesRow, InvocationsRow, TraceComponent } from './
 export type TraceTable<Row> = {
   name: string;
   columns: readonly string[];
+  /** Columns that may be left out. */
+  optional?: readonly string[];
   schema: z.ZodType<Row>;
 };
 
@@ -49,9 +51,20 @@ const wholeNumber = (least: number, most: number) =>
     `a whole number from ${least} to ${most}`,
   );
 
+/** What an empty cell stands for, or what another holds. */
+const emptyOr = <Empty, Value>(empty: Empty, value: z.ZodType<Value, string>) =>
+  z.string().transform((text, context): Empty | Value => {
+    if (text === '') return empty;
+    const parsed = value.safeParse(text);
+    if (parsed.success) return parsed.data;
+    for (const { message } of parsed.error.issues) context.addIssue(message);
+    return z.NEVER;
+  });
+
 export const componentsTable: TraceTable<TraceComponent> = {
   name: 'components.csv',
   columns: ['component', 'endpoint', 'variant', 'model', 'team', 'gpus_per_copy'],
+  optional: ['base'],
   schema: z
     .object({
       component: name,
@@ -59,13 +72,18 @@ export const componentsTable: TraceTable<TraceComponent> = {
       variant: name,
       model: matching(tagPattern, tagValue),
       team: checked((text) => (text === '' || tagPattern.test(text) ? text : undefined), tagValue),
-      gpus_per_copy: wholeNumber(1, 64),
+      gpus_per_copy: emptyOr(0, wholeNumber(1, 64)),
+      base: emptyOr(undefined, name).optional(),
     })
-    .transform(({ gpus_per_copy, team, ...row }) => ({
-      ...row,
-      team: team === '' ? undefined : team,
-      gpusPerCopy: gpus_per_copy,
-    })),
+    .transform(({ gpus_per_copy: gpusPerCopy, team, base, ...row }, context) => {
+      // An adapter runs in what its base reserves.
+      if ((base === undefined) === (gpusPerCopy === 0)) {
+        const wanted =
+          base === undefined ? 'write a whole number from 1 to 64' : 'leave it empty: it has a base';
+        context.addIssue({ code: 'custom', path: ['gpus_per_copy'], message: `is wrong; ${wanted}` });
+      }
+      return { ...row, team: team === '' ? undefined : team, gpusPerCopy, base };
+    }),
 };
 
 export const instancesTable: TraceTable<InstancesRow> = {

@@ -53,7 +53,7 @@ const createComponents = (trace: Trace, deployments: ReadonlyMap<string, Deploym
   return trace.components.flatMap((component) => {
     const hosted = deployments.get(component.endpoint);
     if (hosted === undefined) return [];
-    const [first] = rows.get(component.component) ?? [];
+    const [first] = rows.get(component.base ?? component.component) ?? [];
     const createdAt = Math.max(first?.time ?? hosted.startedAt, hosted.startedAt);
     return [{ ...component, createdAt, deletedAt: Number.POSITIVE_INFINITY, inServiceAt: createdAt }];
   });
@@ -61,7 +61,7 @@ const createComponents = (trace: Trace, deployments: ReadonlyMap<string, Deploym
 
 /**
  * The world that a trace tells of: each endpoint in one deployment, InService from its first instances row; a
- * component from its first copies row (one that never has copies, from its endpoint's). A trace deletes nothing,
+ * component from its first copies row (an adapter from its base's; one that never has copies, from its endpoint's). A trace deletes nothing,
  * so all stay. Several traces are merged beforehand (`mergeTraces`): an account has one fleet.
  * @throws TraceError when the trace's copies cannot be placed (`placeFleet`).
  */

@@ -1,6 +1,7 @@
 import { type Attribution, attribute } from '#shared/domain/attribute.ts';
-import type { Bucket, Described, Evidence, HeldRow, Split } from '#shared/domain/bucket.ts';
-import { type Held, ownHeld } from '#shared/domain/heldRows.ts';
+import type { Bucket, Described, Evidence, Facts, HeldRow, Split } from '#shared/domain/bucket.ts';
+import { countInvocations, type HeldSeconds } from '#shared/domain/countInvocations.ts';
+import { ownHeld } from '#shared/domain/heldRows.ts';
 import type { IdleFacts } from '#shared/domain/idleFacts.ts';
 import type { Lives } from '#shared/domain/lives.ts';
 import type { OwnerShare } from '#shared/domain/owner.ts';
@@ -11,9 +12,11 @@ import type { RatesInForce } from '#shared/domain/rates.ts';
 import type { SplitRates } from '#shared/domain/ratesOf.ts';
 import { chooseRates } from '#shared/domain/rerateSplit.ts';
 import type { Samples } from '#shared/domain/samples.ts';
+import { shareAmongAdapters } from '#shared/domain/shareAmongAdapters.ts';
 import { bucketAt, type Period } from '#shared/domain/slots.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { Unit } from '#shared/domain/unit.ts';
+import type { TrafficFacts } from '#shared/fleet/trafficFacts.ts';
 
 /** What says whose a component is. */
 export type Labels = {
@@ -46,6 +49,8 @@ export type SplitContext = Labels & {
   publishFrequency: number;
   /** What tells the reasons of idle capacity apart over a period. */
   idleFactsOf(period: Period): IdleFacts;
+  /** What says whose invocations are. */
+  traffic: TrafficFacts;
 };
 
 /** What is stored of the same time. */
@@ -54,26 +59,39 @@ type Recorded = (Pick<Split, 'unit' | 'allocated' | 'ownersVersion'> & SplitRate
 /** What cannot be divided has no price. */
 const unpriced = { rate: undefined, chargeRate: undefined };
 
+/** In what proportions rows were owned: of what was called and held nothing, by its invocations. */
+const toShares = (rows: readonly HeldRow[]): readonly OwnerShare[] => {
+  const hasSeconds = rows.some(({ unitSeconds }) => unitSeconds > 0);
+  return rows.map(({ unitSeconds, invocations, ...owner }) => {
+    return { ...owner, parts: hasSeconds ? unitSeconds : invocations };
+  });
+};
+
 /**
- * Gives what components held to the owners that they had at the time; their model once recorded stays. Owners that a later
- * document gave stay in their proportions: a run may have been overtaken.
+ * Gives what components held to their adapters and to the owners that they had at the time; their model once recorded stays.
+ * Owners that a later document gave stay in their proportions: a run may have been overtaken.
  */
 const ownRows = (
   { allocated, usage }: Pick<Attribution, 'allocated' | 'usage'>,
+  invocations: Facts['invocations'],
   recorded: Recorded,
-  time: Instant,
-  { owners, describe }: Labels,
+  period: Period,
+  { owners, describe, traffic }: Labels & Pick<SplitContext, 'traffic'>,
 ): HeldRow[] => {
+  const time = period.start;
   const then = Map.groupBy(recorded?.allocated ?? [], ({ component }) => component);
   const isOvertaken = recorded !== undefined && recorded.ownersVersion > owners.version;
-  const held = [...allocated].map(([component, unitSeconds]): Held => {
-    const model = then.get(component)?.[0]?.model ?? describe(component, time).model;
+  const modelOf = (component: string) => then.get(component)?.[0]?.model ?? describe(component, time).model;
+  const held = [...allocated].map(([component, unitSeconds]): HeldSeconds => {
     const used = usage.get(component) ?? { used: 0, unmeasured: unitSeconds };
-    return { component, model, unitSeconds, ...used };
+    return { component, model: modelOf(component), shared: undefined, unitSeconds, ...used };
   });
-  return ownHeld(held, ({ component, model }): readonly OwnerShare[] => {
+  const adaptersOf = (base: string) => traffic.adaptersOf(base, period);
+  const shared = shareAmongAdapters(held, { invocations, adaptersOf, modelOf });
+  const counted = countInvocations(shared, invocations, modelOf, traffic.isCounting(time));
+  return ownHeld(counted, ({ component, model }): readonly OwnerShare[] => {
     const stored = isOvertaken ? then.get(component) : undefined;
-    if (stored !== undefined) return stored.map(({ unitSeconds: parts, ...owner }) => ({ ...owner, parts }));
+    if (stored !== undefined) return toShares(stored);
     return ownersOf(owners.document, { ...describe(component, time), model }, time);
   });
 };
@@ -81,7 +99,7 @@ const ownRows = (
 /** Builds the split of a period. */
 export const buildSplit = (
   period: Period,
-  samples: readonly Samples[],
+  { samples, invocations }: Facts,
   recorded: Recorded,
   described: Described | undefined,
   context: SplitContext,
@@ -101,7 +119,7 @@ export const buildSplit = (
     isDeclared: samples.length === 0 && context.isDeclared,
     idleFacts: context.idleFactsOf(period),
   });
-  const rows = ownRows(split, recorded, period.start, context);
+  const rows = ownRows(split, invocations, recorded, period, context);
   return {
     unit,
     instanceSeconds: split.instanceSeconds,
@@ -126,20 +144,20 @@ const evidenceOf = (
   return known ?? context.evidenceAt?.(start) ?? 'sampled';
 };
 
-/** Builds a bucket from all samples seen of it. */
+/** Builds a bucket from all that was seen of it. */
 export const buildBucket = (
   start: Instant,
-  samples: readonly Samples[],
+  facts: Facts,
   stored: Bucket | undefined,
   context: SplitContext & { isBackfill?: boolean; described?: Described | undefined },
 ): Bucket => {
   const described = context.described ?? stored?.described;
   return {
-    ...buildSplit(bucketAt(start), samples, stored, described, context),
+    ...buildSplit(bucketAt(start), facts, stored, described, context),
     start,
-    evidence: evidenceOf(start, samples, stored, context),
+    evidence: evidenceOf(start, facts.samples, stored, context),
     backfilled: stored?.backfilled ?? context.isBackfill ?? false,
-    samples,
+    ...facts,
     described,
   };
 };

@@ -1,5 +1,6 @@
 import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
 import { type Bucket, type Described, type Pool, wholeInstances } from '#shared/domain/bucket.ts';
+import { noInvocations } from '#shared/domain/invocations.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { ratesOf } from '#shared/domain/ratesOf.ts';
 import { bucketAt } from '#shared/domain/slots.ts';
@@ -7,6 +8,7 @@ import { after, type Instant, latest } from '#shared/domain/time.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import { openRecord } from '#shared/fleet/openRecord.ts';
 import { modelAt } from '#shared/fleet/ownerFacts.ts';
+import { createTrafficFacts } from '#shared/fleet/trafficFacts.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
 import type { MarkVersion } from '#shared/ledger/createMarkVersion.ts';
@@ -50,7 +52,8 @@ export const createRebuild =
       samples.map(({ publishFrequency }) => publishFrequency),
     );
     const unit = around.at(-1)?.bucket.unit ?? acceleratorUnitOf(pool.instanceType);
-    return buildBucket(start, stored?.samples ?? [], stored, {
+    const facts = { samples: stored?.samples ?? [], invocations: stored?.invocations ?? noInvocations };
+    return buildBucket(start, facts, stored, {
       lives: observeLives(periods),
       unit,
       holderAt: (time) => (modelAt(record, pool.variant, time) === undefined ? undefined : wholeInstances),
@@ -59,6 +62,7 @@ export const createRebuild =
       isDeclared: state?.isUnsampled === true && start >= pool.endpointCreatedAt + silentSeconds,
       publishFrequency: frequency,
       idleFactsOf: createIdleFacts(record, pool, observedFrom, unit?.kind),
+      traffic: createTrafficFacts(record, pool),
       described,
     });
   };

@@ -1,7 +1,7 @@
 import { type Aggregate, labelKey, labelOf } from './aggregate.ts';
 import type { Amount } from './amount.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
-import { addRowUsage, type CostRow, kindOrder, type RowUsage } from './costRow.ts';
+import { addRowTraffic, addRowUsage, type CostRow, kindOrder, type RowUsage } from './costRow.ts';
 import { addMoney, type Money } from './money.ts';
 import type { SharedRow } from './shareIdle.ts';
 import type { UnitKind } from './unit.ts';
@@ -10,7 +10,7 @@ import type { UnitKind } from './unit.ts';
 export type LineAmount = { gpuSeconds: number; vcpuSeconds: number; cost: Money | undefined };
 
 /** The sum of some rows: of its labels those that it is the sum by, the others undefined. */
-export type CostLine = Omit<SharedRow, 'endpoint' | 'unit' | 'idle' | keyof Amount> &
+export type CostLine = Omit<SharedRow, 'endpoint' | 'unit' | 'idle' | 'shared' | keyof Amount> &
   LineAmount & { endpoint: string | undefined; idle: LineAmount };
 
 const toAmount = (unit: UnitKind, { unitSeconds, cost }: Amount): LineAmount => ({
@@ -37,7 +37,7 @@ const lineOrder = (line: CostLine): OrderKey => {
 
 const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => {
   const of = (label: Aggregate) => (by.includes(label) ? labelOf(row, label) : undefined);
-  const { unit, unitSeconds: _, ...rest } = row;
+  const { unit, unitSeconds: _, shared: __, ...rest } = row;
   return {
     ...rest,
     ...toAmount(unit, row),
@@ -57,6 +57,7 @@ const addLines = (sum: CostLine, line: CostLine): CostLine => ({
   ...addLineAmounts(sum, line),
   idle: addLineAmounts(sum.idle, line.idle),
   usage: addRowUsage(sum.usage, line.usage),
+  traffic: addRowTraffic(sum.traffic, line.traffic),
 });
 
 const keyOf = (row: CostRow, by: readonly Aggregate[]): string =>

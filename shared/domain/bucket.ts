@@ -1,9 +1,12 @@
 import type { Amount } from './amount.ts';
 import type { IdleCause } from './idleReason.ts';
+import type { Invocations } from './invocations.ts';
 import { addMoney, type Money, type Rate } from './money.ts';
 import type { Owner } from './owner.ts';
 import type { Samples } from './samples.ts';
+import type { Shared } from './sharing.ts';
 import type { Instant } from './time.ts';
+import type { Traffic } from './traffic.ts';
 import type { Unit } from './unit.ts';
 import type { UnknownReason } from './unknownReason.ts';
 import { type Usage, usedPerSecond } from './usage.ts';
@@ -33,12 +36,16 @@ export type BucketRate = {
 /** The component of what whole instances are held by: the model of a variant without inference components. */
 export const wholeInstances = '';
 
-/** What one owner has of a component's unit-seconds, and how much of it was used. */
+/** What one owner has of a component's unit-seconds, how much of it was used, and its invocations. */
 export type HeldRow = Owner &
-  Usage & {
+  Usage &
+  Traffic & {
     component: string;
     /** As SageMaker had it when the row was first written; undefined for none, and for a component gone by then. */
     model: string | undefined;
+    /** Where a component has adapters, or is one. */
+    shared: Shared | undefined;
+    /** None where it was called and held nothing. */
     unitSeconds: number;
   };
 export type AllocatedRow = HeldRow & Amount;
@@ -64,7 +71,7 @@ export type Split = {
   ratesVersion: number;
   /** The pool's capacity and what it costs. */
   total: Amount;
-  /** One row for each component, model and owner, in this order. */
+  /** One row for each component, model, owner and way of sharing, in this order. */
   allocated: readonly AllocatedRow[];
   /** Of the owners document by which the rows have their owners, 0 for the default: no older one ever changes them. */
   ownersVersion: number;
@@ -91,8 +98,11 @@ export type BucketSplit = Split & {
   backfilled: boolean;
 };
 
-/** A bucket with the facts that it rests on: samples by kind and publish frequency. */
-export type Bucket = BucketSplit & { samples: readonly Samples[]; described: Described | undefined };
+/** What CloudWatch vouched for: samples by kind and publish frequency, and invocations. */
+export type Facts = { samples: readonly Samples[]; invocations: Invocations };
+
+/** A bucket with the facts that it rests on. */
+export type Bucket = BucketSplit & Facts & { described: Described | undefined };
 
 const sumCosts = (rows: readonly Amount[]): Money | undefined => {
   const costs = rows.map(({ cost }) => cost).filter((cost) => cost !== undefined);
@@ -102,6 +112,9 @@ const sumCosts = (rows: readonly Amount[]): Money | undefined => {
 const usesTooMuch = ({ unitSeconds, used, unmeasured }: AllocatedRow): boolean =>
   used < 0 || unmeasured < 0 || used + unmeasured * usedPerSecond > unitSeconds * usedPerSecond;
 
+const countsTooMuch = ({ unitSeconds, invocations, uncounted }: AllocatedRow): boolean =>
+  invocations < 0 || uncounted < 0 || uncounted > unitSeconds;
+
 /**
  * What is wrong with a split's sums, or undefined when it balances: rows add up to the total, in unit-seconds
  * and to the last ledger unit in money; no row is negative; either every cost is known or none.
@@ -110,6 +123,7 @@ export const findImbalance = (split: Split): string | undefined => {
   const rows: Amount[] = [...split.allocated, ...split.idle, ...split.unknown];
   if (rows.some(({ unitSeconds, cost }) => unitSeconds < 0 || (cost ?? 0n) < 0n)) return 'a row is negative';
   if (split.allocated.some(usesTooMuch)) return 'a row is used for more than it holds';
+  if (split.allocated.some(countsTooMuch)) return 'the invocations of more than a row holds are unknown';
   const unitSeconds = rows.reduce((sum, row) => sum + row.unitSeconds, 0);
   if (unitSeconds !== split.total.unitSeconds) {
     return `the rows' ${unitSeconds} unit-seconds are not the pool's ${split.total.unitSeconds}`;

@@ -84,7 +84,7 @@ const close = ({ kind, publishFrequency, instances, copies }: Series): DetailSer
  * Builds an hour in full from its buckets. A copy's accelerator-seconds are its samples' (count × publish frequency);
  * where a bucket is overcounted they are its component's scaled-down share, by largest remainder.
  *
- * Laws: by component, the copies' accelerator-seconds and `unsampled` add up to what the buckets allocate; the order of
+ * Laws: by component (an adapter's are its base's), the copies' accelerator-seconds and `unsampled` add up to what the buckets allocate; the order of
  * the buckets does not matter.
  */
 export const buildDetail = (hour: Instant, buckets: readonly HourBucket[]): Detail => {
@@ -101,7 +101,11 @@ export const buildDetail = (hour: Instant, buckets: readonly HourBucket[]): Deta
       return fileSamples(series, samples, bucket.start, place);
     });
     const byComponent = Map.groupBy(held, ({ copy }) => copy.component);
-    for (const [component, rows] of Map.groupBy(bucket.allocated, (row) => row.component)) {
+    // What adapters share is held by their base's copies.
+    for (const [component, rows] of Map.groupBy(
+      bucket.allocated,
+      (row) => row.shared?.base ?? row.component,
+    )) {
       const unitSeconds = rows.reduce((sum, row) => sum + row.unitSeconds, 0);
       const rest = shareOut(unitSeconds, byComponent.get(component) ?? []);
       if (rest > 0) unsampled.set(component, (unsampled.get(component) ?? 0) + rest);

@@ -4,6 +4,8 @@ import type { OrderKey } from './compareKeys.ts';
 import { type IdleReason, idleReasons } from './idleReason.ts';
 import type { Money } from './money.ts';
 import { type Owner, unowned } from './owner.ts';
+import { type Shared, sharings } from './sharing.ts';
+import { addTraffic, type Traffic } from './traffic.ts';
 import { type UnitKind, unitKinds, unitsPerVcpu } from './unit.ts';
 import { type UnknownReason, unknownReasons } from './unknownReason.ts';
 import { addUsage, addUsageCost, costOfUsage, type Usage, type UsageCost } from './usage.ts';
@@ -27,8 +29,12 @@ export type CostRow = Amount &
     blocker: number | undefined;
     component: string | undefined;
     model: string | undefined;
+    /** Where a component has adapters, or is one. */
+    shared: Shared | undefined;
     /** Undefined for what is not allocated. */
     usage: RowUsage | undefined;
+    /** Undefined for what is not allocated. */
+    traffic: Traffic | undefined;
   };
 
 /** Accelerator-seconds of a row: none of what is divided otherwise. */
@@ -49,7 +55,7 @@ export const kindOrder = ({
   blocker ?? 0,
 ];
 
-/** By endpoint, kind and reason, component, model, owner and unit; what has no price last. Rows that are equal in it are added. */
+/** By endpoint, kind and reason, component, model, owner, unit and way of sharing; what has no price last. Rows that are equal in it are added. */
 export const rowOrder = (row: CostRow): OrderKey => [
   row.endpoint,
   ...kindOrder(row),
@@ -59,6 +65,8 @@ export const rowOrder = (row: CostRow): OrderKey => [
   row.costCentre ?? '',
   row.product ?? '',
   unitKinds.indexOf(row.unit),
+  row.shared?.base ?? '',
+  row.shared === undefined ? -1 : sharings.indexOf(row.shared.by),
   row.cost === undefined ? 1 : 0,
 ];
 
@@ -74,7 +82,9 @@ const unheld = {
   blocker: undefined,
   component: undefined,
   model: undefined,
+  shared: undefined,
   usage: undefined,
+  traffic: undefined,
 };
 
 /** What an endpoint costs beyond what is charged. */
@@ -93,9 +103,10 @@ export const costRowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
   const none = { ...unheld, unit, endpoint };
   return [
     ...split.allocated.map((row): CostRow => {
-      const { used: _, unmeasured: __, component, ...held } = row;
+      const { used: _, unmeasured: __, invocations, uncounted, component, ...held } = row;
       const named = component === wholeInstances ? undefined : component;
-      return { ...none, kind: 'allocated', component: named, ...held, usage: usageOf(row) };
+      const traffic = { invocations, uncounted };
+      return { ...none, kind: 'allocated', component: named, ...held, usage: usageOf(row), traffic };
     }),
     ...split.idle.map((row): CostRow => {
       const blocker = unit === 'vcpu' && row.blocker !== undefined ? row.blocker / unitsPerVcpu : row.blocker;
@@ -109,3 +120,6 @@ export const addRowUsage = (a: RowUsage | undefined, b: RowUsage | undefined): R
   if (a === undefined || b === undefined) return a ?? b;
   return { ...addUsage(a, b), cost: a.cost && b.cost && addUsageCost(a.cost, b.cost) };
 };
+
+export const addRowTraffic = (a: Traffic | undefined, b: Traffic | undefined): Traffic | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : addTraffic(a, b);

@@ -2,16 +2,19 @@ import type { Split } from './bucket.ts';
 import { type Held, heldKey, ownHeld } from './heldRows.ts';
 import { type OwnerShare, unowned } from './owner.ts';
 import { repriceSplit } from './repriceSplit.ts';
+import { addTraffic, noTraffic } from './traffic.ts';
 import { addUsage } from './usage.ts';
 
 /** What each component held, whoever it is given to now. */
 const heldIn = ({ allocated }: Split): Held[] =>
   [...Map.groupBy(allocated, (row) => heldKey({ ...row, ...unowned })).values()].flatMap((rows) =>
-    rows.slice(0, 1).map(({ component, model }) => ({
+    rows.slice(0, 1).map(({ component, model, shared }) => ({
       component,
       model,
+      shared,
       unitSeconds: rows.reduce((sum, { unitSeconds }) => sum + unitSeconds, 0),
       ...rows.reduce(addUsage, { used: 0, unmeasured: 0 }),
+      ...rows.reduce(addTraffic, noTraffic),
     })),
   );
 

@@ -1,5 +1,4 @@
-import type { Evidence, Split } from './bucket.ts';
-import type { Samples } from './samples.ts';
+import type { Evidence, Facts, Split } from './bucket.ts';
 import type { Instant } from './time.ts';
 
 /** What buckets add up to: hours of buckets, days of hours, months of days, all UTC. */
@@ -13,7 +12,7 @@ export type Level = (typeof levels)[number];
  */
 export type RollupOrigin =
   | { kind: 'children'; versions: ReadonlyMap<Instant, number>; expireAt: Instant | undefined }
-  | { kind: 'samples'; samples: readonly Samples[] };
+  | ({ kind: 'samples' } & Facts);
 
 /** A settled hour, day or month of one pool. */
 export type Rollup = {

@@ -22,6 +22,9 @@ export type IdlePolicy =
 /** A row with the idle capacity that it bears, which is in its amount. */
 export type SharedRow = CostRow & { idle: Amount };
 
+/** What it holds itself, without the idle capacity that it bears. */
+export const ownSecondsOf = ({ unitSeconds, idle }: SharedRow): number => unitSeconds - idle.unitSeconds;
+
 export type SharingPolicy = Exclude<IdlePolicy, { kind: 'separate' }>;
 type Payer = { rows: readonly CostRow[]; weight: bigint };
 
@@ -66,7 +69,7 @@ const bear = (
   isShared: (row: CostRow) => boolean,
 ): Map<CostRow, Amount> => {
   const payers = payersOf(
-    scope.filter(({ kind }) => kind === 'allocated').filter((row) => !isShared(row)),
+    scope.filter((row) => row.kind === 'allocated' && row.unitSeconds > 0 && !isShared(row)),
     policy,
   );
   if (!payers.some(({ rows, weight }) => rows.length > 0 && weight > 0n)) return new Map();

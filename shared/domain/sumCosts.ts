@@ -3,7 +3,7 @@ import type { Pool, Split } from './bucket.ts';
 import { chargeRowsOf } from './chargeRows.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
 import { type Completeness, completenessOf } from './completeness.ts';
-import { addRowUsage, type CostRow, costRowsOf, gpuSecondsOf, rowOrder } from './costRow.ts';
+import { addRowTraffic, addRowUsage, type CostRow, costRowsOf, gpuSecondsOf, rowOrder } from './costRow.ts';
 import { compareText } from './heldRows.ts';
 import { addMoney, costOf, type Money, type Rate } from './money.ts';
 import type { RateKind } from './rateKind.ts';
@@ -40,10 +40,12 @@ const addRows = (sum: CostRow, row: CostRow): CostRow => ({
   ...sum,
   ...addAmounts(sum, row),
   usage: addRowUsage(sum.usage, row.usage),
+  traffic: addRowTraffic(sum.traffic, row.traffic),
 });
 
 const addRow = (rows: Map<string, CostRow>, row: CostRow): void => {
-  if (row.unitSeconds === 0 && row.kind !== 'variance') return;
+  const isNothing = row.unitSeconds === 0 && (row.traffic?.invocations ?? 0) === 0;
+  if (isNothing && row.kind !== 'variance') return;
   const key = JSON.stringify(rowOrder(row));
   const sum = rows.get(key);
   rows.set(key, sum === undefined ? row : addRows(sum, row));
@@ -69,7 +71,8 @@ export type CostSum = { add(pool: Pool, split: Split): void; summarize(): CostSu
  *
  * What was used of a row is priced from the sum of its splits at each price, so that it does not hang on how they are stored.
  *
- * Law: the rows' unit-seconds add up to the splits' capacity, their costs to the splits' cost, at either rate.
+ * Law: the rows' unit-seconds add up to the splits' capacity, their costs to the splits' cost, at either rate, and their
+ * invocations to the splits'.
  */
 export const createCostSum = (rateKind: RateKind = 'cost'): CostSum => {
   const rowsOf = rateKind === 'charge' ? chargeRowsOf : costRowsOf;

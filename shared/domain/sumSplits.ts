@@ -2,6 +2,7 @@ import { type Amount, addAmounts } from './amount.ts';
 import type { BucketRate, IdleRow, Split } from './bucket.ts';
 import { compareHeld, compareText, heldKey } from './heldRows.ts';
 import { idleReasons } from './idleReason.ts';
+import { addTraffic } from './traffic.ts';
 import { unknownReasons } from './unknownReason.ts';
 import { addUsage } from './usage.ts';
 
@@ -53,7 +54,12 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
   const allocated = addRows(
     all.flatMap((split) => split.allocated),
     heldKey,
-    (known, row) => ({ ...row, ...addAmounts(known, row), ...addUsage(known, row) }),
+    (known, row) => ({
+      ...row,
+      ...addAmounts(known, row),
+      ...addUsage(known, row),
+      ...addTraffic(known, row),
+    }),
   );
   const idle = addRows(
     all.flatMap((split) => split.idle),

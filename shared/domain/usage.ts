@@ -39,6 +39,20 @@ export const scaleUsage = ({ used, unmeasured }: Usage, from: number, to: number
   return { used: Math.min(Math.floor((used * to) / from), (to - left) * usedPerSecond), unmeasured: left };
 };
 
+const splitSeconds = (total: number, weights: readonly number[]): number[] =>
+  allocate(
+    BigInt(total),
+    weights.map((weight) => BigInt(weight)),
+  ).map(Number);
+
+/** Gives each of some parts of what was held its part of what was used, no more than it is. */
+export const splitUsage = ({ used, unmeasured }: Usage, seconds: readonly number[]): Usage[] => {
+  const unknown = splitSeconds(unmeasured, seconds);
+  const measured = seconds.map((own, index) => own - (unknown[index] ?? 0));
+  const known = splitSeconds(used, measured);
+  return seconds.map((_, index) => ({ used: known[index] ?? 0, unmeasured: unknown[index] ?? 0 }));
+};
+
 /** What held accelerators cost, by what they did. Law: the three add up to what they cost. */
 export type UsageCost = { used: Money; waste: Money; unmeasured: Money };
 

@@ -9,7 +9,7 @@ import { orderComponents } from './orderComponents.ts';
 export type ComponentEvent =
   | ({ kind: 'created'; at: Instant; tags: SeenTags } & Pick<
       RecordedComponent,
-      'name' | 'variant' | 'model' | 'acceleratorsPerCopy'
+      'name' | 'variant' | 'model' | 'base' | 'acceleratorsPerCopy'
     >)
   | { kind: 'deleted'; at: Instant; name: string };
 
@@ -26,6 +26,7 @@ const create = (components: Components, event: ComponentEvent & { kind: 'created
     name: known.name,
     variant: known.variant || said.variant,
     model: known.model ?? said.model,
+    base: known.base ?? said.base,
     tags: addTags(known.tags, tags, at),
     acceleratorsPerCopy: known.acceleratorsPerCopy ?? said.acceleratorsPerCopy,
     createdAt: known.createdAt ?? at,
@@ -48,6 +49,7 @@ const endOf = (name: string, deletedBy: Instant): RecordedComponent => ({
   name,
   variant: '',
   model: undefined,
+  base: undefined,
   tags: noTags,
   acceleratorsPerCopy: undefined,
   createdAt: undefined,

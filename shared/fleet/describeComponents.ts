@@ -37,6 +37,8 @@ const toDetails = (answer: DescribeInferenceComponentOutput): Details => {
   const { CurrentCopyCount = 0, PlacementStatus = [] } = answer.RuntimeConfig ?? {};
   return {
     model: specifications.find(({ ModelName }) => ModelName !== undefined)?.ModelName,
+    base: specifications.find((each) => each.BaseInferenceComponentName !== undefined)
+      ?.BaseInferenceComponentName,
     acceleratorsPerCopy: sameOf(specifications.map(acceleratorsOf)),
     vcpusPerCopy: sameOf(specifications.map(vcpusOf)),
     copies: CurrentCopyCount,
@@ -63,7 +65,13 @@ export const createDescribeComponents = (client: SageMakerClient, readTags: Read
     const { InferenceComponentName: name, InferenceComponentArn: arn, VariantName: variant } = summary;
     if (name === undefined || arn === undefined || variant === undefined) return undefined;
     const [details, tags] = await Promise.all([readDetails(name), readTags(arn, allowed)]);
-    const unknown: Details = { model: undefined, acceleratorsPerCopy: undefined, copies: 0, placements: [] };
+    const unknown: Details = {
+      model: undefined,
+      base: undefined,
+      acceleratorsPerCopy: undefined,
+      copies: 0,
+      placements: [],
+    };
     return { ...(details ?? unknown), name, variant, tags, createdAt: toInstant(summary.CreationTime) };
   };
 

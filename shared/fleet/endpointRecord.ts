@@ -25,6 +25,8 @@ export type RecordedComponent = {
   variant: string;
   /** Undefined for a component that is a bare container or an adapter. */
   model: string | undefined;
+  /** Of an adapter the component on whose copies it runs. */
+  base: string | undefined;
   tags: TagHistory;
   /** Undefined where it reserves none, or that is not known. */
   acceleratorsPerCopy: number | undefined;

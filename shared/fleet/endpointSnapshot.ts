@@ -45,6 +45,8 @@ export type DescribedComponent = {
   variant: string;
   /** Undefined for a component that is a bare container or an adapter. */
   model: string | undefined;
+  /** Of an adapter the component on whose copies it runs. */
+  base: string | undefined;
   /** The allowed ones. */
   tags: SeenTags;
   createdAt: Instant | undefined;

@@ -45,7 +45,7 @@ const endOthers = (
     return isOver && each.endedBy === undefined ? { ...each, endedBy: at } : each;
   });
 
-/** The model once known stays, and so do tags for their time; what it reserves and where is as last seen. */
+/** The model and the base once known stay, and so do tags for their time; what it reserves and where is as last seen. */
 const joinComponent = (
   known: RecordedComponent | undefined,
   seen: DescribedComponent,
@@ -54,6 +54,7 @@ const joinComponent = (
   name: seen.name,
   variant: seen.variant,
   model: known?.model ?? seen.model,
+  base: known?.base ?? seen.base,
   tags: addTags(known?.tags ?? noTags, seen.tags, at),
   acceleratorsPerCopy: seen.acceleratorsPerCopy ?? known?.acceleratorsPerCopy,
   vcpusPerCopy: seen.vcpusPerCopy ?? known?.vcpusPerCopy,

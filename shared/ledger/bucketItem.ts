@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Bucket, type BucketSplit, evidences, type Pool } from '#shared/domain/bucket.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 import { expiryAttribute, poolKey, timedSortKey } from './keys.ts';
-import { packedSamples, packSamples } from './packSamples.ts';
+import { packedFacts, packFacts } from './packFacts.ts';
 import { type Item, parseItem, parseStart } from './parseItem.ts';
 import { fromSplitItem, splitFields, toSplitItem } from './splitItem.ts';
 
@@ -25,7 +25,7 @@ const splitItem = z.object({
 
 /** What a bucket's figures rest on. */
 const factsItem = z.object({
-  samples: packedSamples,
+  samples: packedFacts,
   described: z
     .object({
       instances: z.int().nonnegative(),
@@ -52,7 +52,7 @@ export const toBucketItem = (pool: Pool, bucket: Bucket, { version, expireAt }: 
     ...toSplitItem(bucket, `${key.pk} ${key.sk}`),
     evidence: bucket.evidence,
     ...(bucket.backfilled ? { backfilled: true } : {}),
-    samples: packSamples(bucket.samples),
+    samples: packFacts(bucket),
     ...(described === undefined ? {} : { described: { ...described, units: [...described.units] } }),
   };
 };
@@ -76,12 +76,12 @@ export const parseSplitItem = (item: Item): StoredSplit => {
 /** @throws BrokenDataError naming the item's key when it is no bucket or does not balance. */
 export const parseBucketItem = (item: Item): StoredBucket => {
   const { bucket, ...stored } = parseSplitItem(item);
-  const { samples, described } = parseItem(factsItem, item, code);
+  const { samples: facts, described } = parseItem(factsItem, item, code);
   return {
     ...stored,
     bucket: {
       ...bucket,
-      samples,
+      ...facts,
       described: described && { ...described, units: new Map(described.units) },
     },
   };

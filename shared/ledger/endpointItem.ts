@@ -52,6 +52,7 @@ const component = z.object({
   name: z.string(),
   variant: z.string(),
   model: z.string().optional(),
+  base: z.string().optional(),
   tags,
   acceleratorsPerCopy: z.number().nonnegative().optional(),
   vcpusPerCopy: z.number().nonnegative().optional(),
@@ -156,10 +157,11 @@ export const parseEndpointItem = (item: Item): StoredEndpoint => {
       deployments: life.deployments.map(({ isEnhanced = true, isAsync, ...each }) => {
         return { ...each, endedBy: each.endedBy, isEnhanced, isAsync: isAsync === true };
       }),
-      components: life.components.map(({ model, acceleratorsPerCopy, vcpusPerCopy, ...each }) => ({
+      components: life.components.map(({ model, base, acceleratorsPerCopy, vcpusPerCopy, ...each }) => ({
         name: each.name,
         variant: each.variant,
         model,
+        base,
         tags: unpackTags(each.tags),
         acceleratorsPerCopy,
         vcpusPerCopy,

@@ -5,7 +5,7 @@ import { BrokenDataError } from '#shared/domain/errors.ts';
 import type { Level, Rollup, RollupOrigin } from '#shared/domain/rollup.ts';
 import { type Instant, instant } from '#shared/domain/time.ts';
 import { poolKey, timedSortKey } from './keys.ts';
-import { packedSamples, packSamples } from './packSamples.ts';
+import { packedFacts, packFacts } from './packFacts.ts';
 import { type Item, parseItem, parseStart } from './parseItem.ts';
 import { fromSplitItem, splitFields, toSplitItem } from './splitItem.ts';
 
@@ -28,14 +28,14 @@ const rollupItem = z.object({
   /** There only when it is so. */
   backfilled: z.literal(true).optional(),
   /** What it was made from: its children, or samples. */
-  origin: z.union([z.object({ children }), z.object({ samples: packedSamples })]),
+  origin: z.union([z.object({ children }), z.object({ samples: packedFacts })]),
 });
 
 const placesOf = (level: Level, start: Instant): Instant[] =>
   startsOf(childOf(level), start, nextStart(level, start));
 
 const toOrigin = ({ level, start, origin }: Rollup, where: string) => {
-  if (origin.kind === 'samples') return { samples: packSamples(origin.samples) };
+  if (origin.kind === 'samples') return { samples: packFacts(origin) };
   const versions = placesOf(level, start).map((place) => origin.versions.get(place) ?? 0);
   if (versions.filter((version) => version > 0).length !== origin.versions.size) {
     throw new BrokenDataError(code, `${where}: a child lies outside of it, or has no version`);
@@ -50,7 +50,7 @@ const fromOrigin = (
   start: Instant,
   origin: z.infer<typeof rollupItem>['origin'],
 ): RollupOrigin => {
-  if ('samples' in origin) return { kind: 'samples', samples: origin.samples };
+  if ('samples' in origin) return { kind: 'samples', ...origin.samples };
   const { versions, expireAt } = origin.children;
   const stored = placesOf(level, start).map((place, index) => [place, versions[index] ?? 0] as const);
   return { kind: 'children', versions: new Map(stored.filter(([, version]) => version > 0)), expireAt };

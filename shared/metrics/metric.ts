@@ -16,5 +16,7 @@ export const copyMetric = {
   namespace: '/aws/sagemaker/InferenceComponents',
   name: 'CPUUtilizationNormalized',
 };
+/** Requests to a component, published under its name. */
+export const invocationsMetric = { namespace: 'AWS/SageMaker', name: 'Invocations' };
 /** The share of an instance's accelerators that containers reserve, in percent; while any component is active. */
 export const reservationMetric = { namespace: '/aws/sagemaker/Endpoints', name: 'GPUReservation' };

@@ -15,9 +15,17 @@ const rates = [
 ];
 const chargeRates = [undefined, { perInstanceHour: rate(6_000_000_000n), source: 'internal' }];
 const owners = [
-  { ...unowned, component: 'a', model: 'a-model', team: 'blue' },
-  { ...unowned, component: 'a', model: 'a-model', team: 'red', costCentre: 'C-1', product: 'chat' },
-  { ...unowned, component: 'b', model: undefined },
+  { ...unowned, component: 'a', model: 'a-model', shared: undefined, team: 'blue' },
+  {
+    ...unowned,
+    component: 'a',
+    model: 'a-model',
+    team: 'red',
+    costCentre: 'C-1',
+    product: 'chat',
+    shared: undefined,
+  },
+  { ...unowned, component: 'b', model: undefined, shared: { base: 'a', by: 'equally' } as const },
 ];
 const idleCauses: IdleCause[] = [
   { reason: 'unplaced', blocker: undefined },
@@ -69,7 +77,9 @@ export const anyBucket = (start: fc.Arbitrary<Instant>): fc.Arbitrary<Bucket> =>
         allocated: owners.map((owner, index) => {
           const row = { ...owner, ...amount(index + 3) };
           const unmeasured = index === 0 ? 0 : Math.floor(row.unitSeconds / 3);
-          return { ...row, used: (row.unitSeconds - unmeasured) * 617, unmeasured };
+          const uncounted = Math.floor(row.unitSeconds / (index + 2));
+          const traffic = { invocations: row.unitSeconds > 0 ? 17 * index : 0, uncounted };
+          return { ...row, used: (row.unitSeconds - unmeasured) * 617, unmeasured, ...traffic };
         }),
         unknown: reasons.map((reason, index) => ({ reason, ...amount(index + 6) })),
       });

@@ -24,10 +24,12 @@ export const amountOf = (unitSeconds: number): Amount => ({
   cost: money(BigInt(unitSeconds) * 69_024_000_000n),
 });
 
-/** As much held, of which nobody knows how much was used, unless that is given. */
+/** As much held, of which nobody knows how much was used, unless that is given, nor how often it was called. */
 export const heldOf = (unitSeconds: number, usage: Usage = { used: 0, unmeasured: unitSeconds }) => ({
   ...amountOf(unitSeconds),
   ...usage,
+  invocations: 0,
+  uncounted: unitSeconds,
 });
 
 /** What component `a` of team red holds for one accelerator's five minutes, unless `unitSeconds` says otherwise. */
@@ -35,6 +37,7 @@ export const rowOf = (changes: Partial<HeldRow> = {}): AllocatedRow => ({
   ...unowned,
   component: 'a',
   model: 'a-model',
+  shared: undefined,
   team: 'red',
   ...heldOf(changes.unitSeconds ?? 300),
   ...changes,
@@ -69,6 +72,7 @@ export const bucketOf = (changes: Partial<Bucket> = {}): Bucket => ({
   evidence: 'sampled',
   backfilled: false,
   samples: [samplesOf({ instances: { 'i-1': '1*30' }, holdings: [{ counts: '1*30' }] })],
+  invocations: new Map(),
   described: undefined,
   ...changes,
 });

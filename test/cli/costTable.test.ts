@@ -125,7 +125,7 @@ total                                     80.00  $115.04  100.0 %
 
   it('the document says so, and the notes tell of what is not known and of unused commitment', () => {
     const range = { from: at('2026-01-01T00:00:00Z'), to: at('2026-01-01T10:00:00Z') };
-    const document = toCostDocument(range, charged, view, costOf(3_600, rate(1_200_000_000n)));
+    const document = toCostDocument(range, charged, view, { unused: costOf(3_600, rate(1_200_000_000n)) });
     expect(document).toMatchObject({ rate: 'charge', unusedCommitmentUsd: '1.200000000' });
     expect(document.rows.filter(({ kind }) => kind === 'variance')).toMatchObject([
       { endpoint: 'chat', costUsd: '-2.480000000', gpuSeconds: 0 },

@@ -165,7 +165,9 @@ export const createMemoryLedger = ({
       readBuckets: (pool, from, to) => step('readBuckets', () => readBuckets(pool, from, to)),
       readSplits: (pool, from, to) =>
         step('readSplits', () =>
-          readBuckets(pool, from, to).map(({ bucket: { samples: _, described: __, ...split } }) => split),
+          readBuckets(pool, from, to).map(
+            ({ bucket: { samples: _, invocations: __, described: ___, ...split } }) => split,
+          ),
         ),
       readVersions: (pool, grain, from, to) =>
         step('readVersions', () => readVersions(pool, grain, from, to)),

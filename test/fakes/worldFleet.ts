@@ -71,10 +71,11 @@ export const createWorldFleet = (world: World) => {
     components
       .components(time)
       .filter((component) => component.endpoint === endpoint)
-      .map(({ name, variant, model, team, creationTime, gpusPerCopy, vcpusPerCopy, copies }) => ({
+      .map(({ name, variant, model, base, team, creationTime, gpusPerCopy, vcpusPerCopy, copies }) => ({
         name,
         variant,
-        model,
+        model: base === undefined ? model : undefined,
+        base,
         tags: new Map([['Team', team]]),
         createdAt: toInstant(creationTime),
         acceleratorsPerCopy: gpusPerCopy === 0 ? undefined : gpusPerCopy,

@@ -6,6 +6,32 @@ import { sampleTrace } from './sampleTrace.ts';
 
 const usd = z.string().regex(/^\d+\.\d{9}$/);
 
+const unitCost = z.union([
+  z.strictObject({ usd, withoutIdleUsd: usd, smallSample: z.literal(true).optional() }),
+  z.strictObject({ note: z.string(), spentUsd: usd, spentWithoutIdleUsd: usd }),
+  z.strictObject({ note: z.string() }),
+]);
+
+const unitCosts = z.array(
+  z.strictObject({
+    endpoint: z.string().optional(),
+    component: z.string().optional(),
+    model: z.string().optional(),
+    team: z.string().optional(),
+    costUsd: usd.nullable(),
+    invocations: z.int().nonnegative(),
+    uncountedSeconds: z.int().positive().optional(),
+    per1000Invocations: unitCost,
+    perCopyHour: unitCost,
+    perGpuHour: unitCost,
+    tokensIn: z.int().nonnegative().optional(),
+    tokensOut: z.int().nonnegative().optional(),
+    perMillionTokens: unitCost.optional(),
+    perMillionTokensIn: unitCost.optional(),
+    perMillionTokensOut: unitCost.optional(),
+  }),
+);
+
 const costDocument = z.strictObject({
   from: z.string(),
   to: z.string(),
@@ -45,6 +71,7 @@ const costDocument = z.strictObject({
     completeness: z.number().min(0).max(1),
   }),
   unusedCommitmentUsd: usd.optional(),
+  unitCosts: unitCosts.optional(),
 });
 
 export type CostDocument = z.infer<typeof costDocument>;

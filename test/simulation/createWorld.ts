@@ -4,6 +4,7 @@ import type { Span } from './world/chooseSpan.ts';
 import { loseSamples } from './world/loseSamples.ts';
 import { placeCopies, planComponents } from './world/placeCopies.ts';
 import { planEndpoint } from './world/planEndpoint.ts';
+import { planInvocations } from './world/planInvocations.ts';
 import { startInstances } from './world/startInstances.ts';
 
 /**
@@ -38,13 +39,14 @@ export const createWorld = (span: Span, random: Random, options: WorldOptions): 
   const placements = parts
     .flatMap((part) => part.placements)
     .map((placement, index) => ({ ...placement, containerId: `${placement.containerId}-${index}` }));
+  const components = parts.flatMap((part) => part.components);
   const canLose = options.canLose && random.chance(0.5);
   return {
     endpoints,
-    components: parts.flatMap((part) => part.components),
+    components,
     instances,
     placements,
-    invocations: [],
+    invocations: planInvocations(components, span, random.fork('invocations')),
     lost: canLose ? loseSamples(instances, placements, random.fork('lost')) : [],
   };
 };

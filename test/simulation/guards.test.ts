@@ -3,8 +3,8 @@ import { type Guard, guards } from './guards.ts';
 import { playSeeds } from './playSeeds.ts';
 import type { Outcome } from './summary.ts';
 
-/** Two more than the first forty: only in few does what is settled after one read change once more unseen. */
-const seeds = [...Array.from({ length: 40 }, (_, index) => index + 1), 218, 232];
+/** Some more than the first forty: only in few does what is settled after one read change once more unseen. */
+const seeds = [...Array.from({ length: 40 }, (_, index) => index + 1), 57, 181];
 
 /** The seeds that fail in rough weather. */
 const playRough = async (without?: Guard): Promise<number[]> => {

@@ -17,6 +17,7 @@ import { sweepSeconds } from './cloud/sweepRule.ts';
 import { createPipeline, type Pipeline } from './createPipeline.ts';
 import type { FaultPlan } from './faults/faultPlan.ts';
 import { findBreaches } from './oracle/checkBucket.ts';
+import { checkInvocations } from './oracle/checkInvocations.ts';
 import { checkLedger } from './oracle/checkLedger.ts';
 import { type ExpectedPool, expectWorld, poolName } from './oracle/expectWorld.ts';
 import { findForgotten } from './oracle/findForgotten.ts';
@@ -140,5 +141,6 @@ export const playWorld = async (
   const firstRunAt = firstRun.at ?? span.end;
   for (const failure of checkLedger({ ledger, expected, prices, ownership, agreements, firstRunAt, until }))
     fail(failure);
+  for (const failure of checkInvocations(world, ledger, { from: firstRunAt + 900, until })) fail(failure);
   return { ledger, expected, runs, failures };
 };

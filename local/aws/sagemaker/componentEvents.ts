@@ -17,13 +17,16 @@ const create = (life: ComponentLife, inferenceComponentArn: string): Call => ({
     inferenceComponentName: life.component,
     endpointName: life.endpoint,
     variantName: life.variant,
-    specification: {
-      modelName: life.model,
-      computeResourceRequirements: {
-        numberOfAcceleratorDevicesRequired: life.gpusPerCopy,
-        minMemoryRequiredInMb: assumedMemoryMb,
-      },
-    },
+    specification:
+      life.base === undefined
+        ? {
+            modelName: life.model,
+            computeResourceRequirements: {
+              numberOfAcceleratorDevicesRequired: life.gpusPerCopy,
+              minMemoryRequiredInMb: assumedMemoryMb,
+            },
+          }
+        : { baseInferenceComponentName: life.base },
     runtimeConfig: { copyCount: life.copies.at(life.inServiceAt) },
     tags: componentTags(life).map(({ Key, Value }) => ({ key: Key, value: Value })),
   },

@@ -16,21 +16,24 @@ export const toComponentSummary = (component: InventoryComponent, arns: Resource
   LastModifiedTime: component.lastModifiedTime,
 });
 
-/** What `DescribeInferenceComponent` says; `placed` is the number of copies by instance type. */
+/** What `DescribeInferenceComponent` says, of an adapter that it has a base and reserves nothing; `placed` is the number of copies by instance type. */
 export const describeComponent = (
   component: InventoryComponent,
   arns: ResourceArns,
   placed: ReadonlyMap<string, number>,
 ) => ({
   ...toComponentSummary(component, arns),
-  Specification: {
-    ModelName: component.model,
-    ComputeResourceRequirements: {
-      ...(component.gpusPerCopy > 0 && { NumberOfAcceleratorDevicesRequired: component.gpusPerCopy }),
-      ...(component.vcpusPerCopy !== undefined && { NumberOfCpuCoresRequired: component.vcpusPerCopy }),
-      MinMemoryRequiredInMb: assumedMemoryMb,
-    },
-  },
+  Specification:
+    component.base === undefined
+      ? {
+          ModelName: component.model,
+          ComputeResourceRequirements: {
+            ...(component.gpusPerCopy > 0 && { NumberOfAcceleratorDevicesRequired: component.gpusPerCopy }),
+            ...(component.vcpusPerCopy !== undefined && { NumberOfCpuCoresRequired: component.vcpusPerCopy }),
+            MinMemoryRequiredInMb: assumedMemoryMb,
+          },
+        }
+      : { BaseInferenceComponentName: component.base },
   RuntimeConfig: {
     DesiredCopyCount: component.desiredCopies,
     CurrentCopyCount: component.copies,

@@ -13,7 +13,8 @@ import { type Instant, instant, theBeginning } from '#shared/domain/time.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { GoneError } from '#shared/fleet/goneError.ts';
 import { createMarkVersion } from '#shared/ledger/createMarkVersion.ts';
-import type { Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
+import { invocationsMetric } from '#shared/metrics/metric.ts';
+import type { AskedMetric, Counts, ReadCounts } from '#shared/metrics/readCounts.ts';
 import {
   createMemoryEndpointRecords,
   type MemoryEndpointRecords,
@@ -89,10 +90,19 @@ const snapshotOf = (trace: Trace, publishFrequency: number): EndpointSnapshot =>
     modelTags: new Map(),
     publishFrequency,
     pools: types.map((type) => ({ pool: toPool(type), typesInVariant: types.length, currentInstances: 0 })),
-    components: trace.components.map(({ component: name, variant, model, team, gpusPerCopy }) => {
+    components: trace.components.map(({ component: name, variant, model, base, team, gpusPerCopy }) => {
       const life = { createdAt: instant(trace.start), copies: 1, placements: [] };
       const tags = new Map([['Team', team]]);
-      return { name, variant, model, tags, acceleratorsPerCopy: gpusPerCopy, ...life };
+      const reserved = gpusPerCopy === 0 ? undefined : gpusPerCopy;
+      return {
+        name,
+        variant,
+        model: base === undefined ? model : undefined,
+        base,
+        tags,
+        acceleratorsPerCopy: reserved,
+        ...life,
+      };
     }),
   };
 };
@@ -104,10 +114,16 @@ const readCountsFrom =
     { tamper = (answer) => answer, utilisation }: Pick<Playing, 'tamper' | 'utilisation'>,
   ): ReadCounts =>
   async (wanted, range) => {
-    const asked = utilisation === undefined ? wanted : wanted.map(({ statistic: _, ...metric }) => metric);
+    const isLoad = ({ name, statistic }: AskedMetric) =>
+      name !== invocationsMetric.name && statistic === 'Sum';
+    const asked = wanted.map(({ statistic, ...metric }): AskedMetric => {
+      const isOwn =
+        statistic === undefined || (utilisation !== undefined && isLoad({ ...metric, statistic }));
+      return isOwn ? metric : { ...metric, statistic };
+    });
     const answers = metrics.readCounts(asked, range, { now: eventTime });
     return wanted.map((metric, index) => {
-      const percent = utilisation !== undefined && metric.statistic === 'Sum' ? utilisation() : 1;
+      const percent = utilisation !== undefined && isLoad(metric) ? utilisation() : 1;
       const answer = percent === undefined ? undefined : answers[index]?.map((count) => count * percent);
       return tamper(answer, metric, eventTime, range);
     });

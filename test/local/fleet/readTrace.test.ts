@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readTrace } from '#local/fleet/readTrace.ts';
 
+const withBase =
+  'component,endpoint,variant,model,team,gpus_per_copy,base\na,chat,AllTraffic,llama,search,4,\nb,chat,AllTraffic,mistral,,1,\n';
 const sound = {
   'components.csv':
     'component,endpoint,variant,model,team,gpus_per_copy\na,chat,AllTraffic,llama,search,4\nb,chat,AllTraffic,mistral,,1\n',
@@ -151,6 +153,21 @@ describe('readTrace', () => {
       'components.csv',
       `${sound['components.csv']}c,chat,AllTraffic,llama,search,0\n`,
       ':4: column gpus_per_copy: "0" is wrong; write a whole number from 1',
+    ],
+    [
+      'components.csv',
+      `${withBase}legal,chat,AllTraffic,lora,law,1,a\n`,
+      ':4: column gpus_per_copy: is wrong; leave it empty: it has a base',
+    ],
+    [
+      'components.csv',
+      `${withBase}c,chat,AllTraffic,llama,search,,\n`,
+      ':4: column gpus_per_copy: is wrong; write a whole number from 1 to 64',
+    ],
+    [
+      'components.csv',
+      `${withBase}legal,chat,canary,lora,law,,a\n`,
+      ':4: column base: a is no base component of the same endpoint and variant',
     ],
     [
       'instances.csv',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildBucket, buildSplit, type SplitContext } from '#shared/attribution/buildBucket.ts';
-import { type BucketRate, findImbalance } from '#shared/domain/bucket.ts';
+import { type BucketRate, type Facts, findImbalance } from '#shared/domain/bucket.ts';
 import { observeLives } from '#shared/domain/lives.ts';
 import { costOf, rate } from '#shared/domain/money.ts';
 import { defaultOwners } from '#shared/domain/owners.ts';
@@ -11,9 +11,14 @@ import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
 import { ratesAt } from '#test/builders/rates.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
+import { trafficFactsOf } from '#test/builders/trafficFacts.ts';
 import { gpus } from '#test/builders/unit.ts';
 
 const start = at('2026-01-01T00:00:00Z');
+/** Samples, of which nobody knows the invocations, unless they are given. */
+const vouched = (samples: Facts['samples'], counts: Record<string, number> = {}): Facts => {
+  return { samples, invocations: new Map(Object.entries(counts)) };
+};
 const samples = [samplesOf({ instances: { 'i-1': '1*30' }, holdings: [{ counts: '1*30' }] })];
 const listPrice: BucketRate = {
   perInstanceHour: rate(5_752_000_000n),
@@ -30,20 +35,21 @@ const contextOf = (changes: Partial<SplitContext> = {}): SplitContext => ({
   describe: () => factsOf({ tags: { Team: 'red' } }),
   publishFrequency: 10,
   idleFactsOf: () => idleFactsOf(),
+  traffic: trafficFactsOf(),
   ...changes,
 });
 
 describe('buildBucket', () => {
   it('puts samples, price and labels together', () => {
-    expect(buildBucket(start, samples, undefined, contextOf())).toEqual(bucketOf());
+    expect(buildBucket(start, vouched(samples), undefined, contextOf())).toEqual(bucketOf());
   });
 
   it('asks for the price at its own start', () => {
     const later = at('2026-01-01T00:05:00Z');
     const priceAt = (time: number) => ratesAt(time < later ? listPrice : lowered);
     const context = contextOf({ ratesAt: priceAt, lives: { instances: new Map(), holdings: new Map() } });
-    expect(buildBucket(start, samples, undefined, context).rate).toBe(listPrice);
-    expect(buildBucket(later, samples, undefined, context)).toMatchObject({
+    expect(buildBucket(start, vouched(samples), undefined, context).rate).toBe(listPrice);
+    expect(buildBucket(later, vouched(samples), undefined, context)).toMatchObject({
       rate: lowered,
       total: { unitSeconds: 1_200, cost: costOf(300, lowered.perInstanceHour) },
     });
@@ -51,8 +57,12 @@ describe('buildBucket', () => {
 
   it('takes a price of a later history than the stored one, and keeps a stored one that is later', () => {
     const build = (stored: BucketRate | undefined, current: BucketRate | undefined) =>
-      buildBucket(start, samples, bucketOf({ rate: stored }), contextOf({ ratesAt: () => ratesAt(current) }))
-        .rate;
+      buildBucket(
+        start,
+        vouched(samples),
+        bucketOf({ rate: stored }),
+        contextOf({ ratesAt: () => ratesAt(current) }),
+      ).rate;
     expect(build(listPrice, lowered)).toBe(lowered);
     expect(build(lowered, listPrice)).toBe(lowered);
     expect(build(lowered, undefined)).toBe(lowered);
@@ -63,7 +73,12 @@ describe('buildBucket', () => {
   it('keeps the model that was recorded, and fills in an owner that was not known then', () => {
     const stored = bucketOf({ allocated: [rowOf({ model: 'old-model', team: undefined, unitSeconds: 1 })] });
     const describeToday = () => factsOf({ model: 'new-model', tags: { Team: 'blue' } });
-    const { allocated } = buildBucket(start, samples, stored, contextOf({ describe: describeToday }));
+    const { allocated } = buildBucket(
+      start,
+      vouched(samples),
+      stored,
+      contextOf({ describe: describeToday }),
+    );
     expect(allocated).toMatchObject([{ component: 'a', model: 'old-model', team: 'blue', unitSeconds: 300 }]);
   });
 
@@ -72,7 +87,8 @@ describe('buildBucket', () => {
     const rules = [ruleOf('a', 'red', { to: later }), ruleOf('a', 'blue', { from: later })];
     const owners = { version: 3, document: documentOf({ rules }) };
     const lives = { instances: new Map(), holdings: new Map() };
-    const build = (time: typeof start) => buildBucket(time, samples, undefined, contextOf({ owners, lives }));
+    const build = (time: typeof start) =>
+      buildBucket(time, vouched(samples), undefined, contextOf({ owners, lives }));
     expect(build(start)).toMatchObject({ ownersVersion: 3, allocated: [rowOf({ team: 'red' })] });
     expect(build(later)).toMatchObject({ ownersVersion: 3, allocated: [rowOf({ team: 'blue' })] });
   });
@@ -87,7 +103,7 @@ describe('buildBucket', () => {
     ];
     const lives = observeLives([{ ...bucketAt(start), samples: odd }]);
     // 120 and 180 s of a quarter of 5.752 dollars an hour
-    expect(buildBucket(start, odd, undefined, contextOf({ owners, lives })).allocated).toEqual([
+    expect(buildBucket(start, vouched(odd), undefined, contextOf({ owners, lives })).allocated).toEqual([
       rowOf({ team: 'blue', unitSeconds: 120 }),
       rowOf({ team: 'red', unitSeconds: 180 }),
     ]);
@@ -96,8 +112,8 @@ describe('buildBucket', () => {
   it('asks for tags at its own start, so that a tag that is changed later re-labels nothing', () => {
     const later = at('2026-01-01T00:05:00Z');
     const describe = (_: string, time: number) => factsOf({ tags: { Team: time < later ? 'red' : 'blue' } });
-    const stored = buildBucket(start, samples, undefined, contextOf());
-    const again = buildBucket(start, samples, stored, contextOf({ describe }));
+    const stored = buildBucket(start, vouched(samples), undefined, contextOf());
+    const again = buildBucket(start, vouched(samples), stored, contextOf({ describe }));
     expect(again.allocated).toEqual([rowOf({ team: 'red' })]);
   });
 
@@ -107,7 +123,7 @@ describe('buildBucket', () => {
       allocated: [rowOf({ team: 'green', unitSeconds: 50 }), rowOf({ unitSeconds: 100 })],
     });
     const stale = { version: 1, document: documentOf({ rules: [ruleOf('a', 'old')] }) };
-    const built = buildBucket(start, samples, stored, contextOf({ owners: stale }));
+    const built = buildBucket(start, vouched(samples), stored, contextOf({ owners: stale }));
     expect(built).toMatchObject({
       ownersVersion: 2,
       allocated: [rowOf({ team: 'green', unitSeconds: 100 }), rowOf({ unitSeconds: 200 })],
@@ -115,12 +131,12 @@ describe('buildBucket', () => {
   });
 
   it('keeps the number of accelerators that was recorded', () => {
-    const { unit, total } = buildBucket(start, samples, bucketOf(), contextOf({ unit: gpus(8) }));
+    const { unit, total } = buildBucket(start, vouched(samples), bucketOf(), contextOf({ unit: gpus(8) }));
     expect({ unit, total }).toMatchObject({ unit: gpus(4), total: { unitSeconds: 1_200 } });
   });
 
   it('has no price, but the accelerators that are held, where nobody knows how many an instance has', () => {
-    const bucket = buildBucket(start, samples, undefined, contextOf({ unit: undefined }));
+    const bucket = buildBucket(start, vouched(samples), undefined, contextOf({ unit: undefined }));
     expect(bucket).toMatchObject({
       unit: undefined,
       rate: undefined,
@@ -133,20 +149,24 @@ describe('buildBucket', () => {
 
   it('keeps what SageMaker described when it was built before', () => {
     const described = { instances: 2, units: new Map<string, number>() };
-    const stored = buildBucket(start, [], undefined, {
+    const stored = buildBucket(start, vouched([]), undefined, {
       ...contextOf({ lives: { instances: new Map(), holdings: new Map() } }),
       described,
     });
     expect(stored.unknown).toMatchObject([{ reason: 'unsampled', unitSeconds: 2_400 }]);
-    const again = buildBucket(start, samples, stored, contextOf());
+    const again = buildBucket(start, vouched(samples), stored, contextOf());
     expect(again).toMatchObject({ described, unknown: [{ reason: 'unsampled', unitSeconds: 1_200 }] });
   });
 
   it('stays what it first was: collected, or built from history', () => {
     const context = { ...contextOf(), isBackfill: true };
-    expect(buildBucket(start, samples, undefined, context).backfilled).toBe(true);
-    expect(buildBucket(start, samples, bucketOf({ backfilled: false }), context).backfilled).toBe(false);
-    expect(buildBucket(start, samples, bucketOf({ backfilled: true }), contextOf()).backfilled).toBe(true);
+    expect(buildBucket(start, vouched(samples), undefined, context).backfilled).toBe(true);
+    expect(buildBucket(start, vouched(samples), bucketOf({ backfilled: false }), context).backfilled).toBe(
+      false,
+    );
+    expect(buildBucket(start, vouched(samples), bucketOf({ backfilled: true }), contextOf()).backfilled).toBe(
+      true,
+    );
   });
 });
 
@@ -163,7 +183,7 @@ describe('buildSplit', () => {
     ];
     const lives = observeLives([{ ...hour, samples: sums }]);
     expect(
-      buildSplit(hour, sums, undefined, undefined, contextOf({ lives, publishFrequency: 120 })),
+      buildSplit(hour, vouched(sums), undefined, undefined, contextOf({ lives, publishFrequency: 120 })),
     ).toMatchObject({
       instanceSeconds: 7_200,
       total: { unitSeconds: 28_800, cost: costOf(7_200, listPrice.perInstanceHour) },

@@ -18,6 +18,8 @@ const row = (changes: Partial<CostRow>): CostRow => ({
   model: undefined,
   ...unowned,
   usage: undefined,
+  shared: undefined,
+  traffic: undefined,
   unitSeconds: 100,
   cost: money(1_000n),
   ...changes,

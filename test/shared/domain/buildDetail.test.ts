@@ -13,6 +13,7 @@ const rowOf = (component: string, unitSeconds: number) => ({
   ...unowned,
   component,
   model: undefined,
+  shared: undefined,
   ...heldOf(unitSeconds),
 });
 
@@ -156,7 +157,7 @@ describe('an hour in full', () => {
         for (const component of ['a', 'b']) {
           const allocated = all
             .flatMap(({ bucket: { allocated: rows } }) => rows)
-            .filter((row) => row.component === component);
+            .filter((row) => (row.shared?.base ?? row.component) === component);
           const copies = detail.series
             .flatMap((series) => series.copies)
             .filter((copy) => copy.component === component);

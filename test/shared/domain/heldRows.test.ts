@@ -7,9 +7,12 @@ const shareOf = (team: string | undefined, parts: number): OwnerShare => ({ ...u
 const heldOf = (unitSeconds: number, component = 'a') => ({
   component,
   model: `${component}-model`,
+  shared: undefined,
   unitSeconds,
   used: 0,
   unmeasured: unitSeconds,
+  invocations: 0,
+  uncounted: unitSeconds,
 });
 const seconds = (unitSeconds: number, ...shares: OwnerShare[]) =>
   ownHeld([heldOf(unitSeconds)], () => shares).map((row) => [row.team, row.unitSeconds]);

@@ -11,7 +11,8 @@ const hourly = rate(5_752_000_000n);
 /** A second of one of four accelerators at 5.752 dollars an instance-hour. */
 const second = 69_024_000_000n;
 
-const held = { ...unowned, component: 'a', model: undefined, unitSeconds: 300, used: 0, unmeasured: 300 };
+const figures = { unitSeconds: 300, used: 0, unmeasured: 300, invocations: 0, uncounted: 300 };
+const held = { ...unowned, component: 'a', model: undefined, shared: undefined, ...figures };
 
 const attributionOf = (changes: Partial<Attribution> = {}): Attribution => ({
   instanceSeconds: 300,

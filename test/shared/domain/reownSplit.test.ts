@@ -14,6 +14,7 @@ import { factsOf } from '#test/builders/ownerFacts.ts';
 import { documentOf, ruleOf, sharesOf } from '#test/builders/owners.ts';
 import { ratesAt } from '#test/builders/rates.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
+import { trafficFactsOf } from '#test/builders/trafficFacts.ts';
 import { gpus } from '#test/builders/unit.ts';
 
 const start = at('2026-01-01T00:00:00Z');
@@ -80,7 +81,7 @@ describe('reownSplit', () => {
         });
         const samples = [samplesOf({ publishFrequency: 60, instances: { 'i-1': '11111' }, holdings })];
         const build = (version: number, document: Owners) =>
-          buildSplit(period, samples, undefined, undefined, {
+          buildSplit(period, { samples, invocations: new Map() }, undefined, undefined, {
             lives: observeLives([{ ...period, samples }]),
             unit: gpus(accelerators),
             ratesAt: () => ratesAt(hourly),
@@ -88,6 +89,7 @@ describe('reownSplit', () => {
             describe: (component) => factsOf({ component }),
             publishFrequency: 60,
             idleFactsOf: () => idleFactsOf(),
+            traffic: trafficFactsOf(),
           });
         const owners = documentOf({ rules: after });
         const reowned = reown(build(1, documentOf({ rules: before })), 2, owners);

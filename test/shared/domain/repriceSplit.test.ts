@@ -12,6 +12,7 @@ import { idleFactsOf } from '#test/builders/idleFacts.ts';
 import { factsOf } from '#test/builders/ownerFacts.ts';
 import { ratesAt } from '#test/builders/rates.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
+import { trafficFactsOf } from '#test/builders/trafficFacts.ts';
 import { gpus } from '#test/builders/unit.ts';
 
 const lowered: BucketRate = { perInstanceHour: rate(4_000_000_000n), source: 'lowered', revision: 2 };
@@ -82,8 +83,9 @@ describe('repriceSplit', () => {
             describe: (component) => factsOf({ component, tags: { Team: 'red' } }),
             publishFrequency: 60,
             idleFactsOf: () => idleFactsOf({ smallestCopy: 2 }),
+            traffic: trafficFactsOf(),
           };
-          return buildSplit(period, samples, undefined, undefined, context);
+          return buildSplit(period, { samples, invocations: new Map() }, undefined, undefined, context);
         };
         const repriced = repriceSplit(priced(old), lowered);
         expect(repriced).toEqual(priced(lowered));

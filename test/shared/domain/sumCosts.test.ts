@@ -16,7 +16,14 @@ const sum = (...given: readonly (readonly [Pool, Split])[]) => {
 
 const pool = poolOf();
 const labels = { ...unowned, component: undefined, model: undefined };
-const none = { ...labels, unit: 'accelerator', reason: undefined, blocker: undefined, usage: undefined };
+const none = {
+  ...labels,
+  unit: 'accelerator',
+  reason: undefined,
+  blocker: undefined,
+  shared: undefined,
+  usage: undefined,
+};
 const row = (
   component: string,
   unitSeconds: number,
@@ -26,14 +33,15 @@ const row = (
   component,
   model: `${component}-model`,
   team: 'red',
+  shared: undefined,
   ...changes,
   ...heldOf(unitSeconds),
 });
 /** The same in a report, nothing of it measured. */
 const heldBy = (component: string, unitSeconds: number) => {
-  const { used, unmeasured, ...rest } = row(component, unitSeconds);
+  const { used, unmeasured, invocations, uncounted, ...rest } = row(component, unitSeconds);
   const cost = { used: 0n, waste: 0n, unmeasured: rest.cost };
-  return { ...rest, usage: { used, unmeasured, cost } };
+  return { ...rest, usage: { used, unmeasured, cost }, traffic: { invocations, uncounted } };
 };
 const unpriced = (split: Split): Split => ({
   ...split,

@@ -39,6 +39,7 @@ const created = (component: string, time: Instant): ComponentEvent => ({
   variant: 'AllTraffic',
   model: 'a-model',
   tags: new Map([['Team', 'red']]),
+  base: undefined,
   acceleratorsPerCopy: 1,
 });
 const ended = (component: string, time: Instant): ComponentEvent => ({
@@ -105,6 +106,7 @@ describe('applyComponentEvent', () => {
         variant: '',
         model: undefined,
         tags: new Map(),
+        base: undefined,
         acceleratorsPerCopy: undefined,
         createdAt: undefined,
         deletedBy: one,

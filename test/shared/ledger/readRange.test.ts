@@ -89,7 +89,11 @@ describe('readRange', () => {
 
   it('refuses to cut an hour that was stored directly', async () => {
     const ledger = createMemoryLedger();
-    await ledger.putRollup(pool, rollupOf({ origin: { kind: 'samples', samples: [] } }), 0);
+    await ledger.putRollup(
+      pool,
+      rollupOf({ origin: { kind: 'samples', samples: [], invocations: new Map() } }),
+      0,
+    );
     const cut = read(ledger, '2026-01-01T00:30:00Z', '2026-01-01T02:00:00Z');
     await expect(cut).rejects.toMatchObject({ code: 'ledger.too_fine' });
     expect(await read(ledger, '2026-01-01T00:00:00Z', '2026-01-01T02:00:00Z')).toEqual([

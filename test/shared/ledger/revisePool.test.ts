@@ -164,7 +164,11 @@ describe('revisePool', () => {
     const direct = rollupOf({
       start: at('2026-01-02T20:00:00Z'),
       splits: [priced(splitOf())],
-      origin: { kind: 'samples', samples: [samplesOf({ instances: { 'i-1': [30] } })] },
+      origin: {
+        kind: 'samples',
+        samples: [samplesOf({ instances: { 'i-1': [30] } })],
+        invocations: new Map(),
+      },
     });
     await ledger.putRollup(pool, direct, 0);
     expect(await run(ledger, { now: '2026-04-03T00:00:00Z' })).toBe(4);

@@ -139,7 +139,8 @@ describe('rollUpPool', () => {
 
   it('leaves an hour that was stored directly, and takes it into its day', async () => {
     const ledger = createMemoryLedger();
-    const direct = rollupOf({ origin: { kind: 'samples', samples: [] }, evidence: 'copies' });
+    const origin = { kind: 'samples', samples: [], invocations: new Map() } as const;
+    const direct = rollupOf({ origin, evidence: 'copies' });
     await ledger.putRollup(pool, direct, 0);
     await putAt(ledger, '2026-01-01T00:00:00Z');
     const counts = await run(ledger, '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z');

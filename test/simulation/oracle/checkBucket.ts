@@ -34,8 +34,9 @@ export function* findBreaches(bucket: Bucket, expected: Expected | undefined): G
 
 const heldIn = ({ allocated }: Pick<Bucket, 'allocated'>): Map<string, number> => {
   const held = new Map<string, number>();
+  // What was called and held nothing has a row of nothing.
   for (const { component, unitSeconds } of allocated)
-    held.set(component, (held.get(component) ?? 0) + unitSeconds);
+    if (unitSeconds > 0) held.set(component, (held.get(component) ?? 0) + unitSeconds);
   return held;
 };
 
@@ -45,7 +46,7 @@ export function* findOwnerDifferences(bucket: Bucket | undefined, ownership: Own
   for (const [component, unitSeconds] of heldIn(bucket)) {
     const teams = ownership.expectTeams(bucket.start, unitSeconds);
     if (teams === undefined) continue;
-    const is = bucket.allocated.filter((row) => row.component === component);
+    const is = bucket.allocated.filter((row) => row.component === component && row.unitSeconds > 0);
     const texts = [
       is.map(({ team, unitSeconds: own }) => `${team} ${own}`),
       [...teams].map(([team, own]) => `${team} ${own}`),

@@ -42,8 +42,9 @@ const addUp = (parts: readonly Sums[]): Sums => {
     sum.cost = sum.cost === undefined || cost === undefined ? undefined : sum.cost + cost;
     sum.capacity += capacity;
     sum.unknown += unknown;
+    // What was called and held nothing has a row of nothing.
     for (const [name, seconds] of allocated)
-      sum.allocated.set(name, (sum.allocated.get(name) ?? 0) + seconds);
+      if (seconds > 0) sum.allocated.set(name, (sum.allocated.get(name) ?? 0) + seconds);
   }
   return sum;
 };

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { rate } from '#shared/domain/money.ts';
+import { money, rate } from '#shared/domain/money.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { poolKey, timedSortKey } from '#shared/ledger/keys.ts';
 import { amountOf, bucketOf, idleOf, poolOf, rowOf, splitOf } from '#test/builders/bucket.ts';
@@ -21,7 +21,7 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
     expect(others).toEqual([]);
     // Ninety days after its end.
     expect(stored).toEqual({ version: 1, expireAt: at('2026-04-01T00:05:00Z'), bucket: bucketOf() });
-    const { samples: _, described: __, ...split } = bucketOf();
+    const { samples: _, invocations: __, described: ___, ...split } = bucketOf();
     expect(await backend().ledger.readSplits(pool, midnight, fivePast)).toEqual([split]);
     expect(await backend().ledger.readVersions(pool, 'bucket', midnight, fivePast)).toEqual([
       { start: midnight, version: 1 },
@@ -85,6 +85,40 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
     await backend().ledger.putBucket(pool, rich, 0);
     const [stored] = await backend().ledger.readBuckets(pool, midnight, fivePast);
     expect(stored?.bucket).toEqual(rich);
+  });
+
+  it('keeps invocations, those of a part of the time, and what adapters share', async () => {
+    const pool = poolOf({ variant: 'traffic' });
+    const shared = { base: 'base', by: 'invocations' } as const;
+    const rich = bucketOf({
+      allocated: [
+        rowOf({ component: '__proto__', unitSeconds: 100, invocations: 12, uncounted: 0 }),
+        rowOf({ component: 'adapter', unitSeconds: 0, unmeasured: 0, invocations: 1, uncounted: 0, shared }),
+        rowOf({ component: 'base', unitSeconds: 150, invocations: 3, uncounted: 40, shared }),
+        rowOf({ component: 'other', unitSeconds: 50 }),
+      ],
+      invocations: new Map([
+        ['__proto__', 12],
+        ['adapter', 1],
+        ['base', 0],
+      ]),
+    });
+    await backend().ledger.putBucket(pool, rich, 0);
+    const [stored] = await backend().ledger.readBuckets(pool, midnight, fivePast);
+    expect(stored?.bucket).toEqual(rich);
+  });
+
+  it('keeps costs that are not what seconds × price give, as of a sum of what was rounded', async () => {
+    const pool = poolOf({ variant: 'rounded' });
+    const [one, other] = [amountOf(300), amountOf(900)];
+    const cost = (amount: typeof one, more: bigint) => money((amount.cost ?? 0n) + more);
+    const rounded = bucketOf({
+      allocated: [{ ...rowOf(), cost: cost(one, 1n) }],
+      idle: [{ reason: 'unplaced', blocker: undefined, ...other, cost: cost(other, -1n) }],
+    });
+    await backend().ledger.putBucket(pool, rounded, 0);
+    const [stored] = await backend().ledger.readBuckets(pool, midnight, fivePast);
+    expect(stored?.bucket).toEqual(rounded);
   });
 
   it('refuses a put on any version but the one that stands there', async () => {

@@ -25,7 +25,7 @@ const examples: Record<string, Rollup> = {
   'an hour stored directly': rollupOf({
     evidence: 'copies',
     backfilled: true,
-    origin: { kind: 'samples', samples: [hourOfSamples] },
+    origin: { kind: 'samples', samples: [hourOfSamples], invocations: new Map([['a', 12]]) },
   }),
   'a day with some of its hours': rollupOf({
     level: 'day',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Load } from '#shared/domain/load.ts';
 import { type Holding, holdingKey, type Samples } from '#shared/domain/samples.ts';
-import { packedSamples, packSamples } from '#shared/ledger/packSamples.ts';
+import { packedFacts, packFacts } from '#shared/ledger/packFacts.ts';
 import { samplesOf } from '#test/builders/samples.ts';
 
 const name = fc.constantFrom('i-1', 'i-2', '__proto__', 'constructor', '');
@@ -30,16 +30,22 @@ const anySamples = fc.record<Samples>({
     .map((all) => new Map(all.map((each) => [holdingKey(each), each]))),
 });
 
-describe('packSamples', () => {
-  it('gives back the same samples, of any kind, frequency and number of slots', () => {
+const anyInvocations = fc
+  .array(fc.tuple(name, fc.nat(1_000_000)), { maxLength: 4 })
+  .map((entries) => new Map(entries));
+const alone = (samples: Samples) => ({ samples: [samples], invocations: new Map() });
+
+describe('packFacts', () => {
+  it('gives back the same facts, samples of any kind, frequency and number of slots', () => {
     fc.assert(
-      fc.property(fc.array(anySamples, { maxLength: 3 }), (samples) => {
-        expect(packedSamples.parse(packSamples(samples))).toEqual(samples);
+      fc.property(fc.array(anySamples, { maxLength: 3 }), anyInvocations, (samples, invocations) => {
+        const facts = { samples, invocations };
+        expect(packedFacts.parse(packFacts(facts))).toEqual(facts);
       }),
     );
   });
 
-  it('gives equal bytes for equal samples', () => {
+  it('gives equal bytes for equal facts', () => {
     fc.assert(
       fc.property(anySamples, (samples) => {
         const reversed: Samples = {
@@ -47,7 +53,7 @@ describe('packSamples', () => {
           instances: new Map([...samples.instances].toReversed()),
           holdings: new Map([...samples.holdings].toReversed()),
         };
-        expect(packSamples([reversed])).toEqual(packSamples([samples]));
+        expect(packFacts(alone(reversed))).toEqual(packFacts(alone(samples)));
       }),
     );
   });
@@ -66,6 +72,6 @@ describe('packSamples', () => {
         })),
       ),
     });
-    expect(packSamples([samples]).byteLength).toBeLessThan(8_192);
+    expect(packFacts(alone(samples)).byteLength).toBeLessThan(8_192);
   });
 });

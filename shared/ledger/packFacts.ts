@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Facts } from '#shared/domain/bucket.ts';
+import { noInvocations } from '#shared/domain/invocations.ts';
 import type { Load } from '#shared/domain/load.ts';
 import {
   type Holding,
@@ -87,11 +89,30 @@ const fromForm = ({ kind, frequency, instances, containers }: SamplesForm): Samp
   holdings: spreadContainers(containers),
 });
 
-/**
- * Samples as compressed bytes: a pool's bucket of 200 accelerators in about 3 KB, most of it container ids.
- * Law: equal samples give equal bytes, and `packedSamples` gives them back, in the same order of kinds.
- */
-export const packSamples = (samples: readonly Samples[]): Uint8Array => deflateJson(samples.map(toForm));
+/** Samples alone, or with what components were called: their names stand beside those of their containers. */
+const factsForm = z.union([
+  z.array(samplesForm).transform((samples) => ({ samples, invocations: [] })),
+  z.object({
+    samples: z.array(samplesForm),
+    invocations: z.array(z.tuple([z.string(), z.int().nonnegative()])),
+  }),
+]);
 
-/** What `packSamples` gives, to samples. */
-export const packedSamples = deflatedJson(z.array(samplesForm)).transform((forms) => forms.map(fromForm));
+/**
+ * Facts as compressed bytes: a pool's bucket of 200 accelerators in about 3 KB, most of it container ids.
+ * Law: equal facts give equal bytes, and `packedFacts` gives them back, in the same order of kinds.
+ */
+export const packFacts = ({ samples, invocations }: Facts): Uint8Array => {
+  const forms = samples.map(toForm);
+  return deflateJson(
+    invocations.size === 0 ? forms : { samples: forms, invocations: [...invocations].toSorted(byKey) },
+  );
+};
+
+/** What `packFacts` gives, to facts. */
+export const packedFacts = deflatedJson(factsForm).transform(
+  ({ samples, invocations }): Facts => ({
+    samples: samples.map(fromForm),
+    invocations: invocations.length === 0 ? noInvocations : new Map(invocations),
+  }),
+);

@@ -1,0 +1,49 @@
+import type { UnitCost } from '#shared/domain/measure.ts';
+import { formatDollars, formatSteps } from '#shared/domain/money.ts';
+import type { UnitCostLine } from '#shared/domain/unitCosts.ts';
+
+/** A unit cost in dollars to nine places; or what was spent on no traffic; or why it is not known. */
+const toUnitCost = (each: UnitCost) => {
+  switch (each.kind) {
+    case 'cost':
+      return {
+        usd: formatSteps(each.withIdle, 9),
+        withoutIdleUsd: formatSteps(each.own, 9),
+        ...(each.isSmallSample ? { smallSample: true } : {}),
+      };
+    case 'no traffic':
+      return {
+        note: `no traffic, $${formatDollars(each.withIdle, 2)} spent`,
+        spentUsd: formatDollars(each.withIdle),
+        spentWithoutIdleUsd: formatDollars(each.own),
+      };
+    case 'unknown':
+      return { note: `unknown: ${each.gap}` };
+  }
+};
+
+/** `unitCosts` of `--json`, a row for each label or labels. What has no tokens counted has none of their fields. */
+export const toUnitCostRows = (lines: readonly UnitCostLine[]) =>
+  lines.map(({ cost, traffic, tokens, ...line }) => ({
+    endpoint: line.endpoint,
+    component: line.component,
+    model: line.model,
+    team: line.team,
+    costCentre: line.costCentre,
+    product: line.product,
+    costUsd: cost === undefined ? null : formatDollars(cost),
+    invocations: traffic.invocations,
+    ...(traffic.uncounted === 0 ? {} : { uncountedSeconds: traffic.uncounted }),
+    per1000Invocations: toUnitCost(line.per1000Invocations),
+    perCopyHour: toUnitCost(line.perCopyHour),
+    perGpuHour: toUnitCost(line.perGpuHour),
+    ...(tokens === undefined
+      ? {}
+      : {
+          tokensIn: Number(tokens.in),
+          tokensOut: Number(tokens.out),
+          perMillionTokens: toUnitCost(line.perMillionTokens),
+          perMillionTokensIn: toUnitCost(line.perMillionTokensIn),
+          perMillionTokensOut: toUnitCost(line.perMillionTokensOut),
+        }),
+  }));
