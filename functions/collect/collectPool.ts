@@ -7,6 +7,7 @@ import type { RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import type { RateCard } from '#shared/rates/rateCard.ts';
+import { type AnnounceDeps, createAnnounceChanges } from './announceChanges.ts';
 import type { Range } from './chooseRange.ts';
 import type { ChunkResult, CollectChunkDeps } from './chunkInput.ts';
 import { collectChunk } from './collectChunk.ts';
@@ -18,12 +19,13 @@ import { planChunks } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
 import { settleChunk } from './settleChunk.ts';
 
-export type CollectPoolDeps = CollectChunkDeps & {
-  rateOf: RateCard;
-  countInstances: DescribeFleet['countInstances'];
-  /** Seconds. */
-  lookBackSeconds: number;
-};
+export type CollectPoolDeps = CollectChunkDeps &
+  AnnounceDeps & {
+    rateOf: RateCard;
+    countInstances: DescribeFleet['countInstances'];
+    /** Seconds. */
+    lookBackSeconds: number;
+  };
 
 /** What a run did: buckets (or hours) written and found unchanged, series that CloudWatch would not give. */
 export type PoolCounts = { written: number; unchanged: number; unread: number; unpriced: number };
@@ -33,6 +35,7 @@ type Reached = {
   settledThrough: Instant;
   readThrough: Instant;
   silent: ChunkResult['silent'];
+  sampled: ChunkResult['sampled'];
   /** Whether the last stretch was changed. */
   hasWritten: boolean;
 };
@@ -101,14 +104,18 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       if (!isBackfill) settledThrough = earliest(settledThrough, readBefore);
       readThrough = chunk.to;
       await rollUpPool(ledger, pool, { from: chunk.from, to: settledThrough, now });
-      const hasWritten = result.changed.size > 0;
-      await keep({ settledThrough, readThrough, silent: result.silent, hasWritten });
+      const { silent, sampled } = result;
+      await keep({ settledThrough, readThrough, silent, sampled, hasWritten: result.changed.size > 0 });
     }
   };
 
   // What another run put meanwhile this one has not seen: it settles no more than both found settled.
   let { runs } = state;
-  const keepProgress = async ({ settledThrough, readThrough, silent, hasWritten }: Reached) => {
+  const announceChanges = createAnnounceChanges(input, state, held, deps);
+  const keepProgress = async (reached: Reached) => {
+    const { readThrough, silent, hasWritten } = reached;
+    // Before the mark: a crash in between sends the same events again.
+    const settledThrough = await announceChanges(reached.sampled, reached.settledThrough);
     const kept = await ledger.changePool(pool, (before = fresh): PoolState => {
       const owed = oweOvertaken(before, known, range.from);
       const common = earliest(settledThrough, before.settledThrough);

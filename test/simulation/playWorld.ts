@@ -16,7 +16,8 @@ import { sweepSeconds } from './cloud/sweepRule.ts';
 import { createPipeline, type Pipeline } from './createPipeline.ts';
 import type { FaultPlan } from './faults/faultPlan.ts';
 import { findBreaches } from './oracle/checkBucket.ts';
-import { checkLedger } from './oracle/checkLedger.ts';
+import { checkEvents } from './oracle/checkEvents.ts';
+import { beginOf, checkLedger, stateOf } from './oracle/checkLedger.ts';
 import { type ExpectedPool, expectWorld, poolName } from './oracle/expectWorld.ts';
 import { findForgotten } from './oracle/findForgotten.ts';
 import type { Random } from './random.ts';
@@ -106,6 +107,7 @@ export const playWorld = async (
   };
   const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
   const firstRun: CollectTools['firstRun'] = { at: undefined };
+  const events: CollectTools['events'] = [];
   let runs = 0;
   const pipeline = createPipeline({
     ledger,
@@ -114,6 +116,7 @@ export const playWorld = async (
     timeline,
     faults,
     firstRun,
+    events,
     random: random.fork('pipeline'),
     records: createMemoryEndpointRecords(),
     fleet: createWorldFleet(world),
@@ -135,5 +138,15 @@ export const playWorld = async (
   const firstRunAt = firstRun.at ?? span.end;
   for (const failure of checkLedger({ ledger, expected, prices, ownership, firstRunAt, until }))
     fail(failure);
+  // A run that was away for longer leaves out what is no news any more.
+  if (faults.isPrompt) {
+    const of = (name: string) => {
+      const pool = expected.get(name);
+      const settled = stateOf(ledger, name)?.settledThrough ?? 0;
+      const from = pool === undefined ? Number.POSITIVE_INFINITY : beginOf(pool, { firstRunAt });
+      return { from, to: Math.min(settled, until) };
+    };
+    for (const failure of checkEvents(world, events, { of, end: span.end + 7_200 })) fail(failure);
+  }
   return { ledger, expected, runs, failures };
 };
