@@ -1,4 +1,7 @@
 import { basename, resolve } from 'node:path';
+import { toCheckDocument } from '#cli/checks/checkDocument.ts';
+import { checkLocal } from '#cli/checks/checkLocal.ts';
+import { renderChecks } from '#cli/checks/renderChecks.ts';
 import { toCostDocument } from '#cli/costDocument.ts';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
@@ -23,6 +26,7 @@ export const replayHelp = `tenner replay DIR: plays a fleet trace through the wh
   --every MINUTES              collect period, 1 to 129 (default 5); the look-back grows with it
   --publish-frequency 10|30|60 seconds between samples (default 10)
 ${viewHelp}
+  --check                      show what is held beside what SageMaker describes, what was scaled, and how copies are used
   --json                       print one JSON document instead of a table
 
 DIR/owners.json, where it is there, says which team pays for a component (docs/owners.md); else its team column does.
@@ -50,6 +54,7 @@ const parseReplay = (args: string[]) => {
     to: { type: 'string' },
     every: { type: 'string', default: '5' },
     'publish-frequency': { type: 'string', default: '10' },
+    check: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     ...viewOptions,
   });
@@ -67,6 +72,7 @@ const parseReplay = (args: string[]) => {
     to: values.to === undefined ? undefined : parseBucketEdge('to', values.to),
     everyMinutes: parseWhole('every', values.every, 1, 129),
     publishFrequency: frequencies[choice],
+    check: values.check,
     json: values.json,
     // The document says all, the table what fits a line.
     view: parseView(
@@ -78,7 +84,7 @@ const parseReplay = (args: string[]) => {
 
 /** Plays a trace and prints its cost, read back from the ledger. */
 export const replay = async (args: string[]): Promise<void> => {
-  const { dir, everyMinutes, publishFrequency, json, view, ...asked } = parseReplay(args);
+  const { dir, everyMinutes, publishFrequency, check, json, view, ...asked } = parseReplay(args);
   const trace = await readTrace(dir);
   const owners = await readTraceOwners(dir);
   const whole = coverTrace(trace);
@@ -106,12 +112,16 @@ export const replay = async (args: string[]): Promise<void> => {
     await settle(run, clock, ledger, range.to, everyMinutes);
     progress.show('Reading the ledger …');
     const summary = await readCosts(ledger, range);
+    const checks = check ? await checkLocal(run.cloud, range, instant(clock.now())) : undefined;
     progress.clear();
     for (const note of costNotes(summary, view)) process.stderr.write(`${note}\n`);
-    if (json) process.stdout.write(`${JSON.stringify(toCostDocument(range, summary, view), null, 2)}\n`);
+    const checked = checks && { checks: toCheckDocument(range, checks).pools };
+    const document = { ...toCostDocument(range, summary, view), ...checked };
+    if (json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     else {
       const title = `${basename(dir)}, ${formatInstant(range.from)} to ${formatInstant(range.to)}`;
       process.stdout.write(`${title}\n\n${renderCostTable(summary, view)}\n`);
+      if (checks !== undefined) process.stdout.write(`\n${renderChecks(checks)}\n`);
     }
   } finally {
     progress.clear();

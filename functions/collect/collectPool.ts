@@ -17,6 +17,7 @@ import { findSamplesPer } from './findSamplesPer.ts';
 import { openPool } from './openPool.ts';
 import { planChunks } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
+import { reopenBeforePut } from './reopenBeforePut.ts';
 import { settleChunk } from './settleChunk.ts';
 
 export type CollectPoolDeps = CollectChunkDeps &
@@ -90,13 +91,15 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
 
   // What this run is the first to read, a later one reads again before it is settled.
   const readBefore = latest(state.readThrough, range.from);
+  const late = reopenBeforePut(ledger, pool, state);
   const work = async (part: Range, isBackfill: boolean, keep: (reached: Reached) => Promise<unknown>) => {
     let settledThrough = part.from;
     let readThrough = part.from;
     for (const chunk of planChunks(part, now, frequenciesIn(recorded, part))) {
       if (readThrough > part.from && !input.hasTime()) return;
       const collect = chunk.grain === 'hour' ? collectHours : collectChunk;
-      const result = await collect(toChunkInput(chunk, isBackfill), deps);
+      const chunkDeps = isBackfill ? deps : { ...deps, ledger: late.ledger };
+      const result = await collect(toChunkInput(chunk, isBackfill), chunkDeps);
       addCounts(counts, result);
       // Settled is what lies before the first that is not.
       if (settledThrough >= readThrough)
@@ -110,7 +113,6 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   };
 
   // What another run put meanwhile this one has not seen: it settles no more than both found settled.
-  let { runs } = state;
   const announceChanges = createAnnounceChanges(input, state, held, deps);
   const keepProgress = async (reached: Reached) => {
     const { readThrough, silent, hasWritten } = reached;
@@ -123,7 +125,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       if (isOvertaken) return { ...owed, settledThrough: hasWritten ? common : before.settledThrough };
       return {
         ...owed,
-        settledThrough: before.runs === runs ? settledThrough : common,
+        settledThrough: before.runs === late.mark.runs ? settledThrough : common,
         runs: before.runs + 1,
         readThrough: latest(before.readThrough, readThrough),
         acceleratorDimension: dimensionIn(listed, before.acceleratorDimension),
@@ -131,7 +133,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
         silent,
       };
     });
-    runs = kept.runs;
+    late.mark = kept;
   };
   const keepBackfill = ({ settledThrough: next }: Reached) =>
     ledger.changePool(pool, (before = fresh): PoolState => {
