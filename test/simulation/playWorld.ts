@@ -46,6 +46,9 @@ const everySeconds = 300;
 /** The last buckets are still on their way when a run ends: their series may not be listed yet. */
 const marginSeconds = 1_800;
 
+/** With the time that buckets need to settle, less than what is news. */
+const mostDelay = 2 * 3_600;
+
 const place = { region: 'us-east-1', accountId: '123456789012' };
 
 /** More than this of one run is of no use. */
@@ -108,6 +111,7 @@ export const playWorld = async (
   const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
   const firstRun: CollectTools['firstRun'] = { at: undefined };
   const events: CollectTools['events'] = [];
+  const delays: CollectTools['delays'] = { longest: 0 };
   let runs = 0;
   const pipeline = createPipeline({
     ledger,
@@ -117,6 +121,7 @@ export const playWorld = async (
     faults,
     firstRun,
     events,
+    delays,
     random: random.fork('pipeline'),
     records: createMemoryEndpointRecords(),
     fleet: createWorldFleet(world),
@@ -138,8 +143,8 @@ export const playWorld = async (
   const firstRunAt = firstRun.at ?? span.end;
   for (const failure of checkLedger({ ledger, expected, prices, ownership, firstRunAt, until }))
     fail(failure);
-  // A run that was away for longer leaves out what is no news any more.
-  if (faults.isPrompt) {
+  // A run that was away for longer, or waited, leaves out what is no news any more.
+  if (faults.isPrompt && delays.longest < mostDelay) {
     const of = (name: string) => {
       const pool = expected.get(name);
       const settled = stateOf(ledger, name)?.settledThrough ?? 0;

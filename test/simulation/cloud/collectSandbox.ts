@@ -20,6 +20,8 @@ export type CollectTools = MetricsTools & {
   ownership: Ownership;
   /** Every event that the bus took, in order. */
   events: OutgoingEvent[];
+  /** Seconds that a message waited at the most: behind others that failed, or as a dead letter. */
+  delays: { longest: number };
   /** Replaces parts of the function by ones that do less than they should. */
   sabotage?: ((deps: CollectDeps) => CollectDeps) | undefined;
 };
