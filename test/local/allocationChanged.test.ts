@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { checkLocal } from '#cli/checks/checkLocal.ts';
+import { renderChecks } from '#cli/checks/renderChecks.ts';
 import type { BusEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import { createVirtualClock } from '#local/clock.ts';
 import { type FleetRun, startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { type AllocationChanged, allocationChanged } from '#shared/bus/allocationChanged.ts';
+import { instant } from '#shared/domain/time.ts';
 import {
   buildComponent,
   buildDeployment,
@@ -129,5 +132,23 @@ describe('a component that scales out and in on the synthesized stack', () => {
       resources: ['arn:aws:sagemaker:us-east-1:123456789012:endpoint/chat'],
       detail: { component: 'ranker', variant: 'AllTraffic', instanceType: 'ml.g6.12xlarge' },
     });
+  });
+
+  it('is checked: counted beside described, what was scaled, and no balance without traffic', async () => {
+    if (run === undefined) throw new Error('the stack did not start');
+    const range = { from: instant(minute(0)), to: instant(minute(40)) };
+    const [pool, ...others] = await checkLocal(run.cloud, range, instant(minute(65)));
+    expect(others).toEqual([]);
+    expect(pool?.counted).toEqual([
+      { component: 'ranker', at: expect.any(Number), counted: 2, described: 2 },
+    ]);
+    expect(pool?.changes.map(({ from, to }) => [from, to])).toEqual([
+      [0, 2],
+      [2, 4],
+    ]);
+    expect(pool?.components.map(({ copies, routing }) => [copies.length, routing.kind])).toEqual([
+      [2, 'silent'],
+    ]);
+    expect(renderChecks(pool === undefined ? [] : [pool])).toContain('no invocation');
   });
 });
