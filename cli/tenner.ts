@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { backfill, backfillHelp } from './commands/backfill.ts';
+import { check, checkHelp } from './commands/check.ts';
 import { owners, ownersHelp } from './commands/owners.ts';
 import { rates, ratesHelp } from './commands/rates.ts';
 import { replay, replayHelp } from './commands/replay.ts';
@@ -12,6 +13,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['start', { run: start, help: startHelp }],
   ['replay', { run: replay, help: replayHelp }],
   ['backfill', { run: backfill, help: backfillHelp }],
+  ['check', { run: check, help: checkHelp }],
   ['owners', { run: owners, help: ownersHelp }],
   ['rates', { run: rates, help: ratesHelp }],
 ]);
@@ -21,6 +23,7 @@ const help = `tenner: the exact cost of every model, copy, GPU and team on Amazo
   tenner start     plays the example fleets on this machine, shows what they cost, and keeps running
   tenner replay    plays a fleet trace and shows what it cost
   tenner backfill  builds history before the first run of a deployed or local stack
+  tenner check     shows what is held beside what SageMaker describes, what was scaled, and how copies are used
   tenner owners    checks, applies and shows the rules that say which team pays for a component
   tenner rates     checks, applies and shows what is paid and what is charged for an instance-hour
 

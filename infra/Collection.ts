@@ -1,11 +1,11 @@
-import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { environment } from '#shared/config/names.ts';
+import { environment, tennerEvents } from '#shared/config/names.ts';
 import { allowDescribe } from './allowDescribe.ts';
 import { ImpactAlarm } from './ImpactAlarm.ts';
 import type { Ledger } from './Ledger.ts';
@@ -16,7 +16,8 @@ export type CollectionProps = { ledger: Ledger };
 const collectTimeout = Duration.minutes(2);
 
 /**
- * From the clock to the ledger: a scheduled rule → plan → a FIFO queue with a message for each endpoint → collect.
+ * From the clock to the ledger: a scheduled rule → plan → a FIFO queue with a message for each endpoint → collect,
+ * which puts what it finds on the default bus.
  */
 export class Collection extends Construct {
   private readonly queue: Queue;
@@ -111,6 +112,10 @@ export class Collection extends Construct {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics', 'pricing:GetProducts'],
         resources: ['*'],
       }),
+    );
+    const bus = { service: 'events', resource: 'event-bus', resourceName: tennerEvents.bus };
+    collect.addToRolePolicy(
+      new PolicyStatement({ actions: ['events:PutEvents'], resources: [Stack.of(this).formatArn(bus)] }),
     );
     collect.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { sweepExpired } from '#local/aws/dynamodb/sweepExpired.ts';
 import { openDynamoDb } from '#local/aws/dynamodb.ts';
+import { createEventBridgeService } from '#local/aws/eventbridge/eventBridgeService.ts';
+import type { BusEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import { openFront } from '#local/aws/front.ts';
 import type { FaultPlan, JsonService } from '#local/aws/jsonService.ts';
 import { openSqs, type Sqs } from '#local/aws/sqs.ts';
@@ -13,7 +15,7 @@ import { type CloudRun, createCloudRun, createTally, type Tally } from '#local/r
 import { createQueues } from '#local/runtime/createQueues.ts';
 import { createTable } from '#local/runtime/createTable.ts';
 import { findDeadLetters, findWaitingQueues, type WaitingQueue } from '#local/runtime/deadLetters.ts';
-import { createEventBus } from '#local/runtime/eventBus.ts';
+import { createEventBus, type EventBus } from '#local/runtime/eventBus.ts';
 import { createEventSource, type EventSource } from '#local/runtime/eventSource.ts';
 import type { LogLine } from '#local/runtime/executionEnvironment.ts';
 import { createLambdaFunction, type Invocation, type LambdaFunction } from '#local/runtime/lambdaFunction.ts';
@@ -29,7 +31,7 @@ export type CloudOptions = {
   /** 0 takes any free port. */
   port: number;
   clock: Clock;
-  /** The stand-ins besides DynamoDB and SQS. */
+  /** The stand-ins besides DynamoDB, SQS and EventBridge. */
   services: readonly JsonService[];
   /** Overrides of the template's parameters. */
   parameters?: Readonly<Record<string, string>>;
@@ -42,6 +44,8 @@ export type CloudOptions = {
   maxConcurrency?: number;
   onLog?: (line: LogLine) => void;
   onInvocation?: (invocation: Invocation) => void;
+  /** Told of every event that somebody puts on the bus, whether a rule waits for it or not. */
+  onEvent?: (event: BusEvent) => void;
 };
 
 /** A stack that runs on this machine. */
@@ -66,6 +70,7 @@ type Running = {
   sqs: Sqs;
   callSqs: ServiceCaller;
   callDynamoDb: ServiceCaller;
+  bus: EventBus;
   tally: Tally;
 };
 
@@ -109,7 +114,7 @@ const startSources = (
   });
 
 const startRun = (running: Running, functions: readonly LambdaFunction[]): CloudRun => {
-  const { options, place, stack, sqs, tally } = running;
+  const { options, place, stack, sqs, bus, tally } = running;
   const reasons = new Map<string, string>();
   return createCloudRun({
     clock: options.clock,
@@ -118,7 +123,7 @@ const startRun = (running: Running, functions: readonly LambdaFunction[]): Cloud
     functions,
     sources: startSources(running, functions, reasons),
     scheduler: createRuleScheduler(stack.rules, options.clock.now()),
-    bus: createEventBus(stack.rules),
+    bus,
     invoker: createAsyncInvoker(tally.addFailure),
     tally,
     findDeadLetters: () => findDeadLetters(sqs, stack.queues, reasons),
@@ -146,7 +151,17 @@ const startCloud = async (options: CloudOptions, disposers: (() => unknown)[]): 
   disposers.push(dynamoDb.close);
   const sqs = await openSqs({ url: front.url, accountId, region, clock: options.clock });
   disposers.push(sqs.close);
-  for (const service of options.services) front.serve(serveJson(service));
+  const bus = createEventBus(stack.rules);
+  const eventBridge = createEventBridgeService({
+    region,
+    accountId,
+    now: options.clock.now,
+    put: (event) => {
+      options.onEvent?.(event.event);
+      bus.put(event);
+    },
+  });
+  for (const service of [...options.services, eventBridge]) front.serve(serveJson(service));
   front.serve(dynamoDb.service);
   front.serve(sqs.service);
 
@@ -155,7 +170,7 @@ const startCloud = async (options: CloudOptions, disposers: (() => unknown)[]): 
   for (const table of stack.tables) await createTable(callDynamoDb, table);
   await createQueues(callSqs, stack.queues);
 
-  const running = { options, place, stack, sqs, callSqs, callDynamoDb, tally: createTally() };
+  const running = { options, place, stack, sqs, callSqs, callDynamoDb, bus, tally: createTally() };
   const functions = startFunctions(running);
   disposers.push(() => Promise.all(functions.map((target) => target.stop())));
   const consumed = stack.mappings.filter(({ isEnabled }) => isEnabled).map(({ queue }) => queue);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { createCloudWatchService } from '#local/aws/cloudwatch/cloudWatchService.ts';
+import type { BusEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import type { FaultPlan } from '#local/aws/jsonService.ts';
 import type { PriceChange } from '#local/aws/priceList/createPrices.ts';
 import { createPriceListService } from '#local/aws/priceList/priceListService.ts';
@@ -29,6 +30,8 @@ export type FleetRunOptions = {
   faults?: FaultPlan;
   dataDir?: string;
   onLog?: (line: { functionName: string; text: string }) => void;
+  /** Told of every event that Tenner sends. */
+  onEvent?: (event: BusEvent) => void;
 };
 
 /** The run cannot go on or did not do its work; the message says what is wrong in the stack. */
@@ -111,6 +114,7 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     ],
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     onLog: (line) => {
       const message = readLoggedError(line.text);
       if (message !== undefined) logged.add(`${line.functionName}: ${message}`);

@@ -1,4 +1,7 @@
 import { basename, resolve } from 'node:path';
+import { toCheckDocument } from '#cli/checks/checkDocument.ts';
+import { checkLocal } from '#cli/checks/checkLocal.ts';
+import { renderChecks } from '#cli/checks/renderChecks.ts';
 import { toCostDocument } from '#cli/costDocument.ts';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
@@ -36,6 +39,7 @@ export const replayHelp = `tenner replay DIR: plays a fleet trace through the wh
   --publish-frequency 10|30|60 seconds between samples (default 10)
 ${viewHelp}
 ${unitCostHelp}
+  --check                      show what is held beside what SageMaker describes, what was scaled, and how copies are used
   --json                       print one JSON document instead of a table
 
 DIR/owners.json, where it is there, says which team pays for a component (docs/owners.md); else its team column does.
@@ -67,6 +71,7 @@ const parseReplay = (args: string[]) => {
     to: { type: 'string' },
     every: { type: 'string', default: '5' },
     'publish-frequency': { type: 'string', default: '10' },
+    check: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     ...viewOptions,
     ...unitCostOptions,
@@ -84,6 +89,7 @@ const parseReplay = (args: string[]) => {
     to: values.to === undefined ? undefined : parseBucketEdge('to', values.to),
     everyMinutes: parseWhole('every', values.every, 1, 129),
     publishFrequency: frequencies[choice],
+    check: values.check,
     json: values.json,
     // The document says all, the table what fits a line.
     view: parseView(
@@ -104,7 +110,7 @@ const readTokens = async (
 
 /** Plays a trace and prints its cost, read back from the ledger. */
 export const replay = async (args: string[]): Promise<void> => {
-  const { dir, everyMinutes, publishFrequency, json, view, unitCost, ...asked } = parseReplay(args);
+  const { dir, everyMinutes, publishFrequency, check, json, view, unitCost, ...asked } = parseReplay(args);
   const trace = await readTrace(dir);
   const owners = await readTraceDocument(dir, ownersForm);
   const rates = await readTraceDocument(dir, ratesForm);
@@ -138,6 +144,7 @@ export const replay = async (args: string[]): Promise<void> => {
     const asked = { range, rate: view.rate };
     const facts = await readPayerFacts(run.cloud);
     const report = await readReport(ledger, asked, facts);
+    const checks = check ? await checkLocal(run.cloud, range, instant(clock.now())) : undefined;
     const unused = rates === undefined ? undefined : unusedCommitmentIn(parseRates(rates), range);
     const unitCosts =
       unitCost &&
@@ -150,7 +157,8 @@ export const replay = async (args: string[]): Promise<void> => {
     const notes = [...costNotes(report, view, unused), ...(unitCost ? unitCostNotes(report, tokens) : [])];
     for (const note of notes) process.stderr.write(`${note}\n`);
     if (json) {
-      const document = toCostDocument(range, report, view, { unused, unitCosts });
+      const checked = checks && { checks: toCheckDocument(range, checks).pools };
+      const document = { ...toCostDocument(range, report, view, { unused, unitCosts }), ...checked };
       process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     } else {
       const title = `${basename(dir)}, ${formatInstant(range.from)} to ${formatInstant(range.to)}`;
@@ -160,6 +168,7 @@ export const replay = async (args: string[]): Promise<void> => {
         isIdleShared: view.idle.kind !== 'separate',
       };
       if (unitCosts) process.stdout.write(`\n${renderUnitCosts(unitCosts, view.aggregate, shown)}\n`);
+      if (checks !== undefined) process.stdout.write(`\n${renderChecks(checks)}\n`);
     }
   } finally {
     progress.clear();

@@ -1,4 +1,5 @@
 import type { SplitContext } from '#shared/attribution/buildBucket.ts';
+import type { SampledPeriod } from '#shared/domain/lives.ts';
 import type { SilentSighting } from '#shared/domain/poolState.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
@@ -24,6 +25,8 @@ export type ChunkInput = {
 };
 
 export type ChunkResult = {
+  /** What the ledger has of the stretch now, and of half an hour before and after it; nothing of hours stored directly. */
+  sampled: readonly SampledPeriod[];
   changed: ReadonlySet<Instant>;
   buckets: number;
   unpriced: number;

@@ -120,6 +120,7 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
   }
   const unread = read.unread.instances.length + read.unread.holdings.length;
   return {
+    sampled: [...outside, ...merged],
     changed,
     buckets: read.cells.length,
     unpriced,

@@ -68,6 +68,7 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
   }
   const unread = read.unread.instances.length + read.unread.holdings.length;
   return {
+    sampled: [],
     changed,
     buckets: merged.length,
     unpriced,

@@ -8,6 +8,7 @@ import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
 import type { MarkVersion } from '#shared/ledger/createMarkVersion.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import type { RateCard } from '#shared/rates/rateCard.ts';
+import { type AnnounceDeps, createAnnounceChanges } from './announceChanges.ts';
 import type { Range } from './chooseRange.ts';
 import type { ChunkResult, CollectChunkDeps } from './chunkInput.ts';
 import { collectChunk } from './collectChunk.ts';
@@ -18,15 +19,17 @@ import { openPool } from './openPool.ts';
 import { planChunks } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
 import { rateOfPool } from './rateOfPool.ts';
+import { reopenBeforePut } from './reopenBeforePut.ts';
 import { settleChunk } from './settleChunk.ts';
 
-export type CollectPoolDeps = CollectChunkDeps & {
-  rateOf: RateCard;
-  markRates: MarkVersion;
-  countInstances: DescribeFleet['countInstances'];
-  /** Seconds. */
-  lookBackSeconds: number;
-};
+export type CollectPoolDeps = CollectChunkDeps &
+  AnnounceDeps & {
+    rateOf: RateCard;
+    markRates: MarkVersion;
+    countInstances: DescribeFleet['countInstances'];
+    /** Seconds. */
+    lookBackSeconds: number;
+  };
 
 /** What a run did: buckets (or hours) written and found unchanged, series that CloudWatch would not give. */
 export type PoolCounts = { written: number; unchanged: number; unread: number; unpriced: number };
@@ -36,6 +39,7 @@ type Reached = {
   settledThrough: Instant;
   readThrough: Instant;
   silent: ChunkResult['silent'];
+  sampled: ChunkResult['sampled'];
   /** Whether the last stretch was changed. */
   hasWritten: boolean;
   /** Whether anything of it is known to have had a sample. */
@@ -103,13 +107,15 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
 
   // What this run is the first to read, a later one reads again before it is settled.
   const readBefore = latest(state.readThrough, range.from);
+  const late = reopenBeforePut(ledger, pool, state);
   const work = async (part: Range, isBackfill: boolean, keep: (reached: Reached) => Promise<unknown>) => {
     let settledThrough = part.from;
     let readThrough = part.from;
     for (const chunk of planChunks(part, now, frequenciesIn(recorded, part))) {
       if (readThrough > part.from && !input.hasTime()) return;
       const collect = chunk.grain === 'hour' ? collectHours : collectChunk;
-      const result = await collect(toChunkInput(chunk, isBackfill), deps);
+      const chunkDeps = isBackfill ? deps : { ...deps, ledger: late.ledger };
+      const result = await collect(toChunkInput(chunk, isBackfill), chunkDeps);
       addCounts(counts, result);
       // Settled is what lies before the first that is not.
       if (settledThrough >= readThrough)
@@ -117,15 +123,18 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       if (!isBackfill) settledThrough = earliest(settledThrough, readBefore);
       readThrough = chunk.to;
       await rollUpPool(ledger, pool, { from: chunk.from, to: settledThrough, now });
+      const { silent, hasSamples, sampled } = result;
       const hasWritten = result.changed.size > 0;
-      const { silent, hasSamples } = result;
-      await keep({ settledThrough, readThrough, silent, hasWritten, hasSamples });
+      await keep({ settledThrough, readThrough, silent, sampled, hasWritten, hasSamples });
     }
   };
 
   // What another run put meanwhile this one has not seen: it settles no more than both found settled.
-  let { runs } = state;
-  const keepProgress = async ({ settledThrough, readThrough, silent, hasWritten, hasSamples }: Reached) => {
+  const announceChanges = createAnnounceChanges(input, state, held, deps);
+  const keepProgress = async (reached: Reached) => {
+    const { readThrough, silent, hasWritten, hasSamples } = reached;
+    // Before the mark: a crash in between sends the same events again.
+    const settledThrough = await announceChanges(reached.sampled, reached.settledThrough);
     const kept = await ledger.changePool(pool, (before = fresh): PoolState => {
       const owed = oweOvertaken(before, known, range.from);
       const common = earliest(settledThrough, before.settledThrough);
@@ -133,7 +142,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       if (isOvertaken) return { ...owed, settledThrough: hasWritten ? common : before.settledThrough };
       return {
         ...owed,
-        settledThrough: before.runs === runs ? settledThrough : common,
+        settledThrough: before.runs === late.mark.runs ? settledThrough : common,
         runs: before.runs + 1,
         readThrough: latest(before.readThrough, readThrough),
         acceleratorDimension: dimensionIn(listed, before.acceleratorDimension),
@@ -142,7 +151,7 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
         silent,
       };
     });
-    runs = kept.runs;
+    late.mark = kept;
   };
   const keepBackfill = ({ settledThrough: next }: Reached) =>
     ledger.changePool(pool, (before = fresh): PoolState => {

@@ -1,10 +1,12 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PricingClient } from '@aws-sdk/client-pricing';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { retryTools } from '#shared/aws/retry.ts';
+import { createPutEvents } from '#shared/bus/createPutEvents.ts';
 import { environment } from '#shared/config/names.ts';
 import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
 import { createDescribeFleet } from '#shared/fleet/describeEndpoint.ts';
@@ -62,6 +64,8 @@ export const createDeps = (
     rateOf: createRateCard(createReadListPrice(new PricingClient({ region: pricingRegion })), onOutage),
     describeEndpoint: rememberEndpoints(describeEndpoint, (2 * settings[environment.collectEvery] + 5) * 60),
     countInstances,
+    putEvents: createPutEvents(new EventBridgeClient(), retryTools),
+    onBusOutage: onOutage,
     lookBackSeconds: (settings[environment.collectEvery] + lookBackMinutes) * 60,
   };
 };

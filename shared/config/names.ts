@@ -30,5 +30,12 @@ export const sageMakerEvents = {
   componentCalls: ['CreateInferenceComponent', 'UpdateInferenceComponent', 'DeleteInferenceComponent'],
 } as const;
 
+/** Tenner's own events, on the account's default bus. */
+export const tennerEvents = {
+  bus: 'default',
+  source: 'tenner',
+  allocationChanged: 'AllocationChanged',
+} as const;
+
 /** What the sweep calls itself in its metrics, and the one that an alarm watches: pools an hour behind. */
 export const sweepMetrics = { service: 'sweep', lagging: 'PoolsLagging' } as const;

@@ -358,6 +358,12 @@ describe('permissions', () => {
     });
   });
 
+  it('let collect alone put events, on the default bus and on no other', () => {
+    const puts = statements.filter(({ Action }) => [Action].flat().includes('events:PutEvents'));
+    expect(puts).toHaveLength(1);
+    expect(JSON.stringify(puts[0]?.Resource)).toMatch(/:events:.*:event-bus\/default"/);
+  });
+
   it('let messages go nowhere but to the queue of collection and to where failed events go', () => {
     const sending = statements.filter(({ Action }) => Action === 'sqs:SendMessage');
     const names = sending

@@ -17,8 +17,9 @@ import { sweepSeconds } from './cloud/sweepRule.ts';
 import { createPipeline, type Pipeline } from './createPipeline.ts';
 import type { FaultPlan } from './faults/faultPlan.ts';
 import { findBreaches } from './oracle/checkBucket.ts';
+import { checkEvents } from './oracle/checkEvents.ts';
 import { checkInvocations } from './oracle/checkInvocations.ts';
-import { checkLedger } from './oracle/checkLedger.ts';
+import { beginOf, checkLedger, stateOf } from './oracle/checkLedger.ts';
 import { type ExpectedPool, expectWorld, poolName } from './oracle/expectWorld.ts';
 import { findForgotten } from './oracle/findForgotten.ts';
 import type { Random } from './random.ts';
@@ -46,6 +47,9 @@ const everySeconds = 300;
 
 /** The last buckets are still on their way when a run ends: their series may not be listed yet. */
 const marginSeconds = 1_800;
+
+/** With the time that buckets need to settle, less than what is news. */
+const mostDelay = 2 * 3_600;
 
 const place = { region: 'us-east-1', accountId: '123456789012' };
 
@@ -111,6 +115,8 @@ export const playWorld = async (
   };
   const ledger = (options.ledger ?? createMemoryLedger)({ onPutBucket });
   const firstRun: CollectTools['firstRun'] = { at: undefined };
+  const events: CollectTools['events'] = [];
+  const delays: CollectTools['delays'] = { longest: 0 };
   let runs = 0;
   const pipeline = createPipeline({
     ledger,
@@ -120,6 +126,8 @@ export const playWorld = async (
     timeline,
     faults,
     firstRun,
+    events,
+    delays,
     random: random.fork('pipeline'),
     records: createMemoryEndpointRecords(),
     fleet: createWorldFleet(world),
@@ -142,5 +150,15 @@ export const playWorld = async (
   for (const failure of checkLedger({ ledger, expected, prices, ownership, agreements, firstRunAt, until }))
     fail(failure);
   for (const failure of checkInvocations(world, ledger, { from: firstRunAt + 900, until })) fail(failure);
+  // A run that was away for longer, or waited, leaves out what is no news any more.
+  if (faults.isPrompt && delays.longest < mostDelay) {
+    const of = (name: string) => {
+      const pool = expected.get(name);
+      const settled = stateOf(ledger, name)?.settledThrough ?? 0;
+      const from = pool === undefined ? Number.POSITIVE_INFINITY : beginOf(pool, { firstRunAt });
+      return { from, to: Math.min(settled, until) };
+    };
+    for (const failure of checkEvents(world, events, { of, end: span.end + 7_200 })) fail(failure);
+  }
   return { ledger, expected, runs, failures };
 };

@@ -4,6 +4,7 @@ import type { PublishFrequency } from '#local/fleet/deployment.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { Trace } from '#local/fleet/trace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
+import type { OutgoingEvent } from '#shared/bus/outgoingEvent.ts';
 import { acceleratorUnitOf } from '#shared/domain/acceleratorCounts.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import { rate } from '#shared/domain/money.ts';
@@ -53,6 +54,8 @@ export type Playing = {
   unnamed?: readonly string[];
   /** When another endpoint of the name was created. */
   recreatedAt?: Instant;
+  /** What the bus does with events at an event's time; it takes them when absent. */
+  putEvents?: (events: readonly OutgoingEvent[], eventTime: Instant) => Promise<void>;
   /** The owners document in force at an event's time; the default when absent. */
   owners?: (eventTime: Instant) => OwnersInForce;
   /** The rates document, likewise. */
@@ -168,6 +171,8 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
         if (recreatedAt !== undefined && recreatedAt <= eventTime) throw new GoneError(name, recreatedAt);
         return { snapshot, describedAt: eventTime };
       },
+      putEvents: async (events) => playing.putEvents?.(events, eventTime),
+      onBusOutage: () => undefined,
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
       listSeries: async (name, since, now, held) =>
         playing.isUnlisted?.(eventTime)

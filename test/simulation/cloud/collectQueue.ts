@@ -36,6 +36,7 @@ export const createCollectQueue = (tools: CollectTools & { onRun: OnRun }): Coll
     const collect = ({ step, remaining }: Invocation) => {
       sandbox.use(step, thinning);
       const now = instant(Math.floor(timeline.now()));
+      tools.delays.longest = Math.max(tools.delays.longest, now - message.eventTime);
       return collectEndpoint({ ...message, now, hasTime: () => remaining() > reserveSeconds }, sandbox.deps);
     };
     const others = running.get(arn) ?? 0;

@@ -1,4 +1,5 @@
 import type { CollectDeps } from '#functions/collect/collectEndpoint.ts';
+import type { OutgoingEvent } from '#shared/bus/outgoingEvent.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { rememberEndpoints } from '#shared/fleet/rememberEndpoints.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
@@ -20,6 +21,10 @@ export type CollectTools = MetricsTools & {
   prices: Prices;
   ownership: Ownership;
   agreements: Agreements;
+  /** Every event that the bus took, in order. */
+  events: OutgoingEvent[];
+  /** Seconds that a message waited at the most: behind others that failed, or as a dead letter. */
+  delays: { longest: number };
   /** Replaces parts of the function by ones that do less than they should. */
   sabotage?: ((deps: CollectDeps) => CollectDeps) | undefined;
 };
@@ -30,7 +35,7 @@ export type Sandbox = { deps: CollectDeps; use(step: Step, thinning: Thinning): 
 const lookBackSeconds = 35 * 60;
 
 export const createCollectSandbox = (tools: CollectTools): Sandbox => {
-  const { agreements, fleet, ownership, prices, records, firstRun, timeline } = tools;
+  const { agreements, events, fleet, ownership, prices, records, firstRun, timeline } = tools;
   let current: { step: Step; thinning: Thinning } | undefined;
   const step: Step = (operation, effect) =>
     current === undefined ? Promise.reject(new Error('no run')) : current.step(operation, effect);
@@ -60,6 +65,12 @@ export const createCollectSandbox = (tools: CollectTools): Sandbox => {
       step('describeEndpoint', () => fleet.describeEndpoint(ref, timeline.now())),
     ),
     countInstances: (pool) => step('countInstances', () => fleet.countInstances(pool, timeline.now())),
+    // In batches of ten: some may be sent when a later one is not.
+    putEvents: async (given) => {
+      for (let start = 0; start < given.length; start += 10)
+        await step('putEvents', () => void events.push(...given.slice(start, start + 10)));
+    },
+    onBusOutage: () => {},
     lookBackSeconds,
   };
   return {

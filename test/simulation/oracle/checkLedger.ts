@@ -33,7 +33,10 @@ const coldSeconds = 900;
  * From when on a pool must be right: from its own beginning, or if it was there before the ledger's first run, from when
  * every fleet is gone that was replaced before: nothing tells of those.
  */
-const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { firstRunAt }: LedgerCheck): number => {
+export const beginOf = (
+  { createdAt, deletedAt }: Pick<ExpectedPool, 'createdAt' | 'deletedAt'>,
+  { firstRunAt }: Pick<LedgerCheck, 'firstRunAt'>,
+): number => {
   if (deletedAt <= firstRunAt) return Number.POSITIVE_INFINITY;
   const begin = createdAt >= firstRunAt ? createdAt : firstRunAt + coldSeconds;
   return Math.floor(begin / bucketSeconds) * bucketSeconds;
@@ -41,7 +44,7 @@ const beginOf = ({ createdAt, deletedAt }: ExpectedPool, { firstRunAt }: LedgerC
 
 const nameOf = (pool: Pool): string => poolName({ ...pool, createdAt: pool.endpointCreatedAt });
 
-const stateOf = (ledger: LedgerView, name: string): PoolState | undefined =>
+export const stateOf = (ledger: LedgerView, name: string): PoolState | undefined =>
   ledger.states().find(({ pool }) => nameOf(pool) === name)?.state;
 
 /** The steps that a pool's price history tells of. */
