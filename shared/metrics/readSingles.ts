@@ -94,7 +94,8 @@ const settleFromSum = (
   // Samples of the cell before may reach into it.
   if (!Number.isInteger(full)) return true;
   if (sum >= full) row.cells.set(start, new Array<number>(full).fill(1));
-  else if (known !== undefined && sum === sumCounts(known)) row.cells.set(start, known);
+  // Where only a sum was to be had the slots are read, now that they may be.
+  else if (known?.length === full && sum === sumCounts(known)) row.cells.set(start, known);
   else if (countPeriod(frequency, range.resolution) === range.cell) row.cells.set(start, [sum]);
   else return true;
   return false;

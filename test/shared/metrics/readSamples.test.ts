@@ -105,6 +105,15 @@ describe('readSamples, of single things', () => {
     ]);
   });
 
+  it('reads slot by slot what is stored as a sum alone, now that its slots may be had', async () => {
+    const slots = '..........11111.....1111111111';
+    const { cells, calls } = await read([sampledAs(i1, 10, slots)], {
+      stored: new Map([[midnight, [samplesOf({ instances: { 'i-1': [15] } })]]]),
+    });
+    expect(cells['00:00']).toEqual([samplesOf({ instances: { 'i-1': slots } })]);
+    expect(calls).toHaveLength(2);
+  });
+
   it('reads minutes where single samples are gone, and nothing finer than five where minutes are', async () => {
     const sampled = [sampledAs(i1, 10, `${'1'.repeat(45)}`)];
     const minutes = await read(sampled, { range: { resolution: 60 } });
