@@ -30,6 +30,8 @@ type Case = {
   components?: readonly WorldComponent[];
   instances: readonly Instance[];
   placements?: readonly Placement[];
+  /** Requests in the four hours. */
+  invocations?: Readonly<Record<string, number>>;
 };
 
 const deploy = (name: string, types: readonly string[], given: Partial<Deployment> = {}) =>
@@ -105,6 +107,17 @@ const twoTypes = (): Case => {
       buildPlacement('mixed-a', large, { accelerators: numbers(4) }),
     ],
   };
+};
+
+/** Two adapters on one base that holds all of an instance. */
+const adapters = (name: string, invocations: Record<string, number>): Case => {
+  const whole = plain(name, 'ml.g6.12xlarge', 4);
+  const given = { endpoint: name, gpusPerCopy: 0, base: `${name}-a`, createdAt: minute(-240) };
+  const own = [
+    buildComponent(`${name}-x`, { ...given, team: 'red' }),
+    buildComponent(`${name}-y`, { ...given, team: 'blue' }),
+  ];
+  return { ...whole, components: [...(whole.components ?? []), ...own], invocations };
 };
 
 const idle = (): Case => {
@@ -185,6 +198,22 @@ const cases: [string, Case, Row[]][] = [
     plain('repriced', 'ml.g6.24xlarge', 4),
     // 2 h × $8.344 + 2 h × $8.
     [['repriced-a', 'search', 57_600, '32.688000000']],
+  ],
+  [
+    'adapters with traffic, by their share of it',
+    adapters('lora', { 'lora-x': 28_800, 'lora-y': 9_600 }),
+    [
+      ['lora-x', 'red', 43_200, '17.256000000'],
+      ['lora-y', 'blue', 14_400, '5.752000000'],
+    ],
+  ],
+  [
+    'adapters without traffic, in equal shares',
+    adapters('calm', {}),
+    [
+      ['calm-x', 'red', 28_800, '11.504000000'],
+      ['calm-y', 'blue', 28_800, '11.504000000'],
+    ],
   ],
   ['a fully idle endpoint', idle(), [['empty', undefined, 57_600, '23.008000000']]],
   [
@@ -279,6 +308,11 @@ describe('costs at the edges', () => {
         components: all.flatMap(({ components = [] }) => components),
         instances: all.flatMap(({ instances }) => instances),
         placements: all.flatMap(({ placements = [] }) => placements),
+        invocations: all.flatMap(({ invocations = {} }) =>
+          Object.entries(invocations).map(([component, count]) => {
+            return { time: range.from, seconds: range.to - range.from, component, invocations: count };
+          }),
+        ),
       }),
       assembly: await synthesize(),
       clock,
