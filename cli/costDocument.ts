@@ -3,6 +3,7 @@ import { shareSeen } from '#shared/domain/completeness.ts';
 import { formatDollars, formatSteps, type Money, unitsPerNanoDollar } from '#shared/domain/money.ts';
 import type { IdlePolicy } from '#shared/domain/shareIdle.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import { unitsPerVcpu } from '#shared/domain/unit.ts';
 import type { UnitCostLine } from '#shared/domain/unitCosts.ts';
 import { usedPerSecond } from '#shared/domain/usage.ts';
 import type { CostReport } from './costReport.ts';
@@ -77,6 +78,7 @@ export const toCostDocument = (
         costCentre,
         product,
         gpuSeconds,
+        vcpuSeconds: each.line.vcpuSeconds === 0 ? undefined : each.line.vcpuSeconds / unitsPerVcpu,
         costUsd: dollars(each.cost),
         ...(view.costBasis === 'usage' ? usageFields(each) : {}),
         ...(view.idle.kind === 'separate' ? {} : idleFields(each)),

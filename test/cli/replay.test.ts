@@ -30,7 +30,7 @@ describe('replay of the AWS post’s day', () => {
       from: '2026-01-01T00:00:00Z',
       to: '2026-01-02T00:00:00Z',
       currency: 'USD',
-      aggregate: ['endpoint', 'component', 'team'],
+      aggregate: ['endpoint', 'component', 'team', 'costCentre', 'product'],
       costBasis: 'allocation',
       idle: { policy: 'separate' },
       rows: [
@@ -52,6 +52,7 @@ describe('replay of the AWS post’s day', () => {
         },
         { kind: 'idle', endpoint, reason: 'unplaced', gpuSeconds: 111_600, costUsd: '44.578000000' },
       ],
+      notMetered: [],
       total: { gpuSeconds: 691_200, costUsd: '276.096000000', completeness: 1 },
     });
   });

@@ -50,7 +50,10 @@ const costDocument = z.strictObject({
       component: z.string().optional(),
       model: z.string().optional(),
       team: z.string().optional(),
+      costCentre: z.string().optional(),
+      product: z.string().optional(),
       gpuSeconds: z.int(),
+      vcpuSeconds: z.number().positive().optional(),
       /** Negative for a variance, where more is charged than paid. */
       costUsd: z
         .string()
@@ -63,6 +66,14 @@ const costDocument = z.strictObject({
       unmeasuredUsd: usd.nullable().optional(),
       idleGpuSeconds: z.int().nonnegative().optional(),
       idleUsd: usd.nullable().optional(),
+    }),
+  ),
+  notMetered: z.array(
+    z.strictObject({
+      endpoint: z.string(),
+      variant: z.string(),
+      component: z.string().optional(),
+      reason: z.string(),
     }),
   ),
   total: z.strictObject({
