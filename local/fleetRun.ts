@@ -110,7 +110,7 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     services: [
       createCloudWatchService({ ...home, clock, sources: [player], listingLagSeconds }),
       createSageMakerService({ ...home, clock, world }),
-      createPriceListService(priceChanges === undefined ? {} : { now: clock.now, changes: priceChanges }),
+      createPriceListService({ now: clock.now, ...(priceChanges && { changes: priceChanges }) }),
     ],
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),

@@ -121,6 +121,7 @@ export const deadBetween = (from: number, to: number): FaultPlan => {
   const isDead = (time: number) => from <= time && time < to;
   return {
     ...noFaults,
+    isPrompt: to - from < 2 * hour,
     isSkipped: isDead,
     deliveredAt: (time) => {
       if (!isDead(time)) return time;
