@@ -6,11 +6,8 @@ export type PriceChange = { instanceType: string; from: number; usdPerHour: stri
 
 export type PriceInForce = { usd: string; effectiveDate: string };
 
-/** When the listed prices were collected; to whoever asks before that they are in force since long before. */
-const listedOn = '2026-11-01T00:00:00Z';
-const longBefore = '2020-01-01T00:00:00Z';
-
-const instantOf = (text: string): number => Date.parse(text) / 1000;
+/** Since when the listed prices are in force: long before anything is played. */
+const listedSince = '2020-01-01T00:00:00Z';
 
 const isHosting = ({ attributes }: Product): boolean =>
   attributes.component === 'Hosting' && attributes.marketoption === 'OnDemand';
@@ -34,7 +31,7 @@ export const createPrices = (
   return (product, time) => {
     const change = changesOf(product, ordered).findLast(({ from }) => from <= time);
     return change === undefined
-      ? { usd: product.usd, effectiveDate: time < instantOf(listedOn) ? longBefore : listedOn }
+      ? { usd: product.usd, effectiveDate: listedSince }
       : { usd: change.usdPerHour, effectiveDate: formatInstant(change.from) };
   };
 };

@@ -47,8 +47,8 @@ describe('readListPrice', () => {
     const readListPrice = await connect();
     expect(await readListPrice(askOf('ml.g4dn.xlarge', 'eu-west-1'))).toMatchObject({
       region: 'eu-west-1',
-      effectiveFrom: at('2026-11-01T00:00:00Z'),
-      source: expect.stringMatching(/^AWS Price List \w+ of 2026-11-01$/),
+      effectiveFrom: at('2020-01-01T00:00:00Z'),
+      source: expect.stringMatching(/^AWS Price List \w+ of 2020-01-01$/),
     });
   });
 
