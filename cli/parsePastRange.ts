@@ -4,7 +4,7 @@ import { UsageError } from './usageError.ts';
 
 const parseEdge = (name: 'from' | 'to', text: string | undefined): Instant => {
   if (text === undefined)
-    throw new UsageError(`--${name} is needed: a bucket edge of the range to try it on`);
+    throw new UsageError(`--${name} is needed: a bucket edge of the range that is asked for`);
   return parseBucketEdge(name, text);
 };
 

@@ -25,17 +25,28 @@ export const openLedger = (cloud: LocalCloud): Ledger => {
   return createLedger(documents, name, { retentionDays: bucketRetention.defaultDays });
 };
 
+/** The account and region of a local run. */
+const localHome = `${localAccount}#${localRegion}`;
+
+export type CostOptions = {
+  /** `123456789012#us-east-1` */
+  account?: string;
+  rate?: RateKind;
+  isWanted?(endpoint: string): boolean;
+};
+
 /**
  * Every pool's cost of [from, to) added up, read from the table in the largest pieces that it has.
+ * @param options.account whose; a local run's unless it is given.
  * @param options.rate at which rate; the cost rate unless it is given.
  * @param options.isWanted chooses endpoints; all unless it is given.
  */
 export const readCosts = async (
   ledger: Ledger,
   range: { from: Instant; to: Instant },
-  { rate = 'cost', isWanted = () => true }: { rate?: RateKind; isWanted?(endpoint: string): boolean } = {},
+  { account = localHome, rate = 'cost', isWanted = () => true }: CostOptions = {},
 ): Promise<CostSummary> => {
-  const pools = await ledger.listPools(`${localAccount}#${localRegion}`);
+  const pools = await ledger.listPools(account);
   const sum = createCostSum(rate);
   for (const pool of pools.filter(({ endpoint }) => isWanted(endpoint))) {
     for (const { splits } of await readRange(ledger, pool, range.from, range.to)) {
@@ -65,14 +76,14 @@ export const readPayerFacts = async (cloud: LocalCloud): Promise<PayerFacts> => 
   const { documents, name } = openLocalTable(cloud);
   const endpoints = createEndpointRecords(documents, name);
   const { document: owners } = await createSettings(documents, name, ownersForm).readInForce();
-  const lives = await endpoints.listRecords(`${localAccount}#${localRegion}`);
+  const lives = await endpoints.listRecords(localHome);
   const records = await Promise.all(lives.map((life) => endpoints.read(life)));
   return { owners, records: records.flatMap((record) => record ?? []) };
 };
 
 type Range = { from: Instant; to: Instant };
 
-type Asked = { range: Range; rate?: RateKind; isWanted?(endpoint: string): boolean };
+type Asked = CostOptions & { range: Range };
 
 /**
  * The same with who pays for what nobody holds or owns, stretch by stretch as rules, tags and teams change.
@@ -97,7 +108,7 @@ export const readReport = async (
 
 /** Up to when every pool is settled; undefined when there is none yet. */
 export const readSettledThrough = async (ledger: Ledger): Promise<Instant | undefined> => {
-  const pools = await ledger.listPools(`${localAccount}#${localRegion}`);
+  const pools = await ledger.listPools(localHome);
   const stored = await Promise.all(pools.map((pool) => ledger.readPool(pool)));
   const settled = stored.flatMap((each) => (each === undefined ? [] : [each.state.settledThrough]));
   return settled.toSorted((a, b) => a - b)[0];

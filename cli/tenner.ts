@@ -5,6 +5,7 @@ import { owners, ownersHelp } from './commands/owners.ts';
 import { rates, ratesHelp } from './commands/rates.ts';
 import { replay, replayHelp } from './commands/replay.ts';
 import { start, startHelp } from './commands/start.ts';
+import { unitCost, unitCostCommandHelp } from './commands/unitCost.ts';
 import { UsageError } from './usageError.ts';
 
 type Command = { run(args: string[]): Promise<void>; help: string };
@@ -14,6 +15,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['replay', { run: replay, help: replayHelp }],
   ['backfill', { run: backfill, help: backfillHelp }],
   ['check', { run: check, help: checkHelp }],
+  ['unit-cost', { run: unitCost, help: unitCostCommandHelp }],
   ['owners', { run: owners, help: ownersHelp }],
   ['rates', { run: rates, help: ratesHelp }],
 ]);
@@ -24,6 +26,7 @@ const help = `tenner: the exact cost of every model, copy, GPU and team on Amazo
   tenner replay    plays a fleet trace and shows what it cost
   tenner backfill  builds history before the first run of a deployed or local stack
   tenner check     shows what is held beside what SageMaker describes, what was scaled, and how copies are used
+  tenner unit-cost shows what 1,000 invocations, a copy-hour, a GPU-hour and a million tokens cost
   tenner owners    checks, applies and shows the rules that say which team pays for a component
   tenner rates     checks, applies and shows what is paid and what is charged for an instance-hour
 

@@ -13,8 +13,8 @@ export const unitCostOptions = {
 
 export const unitCostHelp = `\
   --unit-cost                  show what 1,000 invocations, a copy-hour, a GPU-hour and a million tokens cost, too
-  --tokens FILE                tokens by component and minute, for --unit-cost: CSV or .csv.gz with the columns component, minute
-                               (2026-05-01T00:05:00Z), in, out; rows of one component and minute add up
+  --tokens FILE                tokens by component and minute, for --unit-cost: CSV or .csv.gz, also s3://BUCKET/KEY, with the
+                               columns component, minute (2026-05-01T00:05:00Z), in, out; rows of one minute add up
   --token-weights IN:OUT       what a token in and one out cost beside each other (default 1:1): 1:3 for one that costs three
                                times as much when it is generated as when it is read`;
 
@@ -30,6 +30,10 @@ const parseWeights = (text: string): TokenWeights => {
   throw new UsageError(`--token-weights is "${text}"; expected two whole numbers such as 1:3`);
 };
 
+/** Reads the weights of a token in and one out; equal unless they are given. @throws UsageError */
+export const parseTokenWeights = (text: string | undefined): TokenWeights =>
+  text === undefined ? equalTokenWeights : parseWeights(text);
+
 /** @throws UsageError naming the option that is wrong. */
 export const parseUnitCost = (given: Given): UnitCostView | undefined => {
   const { tokens, 'token-weights': weights } = given;
@@ -42,6 +46,6 @@ export const parseUnitCost = (given: Given): UnitCostView | undefined => {
     throw new UsageError('--token-weights is for --tokens, which is not given');
   return {
     tokensFile: tokens,
-    tokenWeights: weights === undefined ? equalTokenWeights : parseWeights(weights),
+    tokenWeights: parseTokenWeights(weights),
   };
 };

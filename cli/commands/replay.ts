@@ -63,7 +63,8 @@ const coverTrace = ({ start, end }: { start: number; end: number }): { from: Ins
 };
 
 /** Under `npm run` this process stands in the project; INIT_CWD is where the user does. */
-const fromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? '.', path);
+const fromCaller = (path: string): string =>
+  path.startsWith('s3://') ? path : resolve(process.env.INIT_CWD ?? '.', path);
 
 const parseReplay = (args: string[]) => {
   const { values, positionals } = parseOptions(args, {
