@@ -1,7 +1,6 @@
 import { createRevise } from '#shared/attribution/createRevise.ts';
-import { oweOvertaken } from '#shared/domain/oweRevision.ts';
-import type { PoolState, SamplesPer } from '#shared/domain/poolState.ts';
-import { earliest, type Instant, latest } from '#shared/domain/time.ts';
+import type { SamplesPer } from '#shared/domain/poolState.ts';
+import { earliest, latest } from '#shared/domain/time.ts';
 import type { DescribeFleet } from '#shared/fleet/describeEndpoint.ts';
 import type { RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
@@ -14,6 +13,7 @@ import type { ChunkResult, CollectChunkDeps } from './chunkInput.ts';
 import { collectChunk } from './collectChunk.ts';
 import { collectHours } from './collectHours.ts';
 import { createChunkInput, dimensionIn } from './createChunkInput.ts';
+import { createKeep, type Reached } from './createKeep.ts';
 import { findSamplesPer } from './findSamplesPer.ts';
 import { openPool } from './openPool.ts';
 import { planChunks } from './planChunks.ts';
@@ -33,18 +33,6 @@ export type CollectPoolDeps = CollectChunkDeps &
 
 /** What a run did: buckets (or hours) written and found unchanged, series that CloudWatch would not give. */
 export type PoolCounts = { written: number; unchanged: number; unread: number; unpriced: number };
-
-/** How far a run has come: up to where all is settled, and up to where it has read. */
-type Reached = {
-  settledThrough: Instant;
-  readThrough: Instant;
-  silent: ChunkResult['silent'];
-  sampled: ChunkResult['sampled'];
-  /** Whether the last stretch was changed. */
-  hasWritten: boolean;
-  /** Whether anything of it is known to have had a sample. */
-  hasSamples: boolean;
-};
 
 /** The frequencies that instances of a range can have. */
 const frequenciesIn = ({ deployments }: RecordedPool, range: Range): number[] => [
@@ -129,38 +117,16 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
     }
   };
 
-  // What another run put meanwhile this one has not seen: it settles no more than both found settled.
   const announceChanges = createAnnounceChanges(input, state, held, deps);
-  const keepProgress = async (reached: Reached) => {
-    const { readThrough, silent, hasWritten, hasSamples } = reached;
-    // Before the mark: a crash in between sends the same events again.
-    const settledThrough = await announceChanges(reached.sampled, reached.settledThrough);
-    const kept = await ledger.changePool(pool, (before = fresh): PoolState => {
-      const owed = oweOvertaken(before, known, range.from);
-      const common = earliest(settledThrough, before.settledThrough);
-      const isOvertaken = before.readThrough > readThrough && before.readThrough >= range.to;
-      if (isOvertaken) return { ...owed, settledThrough: hasWritten ? common : before.settledThrough };
-      return {
-        ...owed,
-        settledThrough: before.runs === late.mark.runs ? settledThrough : common,
-        runs: before.runs + 1,
-        readThrough: latest(before.readThrough, readThrough),
-        acceleratorDimension: dimensionIn(listed, before.acceleratorDimension),
-        ...(samplesPer === undefined ? {} : { samplesPer }),
-        isUnsampled: hasSamples ? undefined : before.isUnsampled,
-        silent,
-      };
-    });
-    late.mark = kept;
-  };
-  const keepBackfill = ({ settledThrough: next }: Reached) =>
-    ledger.changePool(pool, (before = fresh): PoolState => {
-      if (before.backfill === undefined || next < before.backfill.next) return before;
-      const owed = oweOvertaken(before, known, before.backfill.from);
-      return next >= before.collectedFrom
-        ? { ...owed, collectedFrom: before.backfill.from, backfill: undefined }
-        : { ...owed, backfill: { ...before.backfill, next } };
-    });
+  const learned = { dimensionOf: (before: string | undefined) => dimensionIn(listed, before), samplesPer };
+  const { keepProgress, keepBackfill } = createKeep(
+    ledger,
+    pool,
+    { range, fresh, known },
+    learned,
+    late,
+    announceChanges,
+  );
 
   await work(range, false, keepProgress);
   if (state.backfill !== undefined && input.hasTime())
