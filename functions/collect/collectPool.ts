@@ -20,7 +20,7 @@ import { planChunks } from './planChunks.ts';
 import type { PoolInput } from './poolInput.ts';
 import { rateOfPool } from './rateOfPool.ts';
 import { reopenBeforePut } from './reopenBeforePut.ts';
-import { settleChunk } from './settleChunk.ts';
+import { matureBy, settleChunk } from './settleChunk.ts';
 
 export type CollectPoolDeps = CollectChunkDeps &
   AnnounceDeps & {
@@ -93,12 +93,14 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
   const known = { rates: state.rates, ownersVersion: owners.version, ratesVersion: rates.version };
   const counts: PoolCounts = { written: 0, unchanged: 0, unread: 0, unpriced: 0 };
 
-  // What this run is the first to read, a later one reads again before it is settled.
-  const readBefore = latest(state.readThrough, range.from);
+  // What this run is the first to read at that age, a later one reads again before it is settled: one listing may be cut short.
+  const mature = matureBy(earliest(eventTime, now));
+  const matureBefore = latest(state.matureThrough ?? range.from, range.from);
   const late = reopenBeforePut(ledger, pool, state);
   const work = async (part: Range, isBackfill: boolean, keep: (reached: Reached) => Promise<unknown>) => {
     let settledThrough = part.from;
     let readThrough = part.from;
+    let matureThrough = part.from;
     for (const chunk of planChunks(part, now, frequenciesIn(recorded, part))) {
       if (readThrough > part.from && !input.hasTime()) return;
       const collect = chunk.grain === 'hour' ? collectHours : collectChunk;
@@ -108,12 +110,13 @@ export const collectPool = async (input: PoolInput, deps: CollectPoolDeps): Prom
       // Settled is what lies before the first that is not.
       if (settledThrough >= readThrough)
         settledThrough = settleChunk(chunk, result, earliest(eventTime, now));
-      if (!isBackfill) settledThrough = earliest(settledThrough, readBefore);
+      if (!isBackfill) settledThrough = earliest(settledThrough, matureBefore);
+      if (matureThrough >= readThrough && result.isWhole) matureThrough = earliest(chunk.to, mature);
       readThrough = chunk.to;
       await rollUpPool(ledger, pool, { from: chunk.from, to: settledThrough, now });
       const { silent, hasSamples, sampled } = result;
       const hasWritten = result.changed.size > 0;
-      await keep({ settledThrough, readThrough, silent, sampled, hasWritten, hasSamples });
+      await keep({ settledThrough, readThrough, matureThrough, silent, sampled, hasWritten, hasSamples });
     }
   };
 

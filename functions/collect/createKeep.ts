@@ -8,10 +8,11 @@ import type { Range } from './chooseRange.ts';
 import type { ChunkResult } from './chunkInput.ts';
 import type { reopenBeforePut } from './reopenBeforePut.ts';
 
-/** How far a run has come: up to where all is settled, and up to where it has read. */
+/** How far a run has come: up to where all is settled, up to where it has read, and up to where at an age to settle. */
 export type Reached = {
   settledThrough: Instant;
   readThrough: Instant;
+  matureThrough: Instant;
   silent: ChunkResult['silent'];
   sampled: ChunkResult['sampled'];
   /** Whether the last stretch was changed. */
@@ -46,7 +47,7 @@ export const createKeep = (
 ) => {
   // What another run put meanwhile this one has not seen: it settles no more than both found settled.
   const keepProgress = async (reached: Reached): Promise<void> => {
-    const { readThrough, silent, hasWritten, hasSamples } = reached;
+    const { readThrough, matureThrough, silent, hasWritten, hasSamples } = reached;
     // Before the mark: a crash in between sends the same events again.
     const settledThrough = await announceChanges(reached.sampled, reached.settledThrough);
     late.mark = await ledger.changePool(pool, (before = fresh): PoolState => {
@@ -59,6 +60,7 @@ export const createKeep = (
         settledThrough: before.runs === late.mark.runs ? settledThrough : common,
         runs: before.runs + 1,
         readThrough: latest(before.readThrough, readThrough),
+        matureThrough: latest(before.matureThrough ?? matureThrough, matureThrough),
         acceleratorDimension: dimensionOf(before.acceleratorDimension),
         ...(samplesPer === undefined ? {} : { samplesPer }),
         isUnsampled: hasSamples ? undefined : before.isUnsampled,

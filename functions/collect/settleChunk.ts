@@ -1,8 +1,13 @@
-import { after, bucketSeconds, type Instant } from '#shared/domain/time.ts';
+import { after, bucketSeconds, floorTo, type Instant } from '#shared/domain/time.ts';
 import type { ChunkResult } from './chunkInput.ts';
 import type { Chunk } from './planChunks.ts';
 
+/** CloudWatch lists a new metric within a quarter of an hour; what is read earlier may lack whole instances. */
 const settlingSeconds = 15 * 60;
+
+/** Up to where buckets are old enough to settle. */
+export const matureBy = (eventTime: Instant): Instant =>
+  floorTo(after(eventTime, -settlingSeconds), bucketSeconds);
 
 /** A silence that lasts so long is one: a new instance's samples are there long before. */
 const silenceSeconds = 2 * 3_600;

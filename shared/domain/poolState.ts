@@ -20,7 +20,9 @@ export type PoolState = {
   collectedFrom: Instant;
   /** Every bucket that ends by this was read at least once. */
   readThrough: Instant;
-  /** Every bucket that ends by this is settled: old enough, and a re-read found it unchanged. */
+  /** Every bucket that ends by this was read at least once when it was old enough to settle; undefined where none was. */
+  matureThrough?: Instant | undefined;
+  /** Every bucket that ends by this is settled: old enough, and a re-read at that age found it unchanged. */
   settledThrough: Instant;
   /** How often a run has kept how far it came: one that finds more than it began with was not alone. */
   runs: number;

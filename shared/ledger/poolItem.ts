@@ -24,6 +24,7 @@ const stateFields = z.object({
   version: z.int().positive(),
   collectedFrom: instantText,
   readThrough: instantText,
+  matureThrough: instantText.optional(),
   settledThrough: instantText,
   runs: z.int().nonnegative().default(0),
   /** [from, nano-dollars an instance-hour, source], in order of becoming known */
@@ -53,6 +54,7 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
   version,
   collectedFrom: formatInstant(state.collectedFrom),
   readThrough: formatInstant(state.readThrough),
+  ...(state.matureThrough === undefined ? {} : { matureThrough: formatInstant(state.matureThrough) }),
   settledThrough: formatInstant(state.settledThrough),
   runs: state.runs,
   rates: state.rates.map(({ from, perInstanceHour, source }) => [
@@ -82,6 +84,7 @@ export const parsePoolItem = (item: Item): StoredPool => {
     state: {
       collectedFrom: fields.collectedFrom,
       readThrough: fields.readThrough,
+      ...(fields.matureThrough === undefined ? {} : { matureThrough: fields.matureThrough }),
       settledThrough: fields.settledThrough,
       runs: fields.runs,
       rates: fields.rates.map(([from, perInstanceHour, source]) => {

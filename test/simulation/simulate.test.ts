@@ -7,8 +7,9 @@ import { addOutcome, openSummary } from './summary.ts';
 /** Seeds that every test run plays; `npm run simulate` plays as many as you like. */
 const seeds = [
   ...Array.from({ length: 200 }, (_, index) => index + 1),
-  // Once failed: a hole in what was first read as a sum; a price known after a life was over; two runs at once of which one read too little; overcounted for a while.
-  ...[2_058, 5_243, 9_272, 1_479],
+  // Once failed: a hole in what was first read as a sum; a price known after a life was over; two runs at once of which one read too little; overcounted for a while; a
+  // listing cut short in the only read that was old enough.
+  ...[2_058, 5_243, 9_272, 1_479, 3_928],
 ];
 
 describe('the pipeline under faults', () => {

@@ -55,12 +55,13 @@ describe('collectEndpoint', () => {
     ]);
   });
 
-  it('settles what ended a quarter of an hour ago and stayed as it was', async () => {
+  it('settles what two runs read a quarter of an hour and more after it ended, and found the same', async () => {
     const ledger = await playCollector({ trace: steady, until: hour });
     const [pool] = ledger.pools();
     const progress = pool && (await ledger.readPool(pool))?.state;
     expect(progress && formatInstant(progress.readThrough)).toBe('2026-01-01T01:00:00Z');
-    expect(progress && formatInstant(progress.settledThrough)).toBe('2026-01-01T00:45:00Z');
+    expect(progress?.matureThrough && formatInstant(progress.matureThrough)).toBe('2026-01-01T00:45:00Z');
+    expect(progress && formatInstant(progress.settledThrough)).toBe('2026-01-01T00:40:00Z');
   });
 
   it.each(['GpuId', 'AcceleratorId'] as const)('reads the accelerator dimension called %s', async (name) => {
@@ -140,7 +141,7 @@ describe('collectEndpoint', () => {
     ]);
   });
 
-  it('reads the series that it knows while they cannot be listed, and settles nothing until they are', async () => {
+  it('reads the series that it knows while they cannot be listed, and settles nothing until they are, twice', async () => {
     const unlisted = { trace: steady, isUnlisted: (time: number) => time > at('2026-01-01T00:05:00Z') };
     const ledger = await playCollector({ ...unlisted, until: hour });
     expect(table(ledger)).toEqual(['a 14400 5.752000000', 'b 7200 2.876000000', 'idle 7200 2.876000000']);
@@ -149,6 +150,8 @@ describe('collectEndpoint', () => {
       const stored = pool && (await ledger.readPool(pool));
       return stored && formatInstant(stored.state.settledThrough);
     };
+    expect(await settled()).toBe('2026-01-01T00:00:00Z');
+    await playCollector({ trace: steady, until: hour, ledger });
     expect(await settled()).toBe('2026-01-01T00:00:00Z');
     await playCollector({ trace: steady, until: hour, ledger });
     expect(await settled()).toBe('2026-01-01T00:45:00Z');

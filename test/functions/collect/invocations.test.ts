@@ -61,7 +61,7 @@ describe('invocations, collected', () => {
     expect(costOf(mute)).toEqual(costOf(whole));
     const [pool] = mute.pools();
     const state = pool && (await mute.readPool(pool))?.state;
-    expect(state && formatInstant(state.settledThrough)).toBe('2026-01-01T00:45:00Z');
+    expect(state && formatInstant(state.settledThrough)).toBe('2026-01-01T00:40:00Z');
   });
 
   it('are mended by the next run, and never lost or lessened again', async () => {
