@@ -106,7 +106,7 @@ describe('a component that scales out and in on the synthesized stack', () => {
       port: 0,
       onEvent: (event) => sent.push(event),
     });
-    await run.playTo(minute(65));
+    await run.playTo(minute(70));
   });
   afterAll(() => run?.cloud.stop());
 
@@ -137,7 +137,7 @@ describe('a component that scales out and in on the synthesized stack', () => {
   it('is checked: counted beside described, what was scaled, and no balance without traffic', async () => {
     if (run === undefined) throw new Error('the stack did not start');
     const range = { from: instant(minute(0)), to: instant(minute(40)) };
-    const [pool, ...others] = await checkLocal(run.cloud, range, instant(minute(65)));
+    const [pool, ...others] = await checkLocal(run.cloud, range, instant(minute(70)));
     expect(others).toEqual([]);
     expect(pool?.counted).toEqual([
       { component: 'ranker', at: expect.any(Number), counted: 2, described: 2 },
