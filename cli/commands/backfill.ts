@@ -3,9 +3,10 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { parseBucketEdge, parseOptions } from '#cli/parseOptions.ts';
 import { UsageError } from '#cli/usageError.ts';
 import { retryTools } from '#shared/aws/retry.ts';
-import { after, formatInstant, type Instant, instant } from '#shared/domain/time.ts';
+import { after, formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRef } from '#shared/fleet/endpointSnapshot.ts';
 import { createListEndpoints } from '#shared/fleet/listEndpoints.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
 import { createQueueCollectMessages } from '#shared/queue/queueCollectMessages.ts';
 
 export const backfillHelp = `tenner backfill: builds history before the first run, from what CloudWatch still has (455 days)
@@ -60,7 +61,7 @@ export const backfill = async (args: string[]): Promise<void> => {
   });
   if (positionals.length > 0)
     throw new UsageError(`backfill takes no "${positionals[0]}"; see tenner backfill --help`);
-  const now = instant(Math.floor(Date.now() / 1000));
+  const now = wallClock();
   const from = parseFrom(values.from, now);
   const sqs = new SQSClient();
   const queueUrl = await findQueue(sqs, values.stack);

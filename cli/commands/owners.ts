@@ -1,9 +1,7 @@
-import { applyDocument } from '#cli/documents/applyDocument.ts';
-import { showDocument } from '#cli/documents/showDocument.ts';
+import { documentCommand } from '#cli/documents/documentCommand.ts';
 import { stackHelp } from '#cli/openStack.ts';
 import { checkOwnersFile } from '#cli/owners/checkOwnersFile.ts';
 import { ownersKind } from '#cli/owners/ownersKind.ts';
-import { UsageError } from '#cli/usageError.ts';
 
 export const ownersHelp = `tenner owners check FILE --from ISO --to ISO: tries rules on a past range, and changes nothing
 tenner owners apply FILE --note TEXT: puts rules in force, from whatever dates they give
@@ -24,16 +22,5 @@ AWS_PROFILE, AWS_ENDPOINT_URL.
   tenner owners check owners.json --from 2026-11-01T00:00:00Z --to 2026-11-24T00:00:00Z
   tenner owners apply owners.json --note "chat is shared since the 15th, as agreed with both teams"`;
 
-const commands: ReadonlyMap<string | undefined, (args: string[]) => Promise<void>> = new Map([
-  ['check', checkOwnersFile],
-  ['apply', applyDocument(ownersKind)],
-  ['show', showDocument(ownersKind)],
-]);
-
 /** Checks, applies and shows the rules that say whose a component is. */
-export const owners = async ([name, ...args]: string[]): Promise<void> => {
-  const command = commands.get(name);
-  if (command === undefined)
-    throw new UsageError(`owners takes check, apply or show, not "${name ?? ''}"; see tenner owners --help`);
-  await command(args);
-};
+export const owners = documentCommand(ownersKind, checkOwnersFile);

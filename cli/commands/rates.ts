@@ -1,9 +1,7 @@
-import { applyDocument } from '#cli/documents/applyDocument.ts';
-import { showDocument } from '#cli/documents/showDocument.ts';
+import { documentCommand } from '#cli/documents/documentCommand.ts';
 import { stackHelp } from '#cli/openStack.ts';
 import { checkRatesFile } from '#cli/rates/checkRatesFile.ts';
 import { ratesKind } from '#cli/rates/ratesKind.ts';
-import { UsageError } from '#cli/usageError.ts';
 
 export const ratesHelp = `tenner rates check FILE --from ISO --to ISO: tries rates on a past range, and changes nothing
 tenner rates apply FILE --note TEXT: puts rates in force, from whatever dates they give
@@ -23,16 +21,5 @@ rules that match nothing. Where, what and as whom is asked as by any AWS client:
   tenner rates check rates.json --from 2026-11-01T00:00:00Z --to 2026-11-24T00:00:00Z
   tenner rates apply rates.json --note "the savings plan of November, as billed"`;
 
-const commands: ReadonlyMap<string | undefined, (args: string[]) => Promise<void>> = new Map([
-  ['check', checkRatesFile],
-  ['apply', applyDocument(ratesKind)],
-  ['show', showDocument(ratesKind)],
-]);
-
 /** Checks, applies and shows what is paid and charged. */
-export const rates = async ([name, ...args]: string[]): Promise<void> => {
-  const command = commands.get(name);
-  if (command === undefined)
-    throw new UsageError(`rates takes check, apply or show, not "${name ?? ''}"; see tenner rates --help`);
-  await command(args);
-};
+export const rates = documentCommand(ratesKind, checkRatesFile);

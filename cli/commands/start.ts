@@ -20,6 +20,7 @@ import { type FleetRun, FleetRunError, startFleetRun } from '#local/fleetRun.ts'
 import { synthesize } from '#local/synthesize.ts';
 import { rateKinds } from '#shared/domain/rateKind.ts';
 import { after, floorTo, formatInstant, type Instant, instant } from '#shared/domain/time.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
 
 export const startHelp = `tenner start: plays the example fleets on this machine, shows what yesterday cost, and keeps running
 
@@ -109,7 +110,7 @@ export const start = async (args: string[]): Promise<void> => {
     rate,
     idle: { kind: 'separate' },
   };
-  const now = instant(Math.floor(Date.now() / 1000));
+  const now = wallClock();
   const today = floorTo(now, daySeconds);
   const yesterday = { from: after(today, -daySeconds), to: today };
   const progress = createProgress(process.stderr);

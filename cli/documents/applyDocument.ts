@@ -2,7 +2,8 @@ import { userInfo } from 'node:os';
 import { openStack, stackOptions } from '#cli/openStack.ts';
 import { parseOptions } from '#cli/parseOptions.ts';
 import { UsageError } from '#cli/usageError.ts';
-import { formatInstant, instant, theBeginning } from '#shared/domain/time.ts';
+import { formatInstant, theBeginning } from '#shared/domain/time.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
 import type { SettingVersion } from '#shared/ledger/settingForm.ts';
 import type { DocumentKind } from './documentKind.ts';
 import { onlyFile, readDocumentFile } from './readDocumentFile.ts';
@@ -39,7 +40,7 @@ export const applyDocument =
       process.stdout.write(`${file} is in force already, as version ${latest.version}.\n`);
       return;
     }
-    const at = instant(Math.floor(Date.now() / 1000));
+    const at = wallClock();
     const version = await settings.put({ who: values.by, at, note, text }, latest?.version ?? 0);
     const change = describeChange(kind, version);
     process.stdout.write(`${file} is in force as version ${version.version}. ${change}\n`);

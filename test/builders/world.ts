@@ -9,6 +9,9 @@ const forever = Number.POSITIVE_INFINITY;
 /** `second(90)`: an instant of 2026-01-01, 90 s after midnight. */
 export const second = (seconds: number): number => midnight + seconds;
 
+/** `minute(90)`: half past one of that day. */
+export const minute = (minutes: number): number => second(60 * minutes);
+
 /** In force at once, from midnight; every 10 s under `GpuId`. */
 export const buildDeployment = (given: Partial<Deployment> = {}): Deployment => ({
   configName: 'chat-config',

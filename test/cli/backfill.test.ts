@@ -13,7 +13,7 @@ import {
   buildPlacement,
   buildWorld,
 } from '#test/builders/world.ts';
-import { runTennerWith } from '#test/harness/runTenner.ts';
+import { runTennerOn } from '#test/harness/runTenner.ts';
 
 // The command goes by the machine's clock, so that the stack's does, too.
 const hour = 3_600;
@@ -34,17 +34,7 @@ const world = buildWorld({
 
 describe('tenner backfill', () => {
   let run: FleetRun;
-  const backfill = (...args: string[]) =>
-    runTennerWith(
-      {
-        AWS_ENDPOINT_URL: run.cloud.url,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-      },
-      'backfill',
-      ...args,
-    );
+  const backfill = (...args: string[]) => runTennerOn(run.cloud, ['backfill', ...args]);
   const costs = async (from: number, to: number) => {
     const { rows } = await readCosts(openLedger(run.cloud), { from: instant(from), to: instant(to) });
     return rows.map((row) => [row.component ?? row.reason, row.cost && formatDollars(row.cost, 3)]);

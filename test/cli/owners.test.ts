@@ -10,7 +10,7 @@ import { synthesize } from '#local/synthesize.ts';
 import { formatDollars } from '#shared/domain/money.ts';
 import { instant } from '#shared/domain/time.ts';
 import { traceOf } from '#test/builders/fleet.ts';
-import { runTennerWith } from '#test/harness/runTenner.ts';
+import { runTennerOn } from '#test/harness/runTenner.ts';
 
 // Two GPUs of `chat`, one each of `code` and `embed`, on one ml.g6.12xlarge: $1.438 a GPU-hour, none idle.
 const trace = traceOf({
@@ -47,18 +47,7 @@ describe('tenner owners', () => {
   const file = join(dir, 'owners.json');
   let run: FleetRun;
   let clock: VirtualClock;
-  const tenner = (...args: string[]) =>
-    runTennerWith(
-      {
-        AWS_ENDPOINT_URL: run.cloud.url,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        NO_COLOR: '1',
-      },
-      'owners',
-      ...args,
-    );
+  const tenner = (...args: string[]) => runTennerOn(run.cloud, ['owners', ...args]);
   const teams = async () => {
     const { rows } = await readCosts(openLedger(run.cloud), hour);
     return rows.map(({ component, team, costCentre, cost }) => [

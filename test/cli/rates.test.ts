@@ -11,7 +11,7 @@ import { formatDollars } from '#shared/domain/money.ts';
 import type { RateKind } from '#shared/domain/rateKind.ts';
 import { instant } from '#shared/domain/time.ts';
 import { traceOf } from '#test/builders/fleet.ts';
-import { runTennerWith } from '#test/harness/runTenner.ts';
+import { runTennerOn } from '#test/harness/runTenner.ts';
 
 // All four GPUs of an ml.g6.12xlarge at $5.752 an hour, for real-time inference; for asynchronous a tenth more in the stand-in.
 const trace = traceOf({
@@ -48,18 +48,7 @@ describe('tenner rates', () => {
   const file = join(dir, 'rates.json');
   let run: FleetRun;
   let clock: VirtualClock;
-  const tenner = (...args: string[]) =>
-    runTennerWith(
-      {
-        AWS_ENDPOINT_URL: run.cloud.url,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        NO_COLOR: '1',
-      },
-      'rates',
-      ...args,
-    );
+  const tenner = (...args: string[]) => runTennerOn(run.cloud, ['rates', ...args]);
   const costs = async (rate: RateKind) => {
     const { rows } = await readCosts(openLedger(run.cloud), hour, { rate });
     return rows.map(({ kind, cost }) => [kind, cost === undefined ? undefined : formatDollars(cost, 4)]);

@@ -8,7 +8,7 @@ import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { type FleetRun, startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { traceOf } from '#test/builders/fleet.ts';
-import { runTennerWith } from '#test/harness/runTenner.ts';
+import { runTennerOn } from '#test/harness/runTenner.ts';
 
 // Two GPUs of `chat` and one of `code` on an ml.g6.12xlarge, $1.438 a GPU-hour: $2.876 and $1.438 in the hour.
 const trace = traceOf({
@@ -25,18 +25,7 @@ describe('tenner unit-cost', () => {
   let run: FleetRun;
   let s3: Awaited<ReturnType<typeof startFauxqs>>;
   const unitCost = (...args: string[]) =>
-    runTennerWith(
-      {
-        AWS_ENDPOINT_URL: run.cloud.url,
-        AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${s3.port}`,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        NO_COLOR: '1',
-      },
-      'unit-cost',
-      ...args,
-    );
+    runTennerOn(run.cloud, ['unit-cost', ...args], { AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${s3.port}` });
   const perMillion = async (...args: string[]) => {
     const { stdout, stderr } = await unitCost(...range, '--json', ...args);
     expect(stderr).toBe('');

@@ -26,3 +26,21 @@ export const runTennerWith = async (
   finished.code = await new Promise((done) => child.on('close', done));
   return finished;
 };
+
+/** Runs it with the tables and services of a local cloud, and answers without colour. */
+export const runTennerOn = (
+  cloud: { url: string },
+  args: readonly string[],
+  variables: Record<string, string> = {},
+): Promise<Finished> =>
+  runTennerWith(
+    {
+      AWS_ENDPOINT_URL: cloud.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      NO_COLOR: '1',
+      ...variables,
+    },
+    ...args,
+  );

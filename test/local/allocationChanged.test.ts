@@ -18,11 +18,10 @@ import {
   buildInstance,
   buildPlacement,
   buildWorld,
+  minute,
   second,
 } from '#test/builders/world.ts';
 import { functionResource, writeAssembly } from '#test/local/runtime/writeAssembly.ts';
-
-const minute = (minutes: number) => second(60 * minutes);
 
 /** One copy of two GPUs, and a second one from 00:20:05 to 00:40. */
 const deployment = buildDeployment();

@@ -12,10 +12,9 @@ import {
   buildInstance,
   buildPlacement,
   buildWorld,
+  minute,
   second,
 } from '#test/builders/world.ts';
-
-const minute = (minutes: number) => second(60 * minutes);
 
 describe('an endpoint that is updated', () => {
   it('has both fleets paid for while they stand side by side, and says so of what waits for its copy', async () => {

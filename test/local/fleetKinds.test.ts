@@ -13,10 +13,10 @@ import {
   buildInstance,
   buildPlacement,
   buildWorld,
+  minute,
   second,
 } from '#test/builders/world.ts';
 
-const minute = (minutes: number) => second(60 * minutes);
 const hour = { from: instant(minute(0)), to: instant(minute(60)) };
 
 /** An endpoint of one variant with one instance. */

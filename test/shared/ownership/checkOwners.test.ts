@@ -7,6 +7,7 @@ import { checkOwners } from '#shared/ownership/checkOwners.ts';
 import { bucketOf, poolOf } from '#test/builders/bucket.ts';
 import { recordedComponent, recordOf, teamTags } from '#test/builders/endpointRecord.ts';
 import { documentOf, ruleOf } from '#test/builders/owners.ts';
+import { settledState } from '#test/builders/poolState.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
@@ -22,19 +23,7 @@ const byTag = ruleOf(
 /** Three hours of red's one GPU, rolled up; its tag is blue from 01:31 on. A GPU-hour is $1.438. */
 const open = async () => {
   const ledger = createMemoryLedger();
-  await ledger.changePool(pool, () => ({
-    collectedFrom: midnight,
-    readThrough: three,
-    settledThrough: three,
-    runs: 0,
-    rates: [],
-    reviseFrom: undefined,
-    ownersVersion: 0,
-    ratesVersion: 0,
-    acceleratorDimension: undefined,
-    backfill: undefined,
-    silent: undefined,
-  }));
+  await ledger.changePool(pool, () => settledState({ from: midnight, to: three }));
   for (const start of bucketsOf(midnight, three)) await ledger.putBucket(pool, bucketOf({ start }), 0);
   await rollUpPool(ledger, pool, { from: midnight, to: three, now: three });
   const tags = teamTags(['red', midnight], ['blue', at('2026-01-01T01:31:00Z')]);

@@ -5,6 +5,7 @@ import { bucketsOf, instant } from '#shared/domain/time.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import { checkRates } from '#shared/rates/checkRates.ts';
 import { bucketOf, poolOf } from '#test/builders/bucket.ts';
+import { settledState } from '#test/builders/poolState.ts';
 import { ratesWith } from '#test/builders/rates.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
@@ -17,19 +18,7 @@ const listed = { from: instant(0), perInstanceHour: rate(5_752_000_000n), source
 /** Three hours of one ml.g6.12xlarge at $5.752, rolled up. */
 const check = async (rules: object[], isExpired = false): Promise<RatesCheck> => {
   const ledger = createMemoryLedger();
-  await ledger.changePool(pool, () => ({
-    collectedFrom: midnight,
-    readThrough: three,
-    settledThrough: three,
-    runs: 0,
-    rates: [listed],
-    reviseFrom: undefined,
-    ownersVersion: 0,
-    ratesVersion: 0,
-    acceleratorDimension: undefined,
-    backfill: undefined,
-    silent: undefined,
-  }));
+  await ledger.changePool(pool, () => settledState({ from: midnight, to: three }, [listed]));
   for (const start of bucketsOf(midnight, three)) await ledger.putBucket(pool, bucketOf({ start }), 0);
   await rollUpPool(ledger, pool, { from: midnight, to: three, now: three });
   if (isExpired) ledger.sweep(at('2026-05-01T00:00:00Z'));
