@@ -44,11 +44,9 @@ describe('the project', () => {
   it('asks the machine for time and chance at the rim of the pipeline only', () => {
     const pipeline = modules.filter(({ path }) => /^(shared|functions)\//.test(path));
     expect(pipeline.flatMap(({ path, ambient }) => ambient.map((what) => `${path}: ${what}`))).toEqual([
-      // The rim: retention and expiry go by the wall clock, which a local run sets.
-      'functions/collect/handler.ts: Date.now',
       // How long to wait between tries; handed in wherever it is used.
       'shared/aws/retry.ts: Math.random',
-      // The same rim for the other functions.
+      // The rim: retention and expiry go by the wall clock, which a local run sets.
       'shared/lambda/wallClock.ts: Date.now',
     ]);
   });
