@@ -35,8 +35,8 @@ export type ChunkResult = {
   isWhole: boolean;
   /** Whether anything is known to have had a sample. */
   hasSamples: boolean;
-  /** From where on a silent pool's capacity is presumed. */
-  keptFrom: Instant | undefined;
+  /** What of a silent pool's capacity is presumed. */
+  kept: SilentSighting | undefined;
   /** What SageMaker says of the pool, if it is silent now. */
   silent: SilentSighting | undefined;
 };

@@ -127,7 +127,7 @@ export const collectChunk = async (input: ChunkInput, deps: CollectChunkDeps): P
     unread,
     isWhole: read.isWhole,
     hasSamples: merged.some(({ samples: facts }) => facts.some(hasSamples)),
-    keptFrom: silence.kept?.at,
+    kept: silence.kept,
     silent: silence.sighting,
   };
 };

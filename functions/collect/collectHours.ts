@@ -75,7 +75,7 @@ export const collectHours = async (input: ChunkInput, deps: CollectChunkDeps): P
     unread,
     isWhole: read.isWhole,
     hasSamples: merged.some(({ samples: facts }) => facts.some(hasSamples)),
-    keptFrom: undefined,
+    kept: undefined,
     silent: undefined,
   };
 };

@@ -18,6 +18,7 @@ const silentSince = (
   cells: readonly SampledPeriod[],
   stored: ReadonlyMap<Instant, StoredBucket>,
   seen: SilentSighting | undefined,
+  now: Instant,
 ): SilentSighting | undefined => {
   const last = cells.findLast((cell) => !isSilent(cell));
   const end = last && after(last.start, last.seconds);
@@ -25,7 +26,7 @@ const silentSince = (
     return seen.instances > 0 ? seen : undefined;
   const bucket = last && stored.get(last.start)?.bucket;
   if (last === undefined || end === undefined || bucket === undefined) return undefined;
-  return { at: end, instances: Math.ceil(bucket.instanceSeconds / last.seconds) };
+  return { at: end, instances: Math.ceil(bucket.instanceSeconds / last.seconds), saidAt: now };
 };
 
 /** A silence that is over is remembered while buckets of it are still read again. */
@@ -52,10 +53,10 @@ export const describeSilence = async (
   if (countInstances === undefined || newest === undefined || !isSilent(newest))
     return { kept: undefined, sighting: remember(again, silent) };
   const described = await countInstances();
-  const since = silentSince(cells, stored, silent);
+  const since = silentSince(cells, stored, silent, now);
   const instances = Math.min(described, since?.instances ?? 0);
   if (since === undefined || instances === 0)
-    return { kept: undefined, sighting: { at: now, instances: described } };
-  const kept = { at: since.at, instances };
+    return { kept: undefined, sighting: { at: now, instances: described, saidAt: now } };
+  const kept = { ...since, instances };
   return { kept, sighting: kept };
 };

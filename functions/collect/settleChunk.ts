@@ -9,7 +9,10 @@ const settlingSeconds = 15 * 60;
 export const matureBy = (eventTime: Instant): Instant =>
   floorTo(after(eventTime, -settlingSeconds), bucketSeconds);
 
-/** A silence that lasts so long is one: a new instance's samples are there long before. */
+/**
+ * A silence that lasts so long is one: a new instance's samples are there long before. The instance that SageMaker says is
+ * there may all the same be one that is only just starting, so for a quarter of an hour after it first said so it may yet speak.
+ */
 const silenceSeconds = 2 * 3_600;
 
 /**
@@ -18,13 +21,14 @@ const silenceSeconds = 2 * 3_600;
  */
 export const settleChunk = (
   { from, to, grain }: Chunk,
-  { changed, isWhole, keptFrom }: Pick<ChunkResult, 'changed' | 'isWhole' | 'keptFrom'>,
+  { changed, isWhole, kept }: Pick<ChunkResult, 'changed' | 'isWhole' | 'kept'>,
   eventTime: Instant,
 ): Instant => {
   if (!isWhole) return from;
+  const isNew = kept !== undefined && kept.saidAt + settlingSeconds > eventTime;
   const cell = grain === 'hour' ? 3_600 : bucketSeconds;
   for (let start = from; start < to; start = after(start, cell)) {
-    const isKept = keptFrom !== undefined && start >= keptFrom && start + silenceSeconds > eventTime;
+    const isKept = kept !== undefined && start >= kept.at && (isNew || start + silenceSeconds > eventTime);
     if (changed.has(start) || isKept || start + cell + settlingSeconds > eventTime) return start;
   }
   return to;

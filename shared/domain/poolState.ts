@@ -11,8 +11,8 @@ export type Backfill = { from: Instant; next: Instant };
 export const samplesPerKinds = ['copy', 'accelerator'] as const;
 export type SamplesPer = (typeof samplesPerKinds)[number];
 
-/** What SageMaker said of a pool of which the newest bucket had no sample. */
-export type SilentSighting = { at: Instant; instances: number };
+/** What SageMaker said of a pool of which the newest bucket had no sample: since when it holds, and when it first said so. */
+export type SilentSighting = { at: Instant; instances: number; saidAt: Instant };
 
 /** How far a pool is collected, and what holds for it from run to run. */
 export type PoolState = {

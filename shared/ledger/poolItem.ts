@@ -38,7 +38,7 @@ const stateFields = z.object({
   /** There only when it is so. */
   isUnsampled: z.literal(true).optional(),
   backfill: z.object({ from: instantText, next: instantText }).optional(),
-  silent: z.object({ at: instantText, instances: z.int().nonnegative() }).optional(),
+  silent: z.object({ at: instantText, instances: z.int().nonnegative(), saidAt: instantText }).optional(),
 });
 
 export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
@@ -73,7 +73,13 @@ export const toPoolItem = (pool: Pool, { version, state }: StoredPool) => ({
     : { backfill: { from: formatInstant(state.backfill.from), next: formatInstant(state.backfill.next) } }),
   ...(state.silent === undefined
     ? {}
-    : { silent: { at: formatInstant(state.silent.at), instances: state.silent.instances } }),
+    : {
+        silent: {
+          at: formatInstant(state.silent.at),
+          instances: state.silent.instances,
+          saidAt: formatInstant(state.silent.saidAt),
+        },
+      }),
 });
 
 /** @throws BrokenDataError naming the item's key. */

@@ -12,6 +12,7 @@ const settled = (
     changed?: string[];
     isWhole?: boolean;
     keptFrom?: string;
+    saidAt?: string;
     grain?: Chunk['grain'];
     eventTime?: string;
   } = {},
@@ -24,8 +25,11 @@ const settled = (
     isListed: true,
   };
   const changed = new Set((given.changed ?? []).map(time));
-  const keptFrom = given.keptFrom === undefined ? undefined : time(given.keptFrom);
-  const result = { changed, isWhole: given.isWhole ?? true, keptFrom };
+  const kept =
+    given.keptFrom === undefined
+      ? undefined
+      : { at: time(given.keptFrom), instances: 1, saidAt: time(given.saidAt ?? given.keptFrom) };
+  const result = { changed, isWhole: given.isWhole ?? true, kept };
   return formatInstant(settleChunk(chunk, result, time(given.eventTime ?? '12:00'))).slice(11, 16);
 };
 
@@ -44,6 +48,11 @@ describe('settleChunk', () => {
   it('holds back what is presumed of a silent pool, but not for ever', () => {
     expect(settled({ keptFrom: '11:00' })).toBe('11:00');
     expect(settled({ keptFrom: '11:00', eventTime: '13:30' })).toBe('11:35');
+  });
+
+  it('waits for what SageMaker has only just said to be there: it may be an instance that is starting', () => {
+    expect(settled({ keptFrom: '09:00', saidAt: '11:50' })).toBe('09:00');
+    expect(settled({ keptFrom: '09:00', saidAt: '11:45' })).toBe('10:05');
   });
 
   it('settles nothing when the run did not read all of it', () => {

@@ -48,7 +48,7 @@ export const itKeepsPools = (backend: () => LedgerBackend): void => {
       ratesVersion: 2,
       acceleratorDimension: 'GpuId',
       backfill: { from: at('2025-12-01T00:00:00Z'), next: at('2025-12-07T00:00:00Z') },
-      silent: { at: at('2026-01-01T01:00:00Z'), instances: 2 },
+      silent: { at: at('2026-01-01T01:00:00Z'), instances: 2, saidAt: at('2026-01-01T01:10:00Z') },
     };
     const left = await ledger.changePool(pool, (state) => {
       seen.push(state);
