@@ -18,7 +18,8 @@ export const reopenBeforePut = (ledger: Ledger, pool: Pool, state: Mark): { ledg
     ledger: {
       ...ledger,
       putBucket: async (...[of, bucket, replaces]: Parameters<Ledger['putBucket']>) => {
-        if (bucket.start < late.mark.settledThrough) {
+        // Where nothing stands nothing tells a run that was overtaken, so it asks what others have settled meanwhile.
+        if (bucket.start < late.mark.settledThrough || replaces === 0) {
           let found = -1;
           const kept = await ledger.changePool(pool, (before) => {
             if (before === undefined) throw new RangeError('a pool that is collected has a state');

@@ -46,6 +46,13 @@ describe('reopenBeforePut', () => {
     expect(await read()).toEqual(state);
   });
 
+  it('takes it back for a bucket of which nothing stood, where others have settled since it was read', async () => {
+    const { late, put, read } = await open({ settledThrough: time('12:30'), runs: 9 });
+    await put('12:10');
+    expect(await read()).toMatchObject({ settledThrough: time('12:10'), runs: 10 });
+    expect(late.mark.runs).toBe(7);
+  });
+
   it('still notices that another run came between', async () => {
     const { late, put, read } = await open({ runs: 9 });
     await put('11:50');
