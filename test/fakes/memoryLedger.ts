@@ -90,11 +90,14 @@ const openShelf = (pool: Pool): Shelf => ({
 export const createMemoryLedger = ({
   retentionDays = 90,
   onPutBucket = () => {},
+  onPutPool = () => {},
   isConditional = true,
 }: {
   retentionDays?: number;
   /** Told of each bucket that is put, and of the one that it replaces. */
   onPutBucket?: (pool: Pool, bucket: Bucket, replaced: Bucket | undefined) => void;
+  /** Told of each state that a pool is given. */
+  onPutPool?: (pool: Pool, state: PoolState) => void;
   /** False for a table that takes every put, whatever stands there. */
   isConditional?: boolean;
 } = {}): MemoryLedger => {
@@ -117,6 +120,7 @@ export const createMemoryLedger = ({
     checkVersion(shelf.state, stored.version - 1, poolKey(pool));
     shelf.state = stored;
     puts.pools += 1;
+    onPutPool(pool, stored.state);
   };
   const putBucket: Sync<Ledger['putBucket']> = (pool, bucket, replaces) => {
     const { buckets } = shelfOf(pool);

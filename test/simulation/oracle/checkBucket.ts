@@ -55,6 +55,13 @@ export function* findOwnerDifferences(bucket: Bucket | undefined, ownership: Own
   }
 }
 
+/** Whether CloudWatch had only sums of some samples left when they were read: how long a hole was they tell to a minute or less. */
+const isCoarse = ({ samples }: Bucket): boolean =>
+  samples.some(({ publishFrequency, instances, holdings }) => {
+    const counts = [...instances.values(), ...[...holdings.values()].map((holding) => holding.counts)];
+    return counts.some(({ length }) => length < Math.floor(300 / publishFrequency));
+  });
+
 const nothing: Expected = { instanceSeconds: 0, capacity: 0, allocated: new Map(), unknown: 0 };
 
 /** How a bucket differs from what it must be in the end; an absent one is one of nothing. */
@@ -79,7 +86,8 @@ export function* findDifferences(
   for (const component of new Set([...held.keys(), ...allocated.keys()]))
     yield* compare(component, held.get(component) ?? 0, allocated.get(component) ?? 0);
   const reasons = bucket.unknown.map(({ reason }) => reason).join('+');
-  yield* compare(`unknown${reasons && ` (${reasons})`}`, unknownOf(bucket), unknown);
+  const isLess = isCoarse(bucket) && unknownOf(bucket) < unknown;
+  if (!isLess) yield* compare(`unknown${reasons && ` (${reasons})`}`, unknownOf(bucket), unknown);
   if (price === undefined) return;
   const { cost: paid, charge } = price.rates;
   if (bucket.chargeRate?.perInstanceHour !== charge)
