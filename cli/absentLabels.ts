@@ -1,11 +1,17 @@
-import type { Aggregate } from '#shared/domain/aggregate.ts';
+import { type Aggregate, isTagLabel } from '#shared/domain/aggregate.ts';
 
-/** What stands where a line has no such label. */
-export const absentLabels: Record<Aggregate, string> = {
+const absentLabels = {
   team: '(unowned)',
   costCentre: '(none)',
   product: '(none)',
   model: '(unknown)',
   endpoint: '(unknown)',
   component: '(unknown)',
+  variant: '(unknown)',
+  instanceType: '(unknown)',
+  instance: '(unknown)',
+  copy: '(unknown)',
 };
+
+/** What stands where a line has no such label. */
+export const absentLabel = (label: Aggregate): string => (isTagLabel(label) ? '(none)' : absentLabels[label]);

@@ -8,6 +8,7 @@ import type { UnitCostLine } from '#shared/domain/unitCosts.ts';
 import { usedPerSecond } from '#shared/domain/usage.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
+import { labelFields } from './labelFields.ts';
 import { type RoundedLine, roundLines } from './roundLines.ts';
 import { sharedRows } from './sharedRows.ts';
 import { toUnitCostRows } from './unitCostDocument.ts';
@@ -65,18 +66,13 @@ export const toCostDocument = (
     rate: view.rate === 'cost' ? undefined : view.rate,
     idle: describePolicy(view.idle),
     rows: rounded.lines.map((each) => {
-      const { kind, endpoint, reason, blocker, component, model, team, costCentre, product, gpuSeconds } =
-        each.line;
+      const { kind, reason, blocker, labels, gpuSeconds } = each.line;
       return {
         kind,
-        endpoint,
+        endpoint: labels.get('endpoint'),
         reason,
         blocker,
-        component,
-        model,
-        team,
-        costCentre,
-        product,
+        ...labelFields(labels),
         gpuSeconds,
         vcpuSeconds: each.line.vcpuSeconds === 0 ? undefined : each.line.vcpuSeconds / unitsPerVcpu,
         costUsd: dollars(each.cost),

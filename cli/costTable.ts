@@ -11,9 +11,8 @@ import {
   roundTogether,
   zeroMoney,
 } from '#shared/domain/money.ts';
-import { unowned } from '#shared/domain/owner.ts';
 import type { CapacityRow } from '#shared/domain/sumCosts.ts';
-import { absentLabels } from './absentLabels.ts';
+import { absentLabel } from './absentLabels.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 import { cent, dollars, duration, exactDollars, hours } from './formatAmounts.ts';
@@ -25,40 +24,37 @@ const describeReason = ({ reason, blocker }: CostLine): string =>
   `${reason ?? ''}${blocker === undefined ? '' : `, a copy needs ${blocker}`}`;
 
 /** Cells of what nobody holds and a team pays for: what it is stands in the first column that has no label, or beside the team. */
-const paidCells = (line: CostLine, aggregate: readonly Aggregate[], what: string): string[] => {
-  const free = aggregate.find((by) => line[by] === undefined);
+const paidCells = ({ labels }: CostLine, aggregate: readonly Aggregate[], what: string): string[] => {
+  const free = aggregate.find((by) => labels.get(by) === undefined);
   return aggregate.map((by) => {
     if (by === free) return what;
-    return free === undefined && by === 'team' ? `${line[by]}, ${what}` : (line[by] ?? '');
+    return free === undefined && by === 'team' ? `${labels.get(by)}, ${what}` : (labels.get(by) ?? '');
   });
 };
 
 /**
- * The labels' cells. What is idle or unknown says so, and why, in the columns that are not its endpoint's: in two, or in one
- * as `idle: empty`.
+ * The labels' cells. What is idle or unknown says so, and why, in the columns of which it has no label: in two, or in one as
+ * `idle: empty`.
  */
 const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] => {
-  if (line.kind === 'allocated') return aggregate.map((by) => line[by] ?? absentLabels[by]);
+  const { labels } = line;
+  if (line.kind === 'allocated') return aggregate.map((by) => labels.get(by) ?? absentLabel(by));
   const texts = [line.kind, describeReason(line)].filter((text) => text !== '');
-  if (line.team !== undefined && aggregate.includes('team'))
-    return paidCells(line, aggregate, texts.join(': '));
-  const places = aggregate.filter((by) => by !== 'endpoint').length;
-  const cells = places > 1 ? texts.values() : [texts.join(': ')].values();
-  return aggregate.map((by) => {
-    if (by !== 'endpoint') return cells.next().value ?? '';
-    const { endpoint = '' } = line;
-    return places === 0 ? [endpoint, ...cells].filter((text) => text !== '').join('  ') : endpoint;
-  });
+  if (labels.get('team') !== undefined) return paidCells(line, aggregate, texts.join(': '));
+  const free = aggregate.filter((by) => labels.get(by) === undefined);
+  const cells = free.length > 1 ? texts.values() : [texts.join(': ')].values();
+  const filled = aggregate.map((by) => labels.get(by) ?? cells.next().value ?? '');
+  const [first = '', ...others] = filled;
+  return free.length === 0 ? [[first, ...cells].join('  '), ...others] : filled;
 };
 
 const emptyLine = (kind: CostLine['kind']): CostLine => {
   const none = { gpuSeconds: 0, vcpuSeconds: 0, cost: zeroMoney };
-  const labels = { ...unowned, endpoint: undefined, component: undefined, model: undefined };
   return {
     kind,
     reason: undefined,
     blocker: undefined,
-    ...labels,
+    labels: new Map(),
     ...none,
     idle: none,
     usage: undefined,
@@ -76,7 +72,7 @@ const toLines = (report: CostReport, view: CostView): CostLine[] => {
   const kinds = [...(['idle', 'unknown'] as const), ...(rate === 'charge' ? (['variance'] as const) : [])];
   const missing = kinds.filter((kind) => !lines.some((line) => line.kind === kind)).map(emptyLine);
   const orderOf = (line: CostLine) => {
-    const [first, ...labels] = aggregate.map((by) => line[by]);
+    const [first, ...labels] = aggregate.map((by) => line.labels.get(by));
     // An endpoint's own idle and unknown capacity stand with it.
     return aggregate[0] === 'endpoint'
       ? [first, ...kindOrder(line), ...labels]

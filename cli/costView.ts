@@ -1,4 +1,4 @@
-import { type Aggregate, aggregates } from '#shared/domain/aggregate.ts';
+import { type PlainLabel, plainLabels } from '#shared/domain/aggregate.ts';
 import { type RateKind, rateKinds } from '#shared/domain/rateKind.ts';
 import { type IdlePolicy, idleScopes } from '#shared/domain/shareIdle.ts';
 import { parseChoice } from './parseOptions.ts';
@@ -11,7 +11,7 @@ export type CostBasis = (typeof costBases)[number];
 /** How costs are shown. */
 export type CostView = {
   /** At least one. */
-  aggregate: readonly Aggregate[];
+  aggregate: readonly PlainLabel[];
   costBasis: CostBasis;
   rate: RateKind;
   idle: IdlePolicy;
@@ -27,8 +27,8 @@ export const viewOptions = {
 } as const;
 
 export const viewHelp = `\
-  --aggregate LABELS           add up by team, costCentre, product, model, endpoint or component, or several of
-                               them (default team,model)
+  --aggregate LABELS           add up by team, costCentre, product, model, endpoint, component, variant or instanceType,
+                               or several of them (default team,model)
   --cost-basis BASIS           allocation: what is held (default); usage: what of it is used (GPU-seconds × utilisation) and
                                what is waste; both come to the same total
   --rate RATE                  cost: what is paid (default); charge: what teams are charged, and as a row of its own the
@@ -45,8 +45,8 @@ type Given = {
   'idle-over': string;
 };
 
-const parseAggregate = (text: string): Aggregate[] => {
-  const labels = text.split(',').map((label) => parseChoice('aggregate', label, aggregates));
+const parseAggregate = (text: string): PlainLabel[] => {
+  const labels = text.split(',').map((label) => parseChoice('aggregate', label, plainLabels));
   if (new Set(labels).size === labels.length) return labels;
   throw new UsageError(`--aggregate is "${text}"; expected each label once`);
 };
@@ -63,7 +63,7 @@ const parseWeights = (text: string): Map<string, bigint> => {
   return new Map(weights);
 };
 
-const parseIdle = (text: string, scope: string, aggregate: readonly Aggregate[]): IdlePolicy => {
+const parseIdle = (text: string, scope: string, aggregate: readonly PlainLabel[]): IdlePolicy => {
   const over = parseChoice('idle-over', scope, idleScopes);
   if (text === 'separate') return { kind: text };
   if (text === 'share') return { kind: text, over };
@@ -77,7 +77,7 @@ const parseIdle = (text: string, scope: string, aggregate: readonly Aggregate[])
  * @param whole what they are added up by when nothing is asked for.
  * @throws UsageError naming the option that is wrong.
  */
-export const parseView = (given: Given, whole: readonly Aggregate[]): CostView => {
+export const parseView = (given: Given, whole: readonly PlainLabel[]): CostView => {
   const aggregate = given.aggregate === undefined ? whole : parseAggregate(given.aggregate);
   return {
     aggregate,

@@ -1,6 +1,7 @@
 import type { UnitCost } from '#shared/domain/measure.ts';
 import { formatDollars, formatSteps } from '#shared/domain/money.ts';
 import type { UnitCostLine } from '#shared/domain/unitCosts.ts';
+import { labelFields } from './labelFields.ts';
 
 /** A unit cost in dollars to nine places; or what was spent on no traffic; or why it is not known. */
 const toUnitCost = (each: UnitCost) => {
@@ -25,12 +26,8 @@ const toUnitCost = (each: UnitCost) => {
 /** `unitCosts` of `--json`, a row for each label or labels. What has no tokens counted has none of their fields. */
 export const toUnitCostRows = (lines: readonly UnitCostLine[]) =>
   lines.map(({ cost, traffic, tokens, ...line }) => ({
-    endpoint: line.endpoint,
-    component: line.component,
-    model: line.model,
-    team: line.team,
-    costCentre: line.costCentre,
-    product: line.product,
+    endpoint: line.labels.get('endpoint'),
+    ...labelFields(line.labels),
     costUsd: cost === undefined ? null : formatDollars(cost),
     invocations: traffic.invocations,
     ...(traffic.uncounted === 0 ? {} : { uncountedSeconds: traffic.uncounted }),

@@ -7,7 +7,7 @@ import {
   type UnitCostLine,
   type UnitCosts,
 } from '#shared/domain/unitCosts.ts';
-import { absentLabels } from './absentLabels.ts';
+import { absentLabel } from './absentLabels.ts';
 import { dollars, exactDollars, withCommas } from './formatAmounts.ts';
 import { renderTable } from './renderTable.ts';
 
@@ -73,7 +73,7 @@ const toTable = (
       ...shown.map(({ head }) => head),
     ],
     lines.map((line) => [
-      ...aggregate.map((by) => line[by] ?? absentLabels[by]),
+      ...aggregate.map((by) => line.labels.get(by) ?? absentLabel(by)),
       ...shown.map(({ cell }) => cell(line, side)),
     ]),
     aggregate.length,

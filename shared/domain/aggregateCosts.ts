@@ -1,7 +1,8 @@
-import { type Aggregate, labelKey, labelOf } from './aggregate.ts';
+import { type Aggregate, aggregates, isTagLabel, labelKey, labelOf } from './aggregate.ts';
 import type { Amount } from './amount.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
 import { addRowTraffic, addRowUsage, type CostRow, kindOrder, type RowUsage } from './costRow.ts';
+import { compareText } from './heldRows.ts';
 import { addMoney, type Money } from './money.ts';
 import type { SharedRow } from './shareIdle.ts';
 import type { UnitKind } from './unit.ts';
@@ -9,9 +10,15 @@ import type { UnitKind } from './unit.ts';
 /** Accelerator-seconds, vCPU-seconds (in thousandths), and what they cost with what is divided otherwise. */
 export type LineAmount = { gpuSeconds: number; vcpuSeconds: number; cost: Money | undefined };
 
-/** The sum of some rows: of its labels those that it is the sum by, the others undefined. */
-export type CostLine = Omit<SharedRow, 'endpoint' | 'unit' | 'idle' | 'shared' | keyof Amount> &
-  LineAmount & { endpoint: string | undefined; idle: LineAmount };
+/** The labels that something is the sum by, in the order asked, each with its value; undefined for none. */
+export type Labels = ReadonlyMap<Aggregate, string | undefined>;
+
+/** The sum of some rows by some labels. */
+export type CostLine = Pick<CostRow, 'kind' | 'reason' | 'blocker' | 'usage' | 'traffic'> &
+  LineAmount & { labels: Labels; idle: LineAmount };
+
+export const labelsOf = (row: CostRow, by: readonly Aggregate[]): Labels =>
+  new Map(by.map((label) => [label, labelOf(row, label)]));
 
 const toAmount = (unit: UnitKind, { unitSeconds, cost }: Amount): LineAmount => ({
   gpuSeconds: unit === 'accelerator' ? unitSeconds : 0,
@@ -29,30 +36,31 @@ const addLineAmounts = (a: LineAmount, b: LineAmount): LineAmount => ({
 const usageOf = ({ unit, usage }: SharedRow): RowUsage | undefined =>
   usage === undefined || unit === 'accelerator' ? usage : { ...usage, used: 0, unmeasured: 0 };
 
-const lineOrder = (line: CostLine): OrderKey => {
-  const { endpoint, component, model, team, costCentre, product } = line;
-  const labels = [component, model, team, costCentre, product];
-  return [endpoint, ...kindOrder(line), ...labels, line.cost === undefined ? 1 : 0];
+/** By endpoint where that is a label, kind, and the labels in the order of `aggregates`, tags last; what has no price after what has. */
+export const lineOrder = (line: CostLine): OrderKey => {
+  const { labels } = line;
+  const [, ...others] = aggregates;
+  const tags = [...labels.keys()].filter(isTagLabel).toSorted(compareText);
+  return [
+    labels.get('endpoint'),
+    ...kindOrder(line),
+    ...[...others, ...tags].map((label) => labels.get(label)),
+    line.cost === undefined ? 1 : 0,
+  ];
 };
 
-const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => {
-  const of = (label: Aggregate) => (by.includes(label) ? labelOf(row, label) : undefined);
-  const { unit, unitSeconds: _, shared: __, ...rest } = row;
-  return {
-    ...rest,
-    ...toAmount(unit, row),
-    idle: toAmount(unit, row.idle),
-    usage: usageOf(row),
-    endpoint: of('endpoint'),
-    component: of('component'),
-    model: of('model'),
-    team: of('team'),
-    costCentre: of('costCentre'),
-    product: of('product'),
-  };
-};
+export const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => ({
+  kind: row.kind,
+  reason: row.reason,
+  blocker: row.blocker,
+  labels: labelsOf(row, by),
+  ...toAmount(row.unit, row),
+  idle: toAmount(row.unit, row.idle),
+  usage: usageOf(row),
+  traffic: row.traffic,
+});
 
-const addLines = (sum: CostLine, line: CostLine): CostLine => ({
+export const addLines = (sum: CostLine, line: CostLine): CostLine => ({
   ...sum,
   ...addLineAmounts(sum, line),
   idle: addLineAmounts(sum.idle, line.idle),
@@ -60,21 +68,24 @@ const addLines = (sum: CostLine, line: CostLine): CostLine => ({
   traffic: addRowTraffic(sum.traffic, line.traffic),
 });
 
-const keyOf = (row: CostRow, by: readonly Aggregate[]): string =>
+/** Rows that are equal in it are of one line. */
+export const lineKey = (row: CostRow, by: readonly Aggregate[]): string =>
   JSON.stringify([labelKey(row, by), ...kindOrder(row), row.cost === undefined]);
 
 /**
  * Adds up rows by some labels. Idle and unknown capacity, by reason, and what has no price or no owner stay lines of their
- * own; of their labels they have the endpoint.
+ * own; of their labels they have the endpoint, variant and instance type.
  *
  * Law: the lines' costs and accelerator-seconds, and what is used of them, add up to the rows'; the order is by endpoint,
  * kind, component, model and owner, what has none last.
  */
 export const aggregateCosts = (rows: readonly SharedRow[], by: readonly Aggregate[]): CostLine[] => {
-  const groups = Map.groupBy(rows, (row) => keyOf(row, by));
-  return [...groups.values()]
-    .flatMap(([first, ...others]) =>
-      first === undefined ? [] : [others.map((row) => toLine(row, by)).reduce(addLines, toLine(first, by))],
-    )
-    .toSorted((a, b) => compareKeys(lineOrder(a), lineOrder(b)));
+  const lines = new Map<string, CostLine>();
+  for (const row of rows) {
+    const key = lineKey(row, by);
+    const known = lines.get(key);
+    const line = toLine(row, by);
+    lines.set(key, known === undefined ? line : addLines(known, line));
+  }
+  return [...lines.values()].toSorted((a, b) => compareKeys(lineOrder(a), lineOrder(b)));
 };

@@ -23,6 +23,8 @@ export type CostRow = Amount &
     /** What its unit-seconds are of. */
     unit: UnitKind;
     endpoint: string;
+    variant: string;
+    instanceType: string;
     /** Why it is idle or unknown; undefined for the rest. */
     reason: IdleReason | UnknownReason | undefined;
     /** What stranded accelerators, or vCPUs, are too few for. */
@@ -35,6 +37,12 @@ export type CostRow = Amount &
     usage: RowUsage | undefined;
     /** Undefined for what is not allocated. */
     traffic: Traffic | undefined;
+    /** Where it is, of what was divided so far. */
+    instance?: string | undefined;
+    /** The container, likewise. */
+    copy?: string | undefined;
+    /** The tags that were asked for, as they were at the time. */
+    tags?: ReadonlyMap<string, string> | undefined;
   };
 
 /** Accelerator-seconds of a row: none of what is divided otherwise. */
@@ -55,7 +63,10 @@ export const kindOrder = ({
   blocker ?? 0,
 ];
 
-/** By endpoint, kind and reason, component, model, owner, unit and way of sharing; what has no price last. Rows that are equal in it are added. */
+/**
+ * By endpoint, kind and reason, component, model, owner, unit and way of sharing, variant, instance type, instance and copy; what
+ * has no price last. Rows that are equal in it, and have the same tags, are added.
+ */
 export const rowOrder = (row: CostRow): OrderKey => [
   row.endpoint,
   ...kindOrder(row),
@@ -67,6 +78,10 @@ export const rowOrder = (row: CostRow): OrderKey => [
   unitKinds.indexOf(row.unit),
   row.shared?.base ?? '',
   row.shared === undefined ? -1 : sharings.indexOf(row.shared.by),
+  row.variant,
+  row.instanceType,
+  row.instance ?? '',
+  row.copy ?? '',
   row.cost === undefined ? 1 : 0,
 ];
 
@@ -88,19 +103,21 @@ const unheld = {
 };
 
 /** What an endpoint costs beyond what is charged. */
-export const varianceRow = ({ endpoint }: Pool, cost: Money): CostRow => ({
+export const varianceRow = ({ endpoint, variant, instanceType }: Pool, cost: Money): CostRow => ({
   ...unheld,
   kind: 'variance',
   unit: 'instance',
   endpoint,
+  variant,
+  instanceType,
   unitSeconds: 0,
   cost,
 });
 
 /** The rows of a split at one price. */
-export const costRowsOf = ({ endpoint }: Pool, split: Split): CostRow[] => {
+export const costRowsOf = ({ endpoint, variant, instanceType }: Pool, split: Split): CostRow[] => {
   const unit = split.unit?.kind ?? 'accelerator';
-  const none = { ...unheld, unit, endpoint };
+  const none = { ...unheld, unit, endpoint, variant, instanceType };
   return [
     ...split.allocated.map((row): CostRow => {
       const { used: _, unmeasured: __, invocations, uncounted, component, ...held } = row;

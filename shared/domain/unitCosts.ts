@@ -1,4 +1,5 @@
-import { type Aggregate, labelKey, labelOf } from './aggregate.ts';
+import { type Aggregate, labelKey } from './aggregate.ts';
+import { type Labels, labelsOf } from './aggregateCosts.ts';
 import { compareKeys } from './compareKeys.ts';
 import { addRowTraffic } from './costRow.ts';
 import { type UnitCost, type UnitCostGap, type UnitKindOfCost, unitCostOf } from './measure.ts';
@@ -31,15 +32,15 @@ const kinds = {
 
 export type UnitCosts = Record<keyof typeof kinds, UnitCost>;
 
-/** The unit costs of some rows: of its labels those that it is the sum by, the others undefined. */
-export type UnitCostLine = Record<Aggregate, string | undefined> &
-  UnitCosts & {
-    /** With the idle capacity that it bears; undefined without a price. */
-    cost: Money | undefined;
-    traffic: Traffic;
-    /** Undefined where nobody counted them. */
-    tokens: Tokens | undefined;
-  };
+/** The unit costs of some rows by some labels. */
+export type UnitCostLine = UnitCosts & {
+  labels: Labels;
+  /** With the idle capacity that it bears; undefined without a price. */
+  cost: Money | undefined;
+  traffic: Traffic;
+  /** Undefined where nobody counted them. */
+  tokens: Tokens | undefined;
+};
 
 /** What is known besides costs. */
 export type UnitFacts = {
@@ -61,18 +62,6 @@ const toUnitCosts = (measures: Measures | undefined): UnitCosts => {
     perMillionTokens: of('perMillionTokens'),
     perMillionTokensIn: of('perMillionTokensIn'),
     perMillionTokensOut: of('perMillionTokensOut'),
-  };
-};
-
-const toLabels = (row: SharedRow, by: readonly Aggregate[]): Record<Aggregate, string | undefined> => {
-  const of = (label: Aggregate) => (by.includes(label) ? labelOf(row, label) : undefined);
-  return {
-    team: of('team'),
-    model: of('model'),
-    endpoint: of('endpoint'),
-    component: of('component'),
-    costCentre: of('costCentre'),
-    product: of('product'),
   };
 };
 
@@ -112,7 +101,7 @@ export const unitCostsOf = (
     const measures = own.map(measureOne).reduce(addRowMeasures);
     return [
       {
-        ...toLabels(first, by),
+        labels: labelsOf(first, by),
         ...toUnitCosts(measures),
         cost: sumCosts(own),
         traffic: own.map(({ traffic }) => traffic).reduce(addRowTraffic) ?? noTraffic,
@@ -121,7 +110,7 @@ export const unitCostsOf = (
     ];
   });
   const orderOf = (line: UnitCostLine) => [
-    ...by.map((label) => line[label]),
+    ...by.map((label) => line.labels.get(label)),
     line.cost === undefined ? 1 : 0,
   ];
   return lines.toSorted((a, b) => compareKeys(orderOf(a), orderOf(b)));

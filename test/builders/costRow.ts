@@ -18,6 +18,8 @@ export const costRowOf = (changes: Partial<CostRow> = {}): CostRow => ({
   kind: 'allocated',
   unit: 'accelerator',
   endpoint: 'ep',
+  variant: 'AllTraffic',
+  instanceType: 'ml.g6.12xlarge',
   reason: undefined,
   blocker: undefined,
   component: 'a',

@@ -12,6 +12,8 @@ const row = (changes: Partial<CostRow>): CostRow => ({
   kind: 'allocated',
   unit: 'accelerator',
   endpoint: 'chat',
+  variant: 'AllTraffic',
+  instanceType: 'ml.g6.12xlarge',
   reason: undefined,
   blocker: undefined,
   component: undefined,

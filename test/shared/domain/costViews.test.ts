@@ -5,7 +5,7 @@ import { aggregateCosts, type CostLine } from '#shared/domain/aggregateCosts.ts'
 import type { Pool, Split } from '#shared/domain/bucket.ts';
 import type { CostRow } from '#shared/domain/costRow.ts';
 import { addMoney, formatDollars } from '#shared/domain/money.ts';
-import { type IdlePolicy, shareIdle } from '#shared/domain/shareIdle.ts';
+import { type IdlePolicy, type SharedRow, shareIdle } from '#shared/domain/shareIdle.ts';
 import { createCostSum } from '#shared/domain/sumCosts.ts';
 import { instant } from '#shared/domain/time.ts';
 import { anyBucket } from '#test/builders/anyBucket.ts';
@@ -50,7 +50,7 @@ const rows = rowsOf(
 
 const view = (idle: IdlePolicy, by: readonly Aggregate[]): string[] =>
   aggregateCosts(shareIdle(rows, idle), by).map((line) => {
-    const labels = by.flatMap((label) => line[label] ?? []);
+    const labels = by.flatMap((label) => line.labels.get(label) ?? []);
     const name = [...labels, ...(line.kind === 'allocated' ? [] : [line.reason])].join(' ');
     return `${name} ${Number((line.gpuSeconds / 3_600).toFixed(2))} ${line.cost && formatDollars(line.cost, 2)}`;
   });
@@ -88,7 +88,7 @@ describe('costs by label', () => {
     const bare = { ...split, allocated: split.allocated.map((row) => ({ ...row, model: undefined })) };
     const own = rowsOf([poolOf(), splitWith([['b', 'ads', 100]], 620)], [poolOf(), bare]);
     const lines = aggregateCosts(shareIdle(own, { kind: 'separate' }), ['team', 'model']);
-    expect(lines.map(({ team, model }) => [team, model])).toEqual([
+    expect(lines.map(({ labels }) => [labels.get('team'), labels.get('model')])).toEqual([
       [undefined, 'a'],
       ['ads', 'b-model'],
       [undefined, undefined],
@@ -221,7 +221,7 @@ describe('every view', () => {
         const keys = lines.map((line) => {
           const { kind, reason, blocker, cost } = line;
           return JSON.stringify([
-            ...by.map((label) => line[label]),
+            ...by.map((label) => line.labels.get(label)),
             kind,
             reason,
             blocker,
@@ -234,15 +234,16 @@ describe('every view', () => {
   });
 
   it('is the same whether it is filtered before or after it is added up, once idle is shared', () => {
-    const isWanted = ({ team }: Pick<CostLine, 'team'>) => team === 'red';
+    const isWanted = ({ labels }: Pick<CostLine, 'labels'>) => labels.get('team') === 'red';
+    const isOwn = ({ team }: SharedRow) => team === 'red';
     fc.assert(
       fc.property(input, ({ rows: given, policy, by }) => {
         const byTeam: Aggregate[] = [...new Set<Aggregate>(['team', ...by])];
         const shared = shareIdle(given, policy);
-        const wanted = aggregateCosts(shared.filter(isWanted), byTeam);
+        const wanted = aggregateCosts(shared.filter(isOwn), byTeam);
         expect(wanted).toEqual(aggregateCosts(shared, byTeam).filter(isWanted));
         const rest = aggregateCosts(
-          shared.filter((row) => !isWanted(row)),
+          shared.filter((row) => !isOwn(row)),
           byTeam,
         );
         expect(totals([...wanted, ...rest])).toEqual(totals(aggregateCosts(shared, byTeam)));
@@ -256,8 +257,10 @@ describe('every view', () => {
         const shared = shareIdle(given, { kind: 'share', over: scope });
         const byTeam = aggregateCosts(shared, ['team']);
         const finer = aggregateCosts(shared, ['team', 'component', 'endpoint']);
-        for (const { team, cost } of byTeam.filter(({ kind }) => kind === 'allocated')) {
-          const own = finer.filter((line) => line.kind === 'allocated' && line.team === team);
+        for (const { labels, cost } of byTeam.filter(({ kind }) => kind === 'allocated')) {
+          const own = finer.filter(
+            (line) => line.kind === 'allocated' && line.labels.get('team') === labels.get('team'),
+          );
           const isPriced = (line: CostLine) => (line.cost === undefined) === (cost === undefined);
           expect(addMoney(own.filter(isPriced).flatMap((line) => line.cost ?? []))).toBe(cost ?? 0n);
         }

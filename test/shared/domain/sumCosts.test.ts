@@ -17,6 +17,8 @@ const sum = (...given: readonly (readonly [Pool, Split])[]) => {
 const pool = poolOf();
 const labels = { ...unowned, component: undefined, model: undefined };
 const none = {
+  variant: 'AllTraffic',
+  instanceType: 'ml.g6.12xlarge',
   ...labels,
   unit: 'accelerator',
   reason: undefined,

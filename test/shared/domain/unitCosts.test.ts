@@ -97,7 +97,9 @@ describe('unit costs', () => {
     const unitsPerCopy = (_: string, component: string) => (component === 'b' ? 3 : 2);
     const lines = unitCostsOf(rows, ['team'], facts({ unitsPerCopy }));
     // 18.694 / 4 a thousand; 5 + 1 copy-hours.
-    expect(lines.map((line) => [line.team, show(line.per1000Invocations), show(line.perCopyHour)])).toEqual([
+    expect(
+      lines.map((line) => [line.labels.get('team'), show(line.per1000Invocations), show(line.perCopyHour)]),
+    ).toEqual([
       ['blue', 'no traffic, 14.380000000 spent', '2.876000000'],
       ['red', '4.673500000', '3.115666667'],
     ]);
@@ -142,7 +144,7 @@ describe('unit costs by tokens', () => {
   it('give a shared component’s tokens to its owners as its invocations', () => {
     const rows = [sharedRowOf(called(600)), sharedRowOf({ ...called(400), team: 'blue' })];
     const lines = unitCostsOf(rows, ['team'], facts({ tokens: tokensOf({ a: [1_001, 10] }) }));
-    expect(lines.map(({ team, tokens }) => [team, tokens?.in, tokens?.out])).toEqual([
+    expect(lines.map(({ labels, tokens }) => [labels.get('team'), tokens?.in, tokens?.out])).toEqual([
       ['blue', 400n, 4n],
       ['red', 601n, 6n],
     ]);
