@@ -1,5 +1,5 @@
 import type { BucketSplit, Evidence, Pool, Split } from '#shared/domain/bucket.ts';
-import { childOf, firstStart, type Grain, nextStart, startOf } from '#shared/domain/calendar.ts';
+import { childOf, firstStart, type Grain, nextStart, startOf, startsOf } from '#shared/domain/calendar.ts';
 import { BadInputError, NotFoundError } from '#shared/domain/errors.ts';
 import type { Rollup } from '#shared/domain/rollup.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
@@ -51,33 +51,50 @@ const refuseCut = (
   }
 };
 
+/** Whether one of some cuts, in order, lies within [start, end) and not at its start. */
+const isCutBy = (cuts: readonly Instant[], start: Instant, end: Instant): boolean => {
+  let [low, high] = [0, cuts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cuts[middle] ?? end) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return (cuts[low] ?? end) < end;
+};
+
 /**
- * Reads a pool's splits of [from, to) in the fewest and largest pieces that are stored: months, then days, hours, and
- * buckets at the edges and for what is not rolled up yet. Time in which the pool was not there is in no piece.
+ * Reads a pool's splits of [from, to) in the fewest and largest pieces that are stored and that no cut divides: months, then
+ * days, hours, and buckets at the edges and for what is not rolled up yet. Time in which the pool was not there is in no piece.
  *
  * Law: the pieces' sum is the sum of the range's buckets, whatever is rolled up and wherever the range is cut.
  *
+ * @param cuts bucket edges, in order; those outside the range count for nothing.
  * @returns the pieces in order of time, none overlapping another.
- * @throws BadInputError when the range does not lie on bucket edges.
+ * @throws BadInputError when the range or a cut within it does not lie on bucket edges.
  * @throws NotFoundError when it cuts an hour whose buckets have expired.
  */
 export const readRange = async (
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'readRollups' | 'readSplits'>,
   pool: Pool,
   from: Instant,
   to: Instant,
+  cuts: readonly Instant[] = [],
 ): Promise<LedgerPiece[]> => {
-  for (const edge of [from, to]) {
+  for (const edge of [from, ...cuts.filter((cut) => from < cut && cut < to), to]) {
     if (startOf('bucket', edge) === edge) continue;
     throw new BadInputError('ledger.range', `${formatInstant(edge)} is not on an edge of five minutes`);
   }
   const readGrain = async (grain: Grain, start: Instant, end: Instant): Promise<LedgerPiece[]> => {
     if (start >= end) return [];
     if (grain === 'bucket') return (await ledger.readSplits(pool, start, end)).map(fromBucket);
+    const isUncut = (period: Instant) => !isCutBy(cuts, period, nextStart(grain, period));
+    if (grain !== 'hour' && !startsOf(grain, start, end).some(isUncut))
+      return readGrain(childOf(grain), start, end);
     // Hours that the range cuts are read too, to tell buckets that have expired from a pool that was not there.
     const first = grain === 'hour' ? startOf(grain, start) : firstStart(grain, start);
     const stored = (await ledger.readRollups(pool, grain, first, end)).map(({ rollup }) => rollup);
-    const isWhole = (rollup: Rollup) => rollup.start >= start && nextStart(grain, rollup.start) <= end;
+    const isWhole = (rollup: Rollup) =>
+      rollup.start >= start && nextStart(grain, rollup.start) <= end && isUncut(rollup.start);
     const parts: Promise<LedgerPiece[]>[] = [];
     let reached = start;
     for (const rollup of stored.filter(isWhole)) {

@@ -32,7 +32,7 @@ export const checkOwners = async (
     const record: EndpointRecord = (await records.read(life)) ?? openRecord(life);
     const describe = createOwnerFacts(record, pool.variant);
     const edges = [...edgesOf(owners), ...factEdges(record)];
-    for (const { start, splits } of await readPieces(ledger, pool, input, edges))
+    for (const { start, splits } of await readPieces(ledger, pool, input, { edges }))
       for (const split of splits) checker.add(split, start, describe);
   }
   return checker.summarize();

@@ -21,7 +21,7 @@ export const checkRates = async (
   for (const pool of await ledger.listPools(account)) {
     const history = (await ledger.readPool(pool))?.state.rates ?? [];
     const edges = [...edgesIn(rates.rules), ...history.map(({ from }) => from)];
-    for (const { start, splits } of await readPieces(ledger, pool, input, edges))
+    for (const { start, splits } of await readPieces(ledger, pool, input, { edges }))
       for (const split of splits) checker.add(pool, history, split, start);
   }
   return checker.summarize();

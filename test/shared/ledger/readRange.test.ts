@@ -118,8 +118,9 @@ describe('readRange', () => {
         buckets,
         time,
         time,
+        fc.array(time, { maxLength: 4 }),
         fc.infiniteStream(fc.boolean()),
-        async (all, one, other, isStored) => {
+        async (all, one, other, someCuts, isStored) => {
           const ledger = createMemoryLedger();
           for (const bucket of all) await ledger.putBucket(pool, bucket, 0);
           let children: RollupChild[] = (
@@ -135,13 +136,15 @@ describe('readRange', () => {
             children = rollups.map((rollup) => ({ ...rollup, version: 1, expireAt: undefined }));
           }
           const [start, end] = one < other ? [one, other] : [other, one];
-          const pieces = await readRange(ledger, pool, start, end);
+          const cuts = someCuts.toSorted((a, b) => a - b);
+          const pieces = await readRange(ledger, pool, start, end, cuts);
           const inRange = all.filter((bucket) => bucket.start >= start && bucket.start < end);
           expect(sumSplits(pieces.flatMap(({ splits }) => splits))).toEqual(sumSplits(inRange));
           pieces.forEach((piece, index) => {
             expect(piece.start).toBeGreaterThanOrEqual(pieces[index - 1]?.end ?? start);
             expect(piece.end).toBe(nextStart(piece.grain, piece.start));
             expect(piece.end).toBeLessThanOrEqual(end);
+            expect(cuts.filter((cut) => piece.start < cut && cut < piece.end)).toEqual([]);
           });
         },
       ),
