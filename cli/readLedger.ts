@@ -1,6 +1,7 @@
 import type { LocalCloud } from '#local/bootCloud.ts';
 import { localAccount, localRegion } from '#local/fleetRun.ts';
 import { bucketRetention } from '#shared/config/names.ts';
+import { payerEdges, payersAt } from '#shared/costs/payersAt.ts';
 import { assignPayers } from '#shared/domain/assignPayers.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { RateKind } from '#shared/domain/rateKind.ts';
@@ -16,7 +17,6 @@ import { readRange } from '#shared/ledger/readRange.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import type { CostReport } from './costReport.ts';
 import { openLocalTable } from './openLocalTable.ts';
-import { payerEdges, payersAt } from './readPayers.ts';
 
 /** The ledger of a local run, through the run's own port. @throws FleetRunError when the template has no table. */
 export const openLedger = (cloud: LocalCloud): Ledger => {

@@ -1,12 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
+import { once } from '#shared/lambda/once.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
+import { createApi } from './createApi.ts';
+import { createDeps } from './deps.ts';
 
 // Built once at cold start.
 const logger = new Logger({ serviceName: 'api' });
-
-// Run at each event.
-const answer = async () => ({ statusCode: 200, headers: { 'content-type': 'application/json' }, body: '{}' });
+const deps = once(() => createDeps(process.env));
+const onFailure = (error: Error) => logger.error('request.failed', { error });
 
 // Called by AWS.
-export const handler = middy(answer).use(injectLambdaContext(logger));
+export const handler = createApi({ deps, now: wallClock, onFailure }).use(injectLambdaContext(logger));

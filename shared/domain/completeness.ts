@@ -15,5 +15,11 @@ export const completenessOf = (splits: Iterable<Split>): Completeness => {
   return sum;
 };
 
+/** Law: it is the completeness of both together. */
+export const addCompleteness = (a: Completeness, b: Completeness): Completeness => ({
+  seen: a.seen + b.seen,
+  expected: a.expected + b.expected,
+});
+
 /** The pair as a share from 0 to 1; 1 for no capacity, of which nothing is missing. */
 export const shareSeen = ({ seen, expected }: Completeness): number => (expected === 0 ? 1 : seen / expected);

@@ -23,6 +23,22 @@ export class ConflictError extends TennerError {
   override readonly name = 'ConflictError';
 }
 
+/** Who asks may not see or do this. */
+export class ForbiddenError extends TennerError {
+  override readonly name = 'ForbiddenError';
+}
+
+/** What the asker knows is not what is there any more; or they did not say what they know, which is missing then. */
+export class PreconditionError extends TennerError {
+  override readonly name = 'PreconditionError';
+  readonly isMissing: boolean;
+
+  constructor(code: string, message: string, { isMissing }: { isMissing: boolean }) {
+    super(code, message);
+    this.isMissing = isMissing;
+  }
+}
+
 /** Something stored breaks a law of the ledger; the message names its key. */
 export class BrokenDataError extends TennerError {
   override readonly name = 'BrokenDataError';

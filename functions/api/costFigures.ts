@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Meta } from '#shared/api/figures.ts';
+import type { CostQuestion } from '#shared/costs/costQuestion.ts';
+import type { CostFacts, Scope } from '#shared/costs/tallyCosts.ts';
+import { shareSeen } from '#shared/domain/completeness.ts';
+import type { CostBasis } from '#shared/domain/costBasis.ts';
+import { formatSteps } from '#shared/domain/money.ts';
+import { formatInstant } from '#shared/domain/time.ts';
+import type { AskedTime } from './resolveTime.ts';
+
+/** Nano-dollars as a decimal of dollars. */
+export const toUsd = (nano: bigint): string => formatSteps(nano, 9);
+
+const describeIdle = ({ idle }: Pick<CostQuestion, 'idle'>): Meta['idle'] => {
+  const dependsOnOthers = idle.kind !== 'separate';
+  if (idle.kind === 'payers' || idle.kind === 'separate') return { policy: idle.kind, dependsOnOthers };
+  const { kind: policy, over } = idle;
+  if (idle.kind !== 'weights') return { policy, over, dependsOnOthers };
+  const weights = Object.fromEntries([...idle.weights].map(([label, weight]) => [label, Number(weight)]));
+  return { policy, over, of: idle.of, weights, dependsOnOthers };
+};
+
+/** The same for the same figures, and for no others: of what the asker sees, in the order that it is given in. */
+export const revisionOf = (figures: unknown): string => {
+  const text = JSON.stringify(figures, (_, value) => {
+    if (typeof value === 'bigint') return value.toString();
+    return value instanceof Map ? [...value] : value;
+  });
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+};
+
+/** What is said of figures beside them. */
+export const toMeta = (
+  { window, zone }: AskedTime,
+  question: Pick<CostQuestion, 'rate' | 'idle'>,
+  costBasis: CostBasis,
+  facts: CostFacts,
+  { scope, revision }: { scope: Scope; revision: string },
+): Meta => {
+  const { settledThrough, evidence } = facts;
+  const isSettled = evidence !== undefined && (settledThrough === undefined || settledThrough >= window.to);
+  return {
+    window: { from: formatInstant(window.from), to: formatInstant(window.to), zone },
+    currency: 'USD',
+    costBasis,
+    rate: question.rate,
+    idle: describeIdle(question),
+    completeness: shareSeen(facts.completeness),
+    evidence: evidence ?? null,
+    state: isSettled ? 'settled' : 'estimated',
+    settledThrough: settledThrough === undefined ? null : formatInstant(settledThrough),
+    backfilled: facts.backfilled,
+    teams: scope.kind === 'all' ? null : scope.teams.toSorted((a, b) => (a < b ? -1 : Number(a !== b))),
+    revision,
+  };
+};

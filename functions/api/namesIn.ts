@@ -1,0 +1,69 @@
+import type { Identity } from '#shared/domain/access.ts';
+import { NotFoundError } from '#shared/domain/errors.ts';
+import { exactValuesOf, type Filter } from '#shared/domain/filter.ts';
+import { findLookAlike } from '#shared/domain/lookAlike.ts';
+import type { SharedRow } from '#shared/domain/shareIdle.ts';
+import type { ApiDeps } from './deps.ts';
+import { rowLabel } from './toCostQuestion.ts';
+
+/** Watches which of a filter's names occur in the rows that somebody may see. */
+export type NameWatch = {
+  see(row: SharedRow): void;
+  /** @throws NotFoundError when nothing was found and a name occurs nowhere. */
+  refuseUnknown(isEmpty: boolean): Promise<void>;
+};
+
+/** Names that are right though nothing was held under them: nothing but what the asker may know of. */
+const knownNames = async (
+  label: string,
+  { role, teams }: Identity,
+  { account, ledger, owners }: Pick<ApiDeps, 'account' | 'ledger' | 'owners'>,
+): Promise<string[]> => {
+  if (label === 'team') {
+    if (role === 'team') return [...teams];
+    return (await owners.readInForce()).document.teams.map(({ code }) => code);
+  }
+  if (role === 'team' || label !== 'endpoint') return [];
+  return (await ledger.listPools(account)).map(({ endpoint }) => endpoint);
+};
+
+/** Nobody reads a longer list. */
+const mostNames = 20;
+
+export const watchNames = (
+  filter: Filter | undefined,
+  identity: Identity,
+  deps: Pick<ApiDeps, 'account' | 'ledger' | 'owners'>,
+): NameWatch => {
+  const labels = [...new Set(filter?.conditions.map(({ label }) => label) ?? [])];
+  const asked = labels.flatMap((label) => {
+    const names = filter === undefined ? [] : exactValuesOf(filter, label);
+    return names.length === 0 ? [] : [{ label, names }];
+  });
+  const seen = new Map(asked.map(({ label }) => [label, new Set<string>()]));
+  return {
+    see: (row) => {
+      for (const [label, values] of seen) {
+        const value = rowLabel(row, label);
+        if (value !== undefined) values.add(value);
+      }
+    },
+    refuseUnknown: async (isEmpty) => {
+      if (!isEmpty) return;
+      const texts: string[] = [];
+      for (const { label, names } of asked) {
+        const known = new Set([...(seen.get(label) ?? []), ...(await knownNames(label, identity, deps))]);
+        const unknown = names.filter((name) => !known.has(name));
+        const near = unknown.map((name) => {
+          const meant = findLookAlike(name, [...known]);
+          return meant === undefined ? `"${name}"` : `"${name}" (is "${meant}" meant?)`;
+        });
+        if (near.length === 0) continue;
+        const list = [...known].toSorted((a, b) => (a < b ? -1 : 1)).slice(0, mostNames);
+        const right = list.length === 0 ? '' : `; there is ${list.map((name) => `"${name}"`).join(', ')}`;
+        texts.push(`no ${label} ${near.join(', ')} in this window${right}`);
+      }
+      if (texts.length > 0) throw new NotFoundError('api.unknown_name', texts.join('; '));
+    },
+  };
+};

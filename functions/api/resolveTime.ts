@@ -1,0 +1,47 @@
+import type { Fault } from '#shared/api/fault.ts';
+import type { stepParams, timeParams } from '#shared/api/questionParams.ts';
+import type { QueryRead } from '#shared/api/readQuery.ts';
+import { parseWindow } from '#shared/domain/parseWindow.ts';
+import { edgeSecondsOf, type Step } from '#shared/domain/step.ts';
+import { stepsOf } from '#shared/domain/stepsOf.ts';
+import type { Instant } from '#shared/domain/time.ts';
+import { bucketSeconds } from '#shared/domain/time.ts';
+import type { Window } from '#shared/domain/window.ts';
+import { utc, type Zone } from '#shared/domain/zone.ts';
+
+/** Some more than five years: what the ledger keeps for good. */
+const longestDays = 1_830;
+
+/** The most steps of one answer: a day by two minutes, six weeks by hours, three years by days. */
+export const mostSteps = 1_100;
+
+/** The time that is asked about, in steps; one where none is asked for. */
+export type AskedTime = { window: Window; zone: Zone; steps: readonly Window[]; step: Step | undefined };
+
+type Given = QueryRead<typeof timeParams & typeof stepParams>['values'];
+
+/**
+ * Works out a window and its steps.
+ * @param pinned the window that an earlier page had: `today` may be another by now.
+ * @returns undefined where that cannot be, with the faults added.
+ */
+export const resolveTime = (
+  { window: text, zone = utc, step: given, accumulate = false }: Given,
+  now: Instant,
+  faults: Fault[],
+  pinned?: Window,
+): AskedTime | undefined => {
+  if (text === undefined) return undefined;
+  const step = accumulate ? undefined : given;
+  const edgeSeconds = step === undefined ? bucketSeconds : edgeSecondsOf(step);
+  const window = pinned ?? parseWindow(text, { now, zone, longestDays, edgeSeconds });
+  if ('fault' in window) {
+    faults.push({ parameter: 'window', detail: window.fault });
+    return undefined;
+  }
+  if (step === undefined) return { window, zone, steps: [window], step };
+  const steps = stepsOf(window, step, zone, mostSteps);
+  if (!('fault' in steps)) return { window, zone, steps, step };
+  faults.push({ parameter: 'step', detail: steps.fault });
+  return undefined;
+};

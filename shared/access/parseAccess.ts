@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { type Access, type Grant, roles } from '#shared/domain/access.ts';
+import { createDocumentReader, type Fault } from '#shared/settings/documentReader.ts';
+import { findDuplicates } from '#shared/settings/findRuleFaults.ts';
+
+const word = z.string().min(1, 'is empty').max(200, 'is longer than 200 characters');
+const arn = z
+  .string()
+  .regex(
+    /^arn:[\w-]+:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
+    'is no ARN of an IAM role or user; expected one such as arn:aws:iam::123456789012:role/finops',
+  );
+
+const fileSchema = z.strictObject({ grants: z.array(z.unknown()) });
+
+const grantSchema = z
+  .strictObject({
+    name: word,
+    group: word.optional(),
+    iam: arn.optional(),
+    role: z.enum(roles),
+    teams: z.array(word).min(1, 'is empty').max(100, 'has more than 100 teams').optional(),
+  })
+  .refine(({ group, iam }) => (group === undefined) !== (iam === undefined), {
+    error: 'says not once whom it is for; expected one of group and iam',
+  })
+  .refine(({ role, teams }) => (role === 'team') === (teams !== undefined), {
+    error: 'has teams and another role than "team", or that role and no teams',
+  })
+  .transform(
+    ({ name, group, iam, role, teams = [] }): Grant => ({
+      name,
+      to: group === undefined ? { kind: 'iam', arn: iam ?? '' } : { kind: 'group', group },
+      role,
+      teams,
+    }),
+  );
+
+const findNameFaults = (grants: readonly Grant[]): Fault[] =>
+  [...findDuplicates(grants.map(({ name }) => name))].map((name) => ({
+    where: `grants "${name}"`,
+    what: 'has the name of another grant; expected a name of its own',
+  }));
+
+/**
+ * Reads an access document from its JSON. Its form is told in docs/access.md.
+ * @throws BadInputError with every fault in one message: where it is, what is wrong, and what would be right.
+ */
+export const parseAccess = (text: string): Access => {
+  const reader = createDocumentReader('access');
+  const file = reader.read(fileSchema, reader.parseJson(text), '');
+  const grants = reader.readEach(grantSchema, file?.grants ?? [], 'grants');
+  reader.refuseFaults(findNameFaults(grants));
+  return { grants };
+};

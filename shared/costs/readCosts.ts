@@ -1,0 +1,105 @@
+import { assignPayers } from '#shared/domain/assignPayers.ts';
+import { compareKeys } from '#shared/domain/compareKeys.ts';
+import { addCompleteness } from '#shared/domain/completeness.ts';
+import { rowOrder } from '#shared/domain/costRow.ts';
+import type { Owners } from '#shared/domain/owners.ts';
+import { type SharedRow, shareIdle } from '#shared/domain/shareIdle.ts';
+import { earliest, type Instant } from '#shared/domain/time.ts';
+import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
+import { eachConcurrently } from '#shared/lambda/eachConcurrently.ts';
+import { endpointKey } from '#shared/ledger/keys.ts';
+import type { CostDeps, CostQuestion } from './costQuestion.ts';
+import { payersAt } from './payersAt.ts';
+import { createKnow, createRead, type KnownEndpoint, type ReadEndpoint } from './readEndpoints.ts';
+import type { Segment } from './segments.ts';
+
+/** The rows of some time of an endpoint, or of all where idle capacity is shared over all, and what is known of them. */
+export type CostGroup = Omit<Segment, 'rows'> & {
+  rows: readonly SharedRow[];
+  settledThrough: ReadEndpoint['settledThrough'];
+};
+
+/** Endpoints that are read side by side: enough to wait for none, few enough to stay small. */
+const concurrency = 8;
+
+/** Whether what one endpoint has idle may be borne on others. */
+const isSharedOverAll = ({ idle }: CostQuestion, { payers }: Owners): boolean =>
+  idle.kind === 'payers'
+    ? payers.some(({ payer }) => 'over' in payer && payer.over === 'all')
+    : idle.kind !== 'separate' && idle.over === 'all';
+
+const share = (
+  { rows, start }: Segment,
+  { idle }: CostQuestion,
+  owners: Owners,
+  records: readonly EndpointRecord[],
+): SharedRow[] =>
+  idle.kind === 'payers' ? assignPayers(rows, payersAt(owners, records, start)) : shareIdle(rows, idle);
+
+const addSegments = (a: Segment, b: Segment): Segment => ({
+  ...a,
+  rows: [...a.rows, ...b.rows],
+  completeness: addCompleteness(a.completeness, b.completeness),
+  evidences: a.evidences.union(b.evidences),
+  backfilled: a.backfilled || b.backfilled,
+});
+
+/** So that what goes to the first among equals does not hang on which endpoint was read first. */
+const inOrder = (segment: Segment): Segment => ({
+  ...segment,
+  rows: segment.rows.toSorted((a, b) => compareKeys(rowOrder(a), rowOrder(b))),
+});
+
+const mergeSegments = (segments: readonly Segment[]): Segment[] =>
+  [...Map.groupBy(segments, ({ start }) => start).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [inOrder(others.reduce(addSegments, first))],
+  );
+
+/** The earliest of what is known; undefined for none. */
+const earliestOf = (times: readonly (Instant | undefined)[]): Instant | undefined => {
+  const [first, ...others] = times.flatMap((time) => time ?? []);
+  return first === undefined ? undefined : earliest(first, ...others);
+};
+
+/**
+ * Reads the rows of a question from the ledger, endpoint by endpoint, and hands them on as they come, so that what is added up
+ * need not be in memory at once. Who pays for what nobody holds is settled before: whoever wants some rows chooses afterwards.
+ *
+ * Law: the costs of all groups' rows add up to the pools' costs of the steps, whatever the policy.
+ *
+ * @param onGroup is told of each endpoint's segments, in no order.
+ * @throws NotFoundError when a step cuts an hour whose buckets have expired.
+ */
+export const readCosts = async (
+  question: CostQuestion,
+  deps: CostDeps,
+  onGroup: (group: CostGroup) => void,
+): Promise<void> => {
+  const { document: owners } = await deps.owners.readInForce();
+  const pools = await deps.ledger.listPools(question.account);
+  const lives = await deps.records.listOpen(question.account);
+  const open = new Set(lives.map(({ arn, createdAt }) => endpointKey(arn, createdAt)));
+  const know = createKnow(question, owners, deps);
+  const read = createRead(question, open, deps);
+  const tell = (segment: Segment, records: readonly EndpointRecord[], settledThrough: Instant | undefined) =>
+    onGroup({ ...segment, rows: share(segment, question, owners, records), settledThrough });
+  const endpoints = [...Map.groupBy(pools, ({ endpoint }) => endpoint).values()];
+  if (!isSharedOverAll(question, owners)) {
+    await eachConcurrently(endpoints, concurrency, async (own) => {
+      const known = await know(own);
+      const { segments, settledThrough } = await read(known);
+      for (const segment of segments) tell(segment, known.records, settledThrough);
+    });
+    return;
+  }
+  // All that may bear something of another must be there before anything is shared, and be cut alike.
+  const all: KnownEndpoint[] = [];
+  await eachConcurrently(endpoints, concurrency, async (own) => void all.push(await know(own)));
+  const edges = all.flatMap((each) => each.edges);
+  const records = all.flatMap((each) => each.records);
+  const found: ReadEndpoint[] = [];
+  await eachConcurrently(all, concurrency, async (known) => void found.push(await read({ ...known, edges })));
+  const settledThrough = earliestOf(found.map((each) => each.settledThrough));
+  for (const segment of mergeSegments(found.flatMap(({ segments }) => segments)))
+    tell(segment, records, settledThrough);
+};

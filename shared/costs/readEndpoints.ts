@@ -1,0 +1,89 @@
+import type { Pool } from '#shared/domain/bucket.ts';
+import type { Owners } from '#shared/domain/owners.ts';
+import { earliest, type Instant } from '#shared/domain/time.ts';
+import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
+import { factEdges } from '#shared/fleet/factEdges.ts';
+import { endpointKey } from '#shared/ledger/keys.ts';
+import { readPieces } from '#shared/ledger/readPieces.ts';
+import type { CostDeps, CostQuestion, Range } from './costQuestion.ts';
+import { payerEdges } from './payersAt.ts';
+import { type Segment, toSegments } from './segments.ts';
+import { createTagger } from './tagRows.ts';
+
+/** The pools of all lives of an endpoint's name, what is recorded of them where that is needed, and where something changes. */
+export type KnownEndpoint = {
+  pools: readonly Pool[];
+  records: readonly EndpointRecord[];
+  edges: readonly Instant[];
+};
+
+/** What an endpoint's pools cost, and up to when all of them are settled; undefined where nothing of it runs any more. */
+export type ReadEndpoint = { segments: Segment[]; settledThrough: Instant | undefined };
+
+const lifeKey = (pool: Pool): string => endpointKey(pool.endpointArn, pool.endpointCreatedAt);
+
+/** Whether a rule gives endpoints an owner by their own tags. */
+const looksAtEndpointTags = ({ rules }: Owners): boolean =>
+  rules.some(({ match }) => match.tag?.of.includes('endpoint') === true);
+
+const needsRecords = ({ idle, tags }: CostQuestion, owners: Owners): boolean =>
+  tags.length > 0 || (idle.kind === 'payers' && looksAtEndpointTags(owners));
+
+export const wholeOf = ({ steps }: Pick<CostQuestion, 'steps'>): Range => {
+  const [first] = steps;
+  const last = steps.at(-1);
+  if (first === undefined || last === undefined) throw new RangeError('a question has a step at least');
+  return { from: first.from, to: last.to };
+};
+
+/** Finds out what a question needs to know of an endpoint before its costs are read. */
+export const createKnow =
+  (question: CostQuestion, owners: Owners, { records }: Pick<CostDeps, 'records'>) =>
+  async (pools: readonly Pool[]): Promise<KnownEndpoint> => {
+    const range = wholeOf(question);
+    const lives = new Map(pools.map((pool) => [lifeKey(pool), pool]));
+    const read = needsRecords(question, owners)
+      ? await Promise.all(
+          [...lives.values()].map((pool) =>
+            records.read({ arn: pool.endpointArn, createdAt: pool.endpointCreatedAt }),
+          ),
+        )
+      : [];
+    const known = read.flatMap((record) => record ?? []);
+    const edges = [
+      ...(question.idle.kind === 'payers' ? payerEdges(owners, known, range) : []),
+      ...(question.tags.length > 0 ? known.flatMap(factEdges) : []),
+    ];
+    return { pools, records: known, edges };
+  };
+
+/**
+ * Reads what an endpoint's pools cost, by segment.
+ * @param open keys of the lives that are not over.
+ */
+export const createRead = (
+  question: CostQuestion,
+  open: ReadonlySet<string>,
+  { ledger }: Pick<CostDeps, 'ledger'>,
+) => {
+  const range = wholeOf(question);
+  const cuts = question.steps.slice(1).map(({ from }) => from);
+  const readSettled = async (pools: readonly Pool[]): Promise<Instant | undefined> => {
+    const running = pools.filter((pool) => open.has(lifeKey(pool)));
+    const stored = await Promise.all(running.map((pool) => ledger.readPool(pool)));
+    const [first, ...others] = stored.flatMap((each) => each?.state.settledThrough ?? []);
+    return first === undefined ? undefined : earliest(first, ...others);
+  };
+  return async ({ pools, records, edges }: KnownEndpoint): Promise<ReadEndpoint> => {
+    // Before the figures: what is settled by then was as it is read.
+    const settledThrough = await readSettled(pools);
+    const read = await Promise.all(
+      pools.map(async (pool) => ({ pool, pieces: await readPieces(ledger, pool, range, { cuts, edges }) })),
+    );
+    const segments = toSegments(read, question.steps, edges, question.rate);
+    if (question.tags.length === 0) return { segments, settledThrough };
+    const tag = createTagger(records, question.tags);
+    const tagged = segments.map((each) => ({ ...each, rows: each.rows.map((row) => tag(row, each.start)) }));
+    return { segments: tagged, settledThrough };
+  };
+};
