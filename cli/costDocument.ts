@@ -1,6 +1,7 @@
 import { aggregateCosts } from '#shared/domain/aggregateCosts.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
 import { formatDollars, formatSteps, type Money, unitsPerNanoDollar } from '#shared/domain/money.ts';
+import { type RoundedLine, roundLines } from '#shared/domain/roundLines.ts';
 import type { IdlePolicy } from '#shared/domain/shareIdle.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
 import { unitsPerVcpu } from '#shared/domain/unit.ts';
@@ -8,7 +9,6 @@ import type { UnitCostLine } from '#shared/domain/unitCosts.ts';
 import { usedPerSecond } from '#shared/domain/usage.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
-import { type RoundedLine, roundLines } from './roundLines.ts';
 import { sharedRows } from './sharedRows.ts';
 import { toUnitCostRows } from './unitCostDocument.ts';
 
@@ -55,7 +55,7 @@ export const toCostDocument = (
   { unused, unitCosts }: { unused?: Money | undefined; unitCosts?: readonly UnitCostLine[] | undefined } = {},
 ) => {
   const lines = aggregateCosts(sharedRows(summary, view), view.aggregate);
-  const rounded = roundLines(lines, view, unitsPerNanoDollar);
+  const rounded = roundLines(lines, view.costBasis, unitsPerNanoDollar);
   return {
     from: formatInstant(range.from),
     to: formatInstant(range.to),

@@ -12,12 +12,12 @@ import {
   zeroMoney,
 } from '#shared/domain/money.ts';
 import { unowned } from '#shared/domain/owner.ts';
+import { type PartName, type RoundedLine, roundLines } from '#shared/domain/roundLines.ts';
 import type { CapacityRow } from '#shared/domain/sumCosts.ts';
 import { absentLabels } from './absentLabels.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 import { cent, dollars, duration, exactDollars, hours } from './formatAmounts.ts';
-import { type PartName, type RoundedLine, roundLines } from './roundLines.ts';
 import { sharedRows } from './sharedRows.ts';
 
 /** `stranded, a copy needs 3` */
@@ -110,12 +110,9 @@ const partColumns = (lines: readonly RoundedLine[], { costBasis, idle }: CostVie
 };
 
 /** Only what is held is made of parts: the rest stands under cost alone. */
-const partOf = ({ line, parts }: RoundedLine, name: PartName): bigint =>
-  line.kind === 'allocated' ? (parts[name] ?? 0n) : 0n;
-
 const partCell = (each: RoundedLine, name: PartName): string => {
   if (each.line.kind !== 'allocated') return '';
-  return each.cost === undefined ? '–' : dollars(partOf(each, name));
+  return each.cost === undefined ? '–' : dollars(each.parts[name] ?? 0n);
 };
 
 const pad = (cells: readonly string[], widths: readonly number[], labels: number): string =>
@@ -135,7 +132,7 @@ export const renderCostTable = (summary: CostReport, view: CostView): string => 
   const { capacity, gpuSeconds, cost: total } = summary;
   const { aggregate } = view;
   const lines = toLines(summary, view);
-  const rounded = roundLines(lines, view, cent);
+  const rounded = roundLines(lines, view.costBasis, cent);
   const columns = partColumns(rounded.lines, view);
   const shares = toShares(
     lines.flatMap(({ cost }) => (cost === undefined ? [] : [cost])),
@@ -153,7 +150,9 @@ export const renderCostTable = (summary: CostReport, view: CostView): string => 
   const foot = [
     ...aggregate.map((_, index) => (index === 0 ? 'total' : '')),
     hours(gpuSeconds),
-    ...columns.map((name) => dollars(rounded.lines.reduce((sum, each) => sum + partOf(each, name), 0n))),
+    ...columns.map((name) =>
+      dollars(rounded.lines.reduce((sum, each) => sum + (each.parts[name] ?? 0n), 0n)),
+    ),
     dollars(rounded.total),
     total === 0n ? '–' : '100.0 %',
   ];

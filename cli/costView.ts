@@ -1,12 +1,9 @@
 import { type Aggregate, aggregates } from '#shared/domain/aggregate.ts';
+import { type CostBasis, costBases } from '#shared/domain/costBasis.ts';
 import { type RateKind, rateKinds } from '#shared/domain/rateKind.ts';
 import { type IdlePolicy, idleScopes } from '#shared/domain/shareIdle.ts';
 import { parseChoice } from './parseOptions.ts';
 import { UsageError } from './usageError.ts';
-
-/** What a cost is told by: what is held, or what is used of it and what is wasted. */
-export const costBases = ['allocation', 'usage'] as const;
-export type CostBasis = (typeof costBases)[number];
 
 /** How costs are shown. */
 export type CostView = {
