@@ -1,4 +1,4 @@
-import { type Aggregate, labelKey, labelOf } from './aggregate.ts';
+import { type Aggregate, labelKey, labelsOf } from './aggregate.ts';
 import type { Amount } from './amount.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
 import { addRowTraffic, addRowUsage, type CostRow, kindOrder, type RowUsage } from './costRow.ts';
@@ -9,17 +9,22 @@ import type { UnitKind } from './unit.ts';
 /** Accelerator-seconds, vCPU-seconds (in thousandths), and what they cost with what is divided otherwise. */
 export type LineAmount = { gpuSeconds: number; vcpuSeconds: number; cost: Money | undefined };
 
+/** What a line is the sum by, and what kind of capacity it is. */
+export type LineLabels = Record<Aggregate, string | undefined> & Pick<CostRow, 'kind' | 'reason' | 'blocker'>;
+
 /** The sum of some rows: of its labels those that it is the sum by, the others undefined. */
 export type CostLine = Omit<SharedRow, 'endpoint' | 'unit' | 'idle' | 'shared' | keyof Amount> &
   LineAmount & { endpoint: string | undefined; idle: LineAmount };
 
-const toAmount = (unit: UnitKind, { unitSeconds, cost }: Amount): LineAmount => ({
+/** The same with its seconds under the name of what they are of; those of whole instances are left out. */
+export const toLineAmount = (unit: UnitKind, { unitSeconds, cost }: Amount): LineAmount => ({
   gpuSeconds: unit === 'accelerator' ? unitSeconds : 0,
   vcpuSeconds: unit === 'vcpu' ? unitSeconds : 0,
   cost,
 });
 
-const addLineAmounts = (a: LineAmount, b: LineAmount): LineAmount => ({
+/** Of no known cost when either has none. */
+export const addLineAmounts = (a: LineAmount, b: LineAmount): LineAmount => ({
   gpuSeconds: a.gpuSeconds + b.gpuSeconds,
   vcpuSeconds: a.vcpuSeconds + b.vcpuSeconds,
   cost: a.cost === undefined || b.cost === undefined ? undefined : addMoney([a.cost, b.cost]),
@@ -29,26 +34,22 @@ const addLineAmounts = (a: LineAmount, b: LineAmount): LineAmount => ({
 const usageOf = ({ unit, usage }: SharedRow): RowUsage | undefined =>
   usage === undefined || unit === 'accelerator' ? usage : { ...usage, used: 0, unmeasured: 0 };
 
-const lineOrder = (line: CostLine): OrderKey => {
+/** By endpoint, kind, component, model and owner, what has none last. */
+export const labelOrder = (line: LineLabels): OrderKey => {
   const { endpoint, component, model, team, costCentre, product } = line;
-  const labels = [component, model, team, costCentre, product];
-  return [endpoint, ...kindOrder(line), ...labels, line.cost === undefined ? 1 : 0];
+  return [endpoint, ...kindOrder(line), component, model, team, costCentre, product];
 };
 
+const lineOrder = (line: CostLine): OrderKey => [...labelOrder(line), line.cost === undefined ? 1 : 0];
+
 const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => {
-  const of = (label: Aggregate) => (by.includes(label) ? labelOf(row, label) : undefined);
   const { unit, unitSeconds: _, shared: __, ...rest } = row;
   return {
     ...rest,
-    ...toAmount(unit, row),
-    idle: toAmount(unit, row.idle),
+    ...labelsOf(row, by),
+    ...toLineAmount(unit, row),
+    idle: toLineAmount(unit, row.idle),
     usage: usageOf(row),
-    endpoint: of('endpoint'),
-    component: of('component'),
-    model: of('model'),
-    team: of('team'),
-    costCentre: of('costCentre'),
-    product: of('product'),
   };
 };
 

@@ -1,4 +1,4 @@
-import { type Aggregate, labelKey, labelOf } from './aggregate.ts';
+import { type Aggregate, labelKey, labelsOf } from './aggregate.ts';
 import { compareKeys } from './compareKeys.ts';
 import { addRowTraffic } from './costRow.ts';
 import { type UnitCost, type UnitCostGap, type UnitKindOfCost, unitCostOf } from './measure.ts';
@@ -64,18 +64,6 @@ const toUnitCosts = (measures: Measures | undefined): UnitCosts => {
   };
 };
 
-const toLabels = (row: SharedRow, by: readonly Aggregate[]): Record<Aggregate, string | undefined> => {
-  const of = (label: Aggregate) => (by.includes(label) ? labelOf(row, label) : undefined);
-  return {
-    team: of('team'),
-    model: of('model'),
-    endpoint: of('endpoint'),
-    component: of('component'),
-    costCentre: of('costCentre'),
-    product: of('product'),
-  };
-};
-
 const sumCosts = (rows: readonly SharedRow[]): Money | undefined => {
   const costs = rows.flatMap(({ cost }) => cost ?? []);
   return costs.length === rows.length ? addMoney(costs) : undefined;
@@ -112,7 +100,7 @@ export const unitCostsOf = (
     const measures = own.map(measureOne).reduce(addRowMeasures);
     return [
       {
-        ...toLabels(first, by),
+        ...labelsOf(first, by),
         ...toUnitCosts(measures),
         cost: sumCosts(own),
         traffic: own.map(({ traffic }) => traffic).reduce(addRowTraffic) ?? noTraffic,
