@@ -13,20 +13,24 @@ export type LineAmount = { gpuSeconds: number; vcpuSeconds: number; cost: Money 
 /** The labels that something is the sum by, in the order asked, each with its value; undefined for none. */
 export type Labels = ReadonlyMap<Aggregate, string | undefined>;
 
+/** What a line is the sum by, and what kind of capacity it is. */
+export type LineLabels = Pick<CostRow, 'kind' | 'reason' | 'blocker'> & { labels: Labels };
+
 /** The sum of some rows by some labels. */
-export type CostLine = Pick<CostRow, 'kind' | 'reason' | 'blocker' | 'usage' | 'traffic'> &
-  LineAmount & { labels: Labels; idle: LineAmount };
+export type CostLine = LineLabels & Pick<CostRow, 'usage' | 'traffic'> & LineAmount & { idle: LineAmount };
 
 export const labelsOf = (row: CostRow, by: readonly Aggregate[]): Labels =>
   new Map(by.map((label) => [label, labelOf(row, label)]));
 
-const toAmount = (unit: UnitKind, { unitSeconds, cost }: Amount): LineAmount => ({
+/** The same with its seconds under the name of what they are of; those of whole instances are left out. */
+export const toLineAmount = (unit: UnitKind, { unitSeconds, cost }: Amount): LineAmount => ({
   gpuSeconds: unit === 'accelerator' ? unitSeconds : 0,
   vcpuSeconds: unit === 'vcpu' ? unitSeconds : 0,
   cost,
 });
 
-const addLineAmounts = (a: LineAmount, b: LineAmount): LineAmount => ({
+/** Of no known cost when either has none. */
+export const addLineAmounts = (a: LineAmount, b: LineAmount): LineAmount => ({
   gpuSeconds: a.gpuSeconds + b.gpuSeconds,
   vcpuSeconds: a.vcpuSeconds + b.vcpuSeconds,
   cost: a.cost === undefined || b.cost === undefined ? undefined : addMoney([a.cost, b.cost]),
@@ -36,8 +40,8 @@ const addLineAmounts = (a: LineAmount, b: LineAmount): LineAmount => ({
 const usageOf = ({ unit, usage }: SharedRow): RowUsage | undefined =>
   usage === undefined || unit === 'accelerator' ? usage : { ...usage, used: 0, unmeasured: 0 };
 
-/** By endpoint where that is a label, kind, and the labels in the order of `aggregates`, tags last; what has no price after what has. */
-export const lineOrder = (line: CostLine): OrderKey => {
+/** By endpoint where that is a label, kind, and the labels in the order of `aggregates`, tags last; what has none of one last. */
+export const labelOrder = (line: LineLabels): OrderKey => {
   const { labels } = line;
   const [, ...others] = aggregates;
   const tags = [...labels.keys()].filter(isTagLabel).toSorted(compareText);
@@ -45,17 +49,19 @@ export const lineOrder = (line: CostLine): OrderKey => {
     labels.get('endpoint'),
     ...kindOrder(line),
     ...[...others, ...tags].map((label) => labels.get(label)),
-    line.cost === undefined ? 1 : 0,
   ];
 };
+
+/** Likewise; what has no price after what has. */
+export const lineOrder = (line: CostLine): OrderKey => [...labelOrder(line), line.cost === undefined ? 1 : 0];
 
 export const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => ({
   kind: row.kind,
   reason: row.reason,
   blocker: row.blocker,
   labels: labelsOf(row, by),
-  ...toAmount(row.unit, row),
-  idle: toAmount(row.unit, row.idle),
+  ...toLineAmount(row.unit, row),
+  idle: toLineAmount(row.unit, row.idle),
   usage: usageOf(row),
   traffic: row.traffic,
 });
