@@ -1,7 +1,7 @@
 import type { CostAnswerRow } from '#shared/api/costsOperation.ts';
 import { toLabelFields } from '#shared/api/labelFields.ts';
 import type { ArrangedLine } from '#shared/costs/arrangeLines.ts';
-import type { LineAmount } from '#shared/domain/aggregateCosts.ts';
+import type { CostLine, LineAmount } from '#shared/domain/aggregateCosts.ts';
 import type { RoundedLine } from '#shared/domain/roundLines.ts';
 import { formatInstant } from '#shared/domain/time.ts';
 import { unitsPerVcpu } from '#shared/domain/unit.ts';
@@ -61,4 +61,15 @@ export const toCostRow = (
     ...toAmounts(line, rounded.cost),
     ...(isRest ? {} : toParts(rounded)),
   };
+};
+
+const sum = (lines: readonly CostLine[], name: 'gpuSeconds' | 'vcpuSeconds'): number =>
+  lines.reduce((seconds, line) => seconds + line[name], 0);
+
+/** What all lines come to; what has no price is told apart. @param cost their rounded total. */
+export const toTotal = (lines: readonly CostLine[], cost: bigint) => {
+  const priced = lines.filter((line) => line.cost !== undefined);
+  const unpriced = lines.filter((line) => line.cost === undefined);
+  const amounts = { gpuSeconds: sum(priced, 'gpuSeconds'), vcpuSeconds: sum(priced, 'vcpuSeconds') };
+  return { ...toAmounts(amounts, cost), unpricedGpuSeconds: sum(unpriced, 'gpuSeconds') };
 };
