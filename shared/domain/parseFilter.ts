@@ -91,8 +91,9 @@ const parseCondition = (
 
 /**
  * Reads a filter: conditions with `+` or spaces between them, all of which must hold. `team:search,ads` is one of both,
- * `team!:search,ads` neither; `tag:env:prod` asks for a tag's value. `search-*` is what begins so, `*` any but none, `""` none. In quotes,
- * with `\"` and `\\` for a quote and a backslash, a value means itself, whatever its characters: `"a, b*"`; so may a tag's key.
+ * `team!:search,ads` neither; `tag:env:prod` asks for a tag's value. `search-*` is what begins so, `*` any but none, `""`
+ * none. In quotes, with `\"` and `\\` for a quote and a backslash, a value means itself, whatever its characters:
+ * `"a, b*"`; so does a tag's key.
  *
  * @param labels that there are, but for tags.
  * @returns the filter in order (`orderFilter`), or all its faults by their place.
@@ -111,7 +112,10 @@ export const parseFilter = (
   const surplus = runs[mostConditions]?.[0];
   const conditions = runs.slice(0, mostConditions).flatMap((run) => parseCondition(run, labels, tell));
   if (surplus !== undefined) {
-    tell(surplus.at, `the filter has ${runs.length} conditions; expected at most ${mostConditions}`);
+    tell(
+      surplus.at,
+      `condition ${mostConditions + 1} of ${runs.length} stands here; expected at most ${mostConditions}`,
+    );
   }
   return faults.length > 0 ? { faults: faults.toSorted((a, b) => a.at - b.at) } : orderFilter({ conditions });
 };

@@ -61,7 +61,7 @@ export const parseFilterValues = (
   if (surplus !== undefined) {
     tell(
       surplus.at,
-      `is value ${mostValues + 1} of ${runs.length}; expected at most ${mostValues} in a condition`,
+      `value ${mostValues + 1} of ${runs.length} stands here; expected at most ${mostValues} in a condition`,
     );
   }
   return runs.slice(0, mostValues).flatMap((run) => parseValue(run.tokens, run.at, tell));

@@ -49,8 +49,8 @@ const parseDate = ([text, year, month, day]: RegExpExecArray, zone: Zone): Momen
 };
 
 /**
- * Reads an ISO 8601 time with its offset from UTC (`2026-05-01T00:00:00+02:00`), unix seconds (`1777593600`), or a day, month or year of
- * a zone (`2026-05-01`, `2026-05`, `2026`). Undefined for what has none of these forms.
+ * Reads an ISO 8601 time with its offset from UTC (`2026-05-01T00:00:00+02:00`), unix seconds (`1777593600`), or a day,
+ * month or year of a zone (`2026-05-01`, `2026-05`, `2026`). Undefined for what has none of these forms.
  *
  * @returns a fault that goes on from what the text is called.
  */

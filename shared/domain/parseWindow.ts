@@ -18,8 +18,6 @@ const names = new Map<string, { unit: CalendarUnit; back: 0 | 1 }>([
   ['lastyear', { unit: 'year', back: 1 }],
 ]);
 
-const longestText = 100;
-
 const parseName = (text: string, { now, zone }: WindowRules): Window | undefined => {
   const name = names.get(text);
   if (name === undefined) return undefined;
@@ -45,7 +43,7 @@ const parseDuration = (text: string, { now }: WindowRules): Window | undefined =
 };
 
 const parsePair = (text: string, zone: Zone): Window | Refusal | undefined => {
-  const [first, second, ...more] = text.split(',');
+  const [first, second, ...more] = text.split(',', 3);
   if (first === undefined || second === undefined || more.length > 0) return undefined;
   const [from, to] = [parseMoment(first, zone), parseMoment(second, zone)];
   if (from === undefined || to === undefined) return undefined;
@@ -56,37 +54,41 @@ const parsePair = (text: string, zone: Zone): Window | Refusal | undefined => {
 const parseWhole = (text: string, zone: Zone): Window | Refusal | undefined => {
   const moment = parseMoment(text, zone);
   if (moment === undefined || 'fault' in moment) return moment;
-  return moment.to && { from: moment.from, to: moment.to };
+  return moment.to === undefined ? undefined : { from: moment.from, to: moment.to };
 };
 
+/** No longer text is compared with the names. */
+const longestName = 20;
+
 const explainForms = (text: string): Refusal => {
-  const near = text.length > longestText ? undefined : findLookAlike(text, [...names.keys()]);
+  const near = text.length > longestName ? undefined : findLookAlike(text, [...names.keys()]);
+  const meant = near === undefined ? '' : ` (is "${near}" meant?)`;
   return refuse(
-    `is no window${near === undefined ? '' : ` (is "${near}" meant?)`}; expected one of ${[...names.keys()].join(', ')}; ` +
-      'a duration up to now (30m, 12h, 7d, 2w); a day (2026-05-03), month (2026-05) or year (2026); or its start and end with a comma ' +
-      'between, as times (2026-05-01T00:00:00Z,2026-05-01T12:00:00+02:00), days, months (2026-04,2026-05-03) or unix ' +
-      'seconds (1777593600,1777680000)',
+    `is no window${meant}; expected one of ${[...names.keys()].join(', ')}; a duration up to now (30m, 12h, 7d, ` +
+      '2w); a day (2026-05-03), month (2026-05) or year (2026); or a start and an end with a comma between, as times ' +
+      '(2026-05-01T00:00:00Z,2026-05-01T12:00:00+02:00), days or months (2026-04,2026-05-03) or unix seconds ' +
+      '(1777593600,1777680000)',
   );
 };
 
 /**
  * Reads a window:
- * - a name: `today`, `week` (from Monday), `month`, `year` up to the last whole five minutes, or the first five when none has passed
- *   yet; `yesterday`, `lastweek`, `lastmonth`, `lastyear` whole;
+ * - a name: `today`, `week` (from Monday), `month`, `year` up to the last whole five minutes, or its first five where
+ *   none are over yet; `yesterday`, `lastweek`, `lastmonth`, `lastyear` whole;
  * - a duration up to the last whole five minutes: `30m`, `12h`, `7d` (a day of 24 hours), `2w`;
  * - all of a day `2026-05-03`, month `2026-05` or year `2026` of the zone, even where it is yet to come;
  * - a start and an end, each a time, unix seconds, or a day, month or year, which stands for its start also as the end:
  *   `2026-05-01,2026-05-03` are two days.
  *
- * @returns a fault for what is none of these, is empty or too long, starts or ends on no edge, or is of other times.
+ * @returns a fault for what is none of these, is empty or too long, starts or ends off the edges, or is of other years
+ *   than 2015 to 2100.
  */
 export const parseWindow = (text: string, rules: WindowRules): Window | Refusal => {
-  const short = text.length > longestText ? '' : text;
   const read =
-    parseName(short, rules) ??
-    parseDuration(short, rules) ??
-    parseWhole(short, rules.zone) ??
-    parsePair(short, rules.zone) ??
+    parseName(text, rules) ??
+    parseDuration(text, rules) ??
+    parseWhole(text, rules.zone) ??
+    parsePair(text, rules.zone) ??
     explainForms(text);
   const window = 'fault' in read ? read : checkWindow(read, rules);
   return 'fault' in window ? refuse(`window ${quoteInput(text)} ${window.fault}`) : window;

@@ -69,8 +69,8 @@ const readStep = (text: string): Step | Refusal => {
 
 /**
  * Reads a step: `10s`, `5m`, `6h`, or of the zone's calendar `1d`, `2w`; or a word: `hour`, `day`, `week`, `month`,
- * `year`. One under five minutes must be a part of them in tens of seconds, any other in seconds, minutes or hours a multiple of them.
- * `24h` is 24 hours, `1d` is from midnight to midnight.
+ * `year`. One under five minutes must be a part of them in tens of seconds, any other in seconds, minutes or hours a
+ * multiple of them. `24h` is 24 hours, `1d` is from midnight to midnight.
  */
 export const parseStep = (text: string): Step | Refusal => {
   const step = readStep(text);

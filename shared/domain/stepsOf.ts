@@ -45,9 +45,9 @@ const explainTooMany = (window: Window, step: Step, zone: Zone, most: number): R
 };
 
 /**
- * The steps of a window, in order: together they are the window, and none is empty. Fixed ones are counted from its start,
- * and the last is shorter where the window ends within it. Those of the calendar are cut at the zone's own edges, counted from the day, week,
- * month or year that the window starts in, so that the first may be shorter too.
+ * The steps of a window, in order: together they are the window, and none is empty. Fixed ones are counted from its
+ * start, and the last is shorter where the window ends within it. Those of the calendar are cut at the zone's own edges,
+ * counted from the day, week, month or year that the window starts in, so that the first may be shorter too.
  *
  * @param most more steps than this are a fault.
  */

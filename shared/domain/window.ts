@@ -1,6 +1,6 @@
 import { firstYear, lastYear, outsideYears } from './parseMoment.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { after, bucketSeconds, floorTo, formatInstant, type Instant, latest } from './time.ts';
+import { after, bucketSeconds, earliest, floorTo, formatInstant, type Instant, latest } from './time.ts';
 import type { Zone } from './zone.ts';
 import { addDays, startOfNumber } from './zoneCalendar.ts';
 
@@ -35,8 +35,9 @@ const notAfter = refuse(
 export const checkWindow = (window: Window, rules: WindowRules): Window | Refusal => {
   const { from, to } = window;
   const { zone, longestDays, edgeSeconds = bucketSeconds } = rules;
-  const [first, end] = [firstYear, lastYear + 1].map((year) => startOfNumber('year', year - 1970, zone));
-  if (first === undefined || end === undefined || from < first || to > end) return outsideYears;
+  const startOf = (year: number): Instant => startOfNumber('year', year - 1970, zone);
+  if (earliest(from, to) < startOf(firstYear) || latest(from, to) > startOf(lastYear + 1))
+    return outsideYears;
   if (from >= to) return notAfter;
   const off = [...findEdgeFault(from, 'starts', edgeSeconds), ...findEdgeFault(to, 'ends', edgeSeconds)];
   if (off.length > 0) return refuse(off.join(', and '));
