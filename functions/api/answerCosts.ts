@@ -5,7 +5,7 @@ import { arrangeLines } from '#shared/costs/arrangeLines.ts';
 import { unitsPerNanoDollar } from '#shared/domain/money.ts';
 import { roundLines } from '#shared/domain/roundLines.ts';
 import { askCosts } from './askCosts.ts';
-import { costCells } from './costCells.ts';
+import { rowCells } from './costCells.ts';
 import { revisionOf, toMeta } from './costFigures.ts';
 import { nextQuery, paginate, toOrder } from './paginate.ts';
 import { readLines } from './readLines.ts';
@@ -33,6 +33,6 @@ export const answerCosts = defineRoute(costsOperation, async (asked, deps) => {
   });
   const meta = toMeta(time, question, costBasis, facts, { scope, revision });
   const body: CostsAnswer = { meta, rows, total: toTotal(all, rounded.total), next: page.next };
-  const cells = costCells(rows, aggregate, costBasis);
+  const cells = rowCells(['from', 'to'], rows, aggregate, costBasis);
   return { body, meta, cells, next: nextQuery(request.query, page.next) };
 });

@@ -1,4 +1,4 @@
-import type { CostAnswerRow } from '#shared/api/costsOperation.ts';
+import type { CostRowFields } from '#shared/api/costsOperation.ts';
 import { labelCell } from '#shared/api/labelFields.ts';
 import type { Aggregate } from '#shared/domain/aggregate.ts';
 import type { CostBasis } from '#shared/domain/costBasis.ts';
@@ -13,8 +13,9 @@ const bases = {
  * Rows as a table: times, labels, and what they come to; what a row has none of is an empty cell. The columns are the same on
  * every page, whatever its rows have.
  */
-export const costCells = (
-  rows: readonly CostAnswerRow[],
+export const rowCells = <Time extends string>(
+  times: readonly Time[],
+  rows: readonly (CostRowFields & Record<Time, string | null>)[],
   aggregate: readonly Aggregate[],
   costBasis: CostBasis,
 ): Cells => {
@@ -22,10 +23,9 @@ export const costCells = (
   const borne = ['idleUsd', 'idleGpuSeconds', 'invocations'] as const;
   const names = ['kind', 'reason', 'blocker', ...amounts, ...bases[costBasis], ...borne] as const;
   return [
-    ['from', 'to', ...aggregate, ...names],
+    [...times, ...aggregate, ...names],
     ...rows.map((row) => [
-      row.from,
-      row.to,
+      ...times.map((time) => row[time] ?? ''),
       ...aggregate.map((label) => labelCell(row, label)),
       ...names.map((name) => row[name] ?? ''),
     ]),

@@ -10,7 +10,7 @@ import type { Window } from '#shared/domain/window.ts';
 import { utc, type Zone } from '#shared/domain/zone.ts';
 
 /** Some more than five years: what the ledger keeps for good. */
-const longestDays = 1_830;
+export const longestDays = 1_830;
 
 /** The most steps of one answer: a day by two minutes, six weeks by hours, three years by days. */
 export const mostSteps = 1_100;

@@ -1,7 +1,15 @@
+import { answerChanges } from './answerChanges.ts';
 import { answerCosts } from './answerCosts.ts';
+import { answerCumulative } from './answerCumulative.ts';
 import { answerDescription } from './answerDescription.ts';
 import { answerHealth } from './answerHealth.ts';
 import type { Route } from './route.ts';
 
 /** What answers each operation. */
-export const routes: readonly Route[] = [answerCosts, answerHealth, answerDescription];
+export const routes: readonly Route[] = [
+  answerCosts,
+  answerCumulative,
+  answerChanges,
+  answerHealth,
+  answerDescription,
+];

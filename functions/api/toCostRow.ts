@@ -1,4 +1,4 @@
-import type { CostAnswerRow } from '#shared/api/costsOperation.ts';
+import type { CostAnswerRow, CostRowFields } from '#shared/api/costsOperation.ts';
 import { toLabelFields } from '#shared/api/labelFields.ts';
 import type { ArrangedLine } from '#shared/costs/arrangeLines.ts';
 import type { CostLine, LineAmount } from '#shared/domain/aggregateCosts.ts';
@@ -22,7 +22,7 @@ const amountField = <Name extends string>(name: Name, value: bigint | undefined)
   (value === undefined ? {} : { [name]: toUsd(value) }) as Partial<Record<Name, string>>;
 
 /** What a held line's cost is made of. */
-const toParts = ({ line, parts }: RoundedLine): Partial<CostAnswerRow> => {
+const toParts = ({ line, parts }: RoundedLine): Partial<CostRowFields> => {
   if (line.kind !== 'allocated') return {};
   const usage =
     parts.used === undefined || line.usage === undefined
@@ -43,23 +43,30 @@ const toParts = ({ line, parts }: RoundedLine): Partial<CostAnswerRow> => {
   };
 };
 
-/** A line as a row of an answer. */
-export const toCostRow = (
-  { step, isRest }: ArrangedLine,
-  rounded: RoundedLine,
-  steps: readonly Window[],
-): CostAnswerRow => {
+/** What a line is of, and what it comes to. */
+export const toRowFields = (rounded: RoundedLine, isRest = false): CostRowFields => {
   const { line } = rounded;
-  const { from, to } = steps[step] ?? {};
   return {
-    from: from === undefined ? '' : formatInstant(from),
-    to: to === undefined ? '' : formatInstant(to),
     kind: isRest ? 'rest' : line.kind,
     ...(line.reason === undefined ? {} : { reason: line.reason }),
     ...(line.blocker === undefined ? {} : { blocker: line.blocker }),
     ...toLabelFields(line.labels),
     ...toAmounts(line, rounded.cost),
     ...(isRest ? {} : toParts(rounded)),
+  };
+};
+
+/** A line as a row of an answer. */
+export const toCostRow = (
+  { step, isRest }: ArrangedLine,
+  rounded: RoundedLine,
+  steps: readonly Window[],
+): CostAnswerRow => {
+  const { from, to } = steps[step] ?? {};
+  return {
+    from: from === undefined ? '' : formatInstant(from),
+    to: to === undefined ? '' : formatInstant(to),
+    ...toRowFields(rounded, isRest),
   };
 };
 

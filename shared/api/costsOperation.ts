@@ -15,38 +15,46 @@ export const amountFields = {
   costUsd: usd.nullable().meta({ description: 'null where no price is known: then it is in no total' }),
 };
 
-const rowSchema = z
-  .object({
-    from: instantText,
-    to: instantText,
-    kind: z.enum(rowKinds),
-    reason: z.enum([...idleReasons, ...unknownReasons]).optional(),
-    blocker: z.number().optional().meta({ description: 'What stranded capacity is too little for' }),
-    ...labelFields,
-    ...amountFields,
-    heldUsd: usd
-      .optional()
-      .meta({ description: 'What is held itself, without the idle capacity that it bears' }),
-    idleUsd: usd.optional().meta({ description: 'Idle capacity that it bears' }),
-    idleGpuSeconds: seconds.optional(),
-    usedUsd: usd.optional(),
-    wasteUsd: usd.optional(),
-    unmeasuredUsd: usd.optional(),
-    usedGpuSeconds: seconds.optional(),
-    unmeasuredGpuSeconds: seconds.optional(),
-    invocations: z.int().nonnegative().optional(),
-  })
-  .meta({ id: 'CostRow' });
+/** What a row is of and what it comes to, whatever time it is of. */
+export const costRowFields = {
+  kind: z.enum(rowKinds),
+  reason: z.enum([...idleReasons, ...unknownReasons]).optional(),
+  blocker: z.number().optional().meta({ description: 'What stranded capacity is too little for' }),
+  ...labelFields,
+  ...amountFields,
+  heldUsd: usd
+    .optional()
+    .meta({ description: 'What is held itself, without the idle capacity that it bears' }),
+  idleUsd: usd.optional().meta({ description: 'Idle capacity that it bears' }),
+  idleGpuSeconds: seconds.optional(),
+  usedUsd: usd.optional(),
+  wasteUsd: usd.optional(),
+  unmeasuredUsd: usd.optional(),
+  usedGpuSeconds: seconds.optional(),
+  unmeasuredGpuSeconds: seconds.optional(),
+  invocations: z.int().nonnegative().optional(),
+};
+
+export type CostRowFields = z.infer<z.ZodObject<typeof costRowFields>>;
+
+const rowSchema = z.object({ from: instantText, to: instantText, ...costRowFields }).meta({ id: 'CostRow' });
 export type CostAnswerRow = z.infer<typeof rowSchema>;
+
+export const totalSchema = z
+  .object({ ...amountFields, unpricedGpuSeconds: seconds })
+  .meta({ description: 'Of all rows, also of those on other pages' });
+
+export const nextCursor = z
+  .string()
+  .nullable()
+  .meta({ description: 'The cursor of the next page; null on the last' });
 
 const answer = z
   .object({
     meta: metaSchema,
     rows: z.array(rowSchema),
-    total: z
-      .object({ ...amountFields, unpricedGpuSeconds: seconds })
-      .meta({ description: 'Of all rows, also of those on other pages' }),
-    next: z.string().nullable().meta({ description: 'The cursor of the next page; null on the last' }),
+    total: totalSchema,
+    next: nextCursor,
   })
   .meta({ id: 'Costs' });
 export type CostsAnswer = z.infer<typeof answer>;

@@ -23,6 +23,17 @@ export type CostFacts = {
   backfilled: boolean;
 };
 
+/** What is known of the figures of both. */
+export const addFacts = (a: CostFacts, b: CostFacts): CostFacts => {
+  const [first, ...others] = [a, b].flatMap(({ settledThrough }) => settledThrough ?? []);
+  return {
+    completeness: addCompleteness(a.completeness, b.completeness),
+    evidence: evidences.findLast((each) => a.evidence === each || b.evidence === each),
+    settledThrough: first === undefined ? undefined : earliest(first, ...others),
+    backfilled: a.backfilled || b.backfilled,
+  };
+};
+
 export type CostTally = {
   add(group: CostGroup): void;
   /** In no order. */

@@ -27,6 +27,11 @@ export const isTagLabel = (label: string): label is TagLabel =>
   label.startsWith(tagPrefix) && label.length > tagPrefix.length;
 export const tagKeyOf = (label: TagLabel): string => label.slice(tagPrefix.length);
 
+const isNamed = (label: string): label is (typeof aggregates)[number] =>
+  aggregates.some((each) => each === label);
+
+export const isAggregate = (label: string): label is Aggregate => isNamed(label) || isTagLabel(label);
+
 /** What a row is of; undefined for none. A component without a model, as a bare container is, stands for its own. */
 export const labelOf = (row: CostRow, by: Aggregate): string | undefined => {
   if (by === 'model') return row.model ?? row.component;
