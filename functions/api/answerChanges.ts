@@ -88,7 +88,8 @@ export const answerChanges = defineRoute(changesOperation, async (asked, deps) =
     const detail = `would make ${changes.lines.length} rows, more than ${mostRows}; expected fewer labels or a filter`;
     throw new FaultyRequestError([{ parameter: 'aggregate', detail }]);
   }
-  const rounded = roundChanges(changes);
+  const isShared = scope.kind === 'teams' && question.idle.kind !== 'separate';
+  const rounded = roundChanges(changes, isShared ? 'idle' : 'quantity');
   const rows = changes.lines.flatMap((line, index): ChangeRow[] => {
     const figures = rounded.lines[index];
     return figures === undefined ? [] : [{ ...toWhat(line), ...figures }];

@@ -18,9 +18,10 @@ export const answerCosts = defineRoute(costsOperation, async (asked, deps) => {
   const { time, question, cursor, key } = await askCosts(costsOperation.path, asked, deps);
   const { aggregate, costBasis, sort, top, limit } = requireValues(query);
   if (time === undefined) throw new FaultyRequestError(query.faults);
-  const { window, steps } = time;
+  const { window } = time;
+  const steps = time.isAccumulated ? [window] : time.steps;
 
-  const { lines, facts, scope } = await readLines(question, query.values, steps, identity, deps);
+  const { lines, facts, scope } = await readLines(question, query.values, time, identity, deps);
   const order = toOrder(sort);
   const arranged = arrangeLines(lines, aggregate, { order, top });
   const all = arranged.map(({ line }) => line);

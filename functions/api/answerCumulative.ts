@@ -31,7 +31,13 @@ export const answerCumulative = defineRoute(cumulativeOperation, async (asked, d
   if (time === undefined || since === undefined) throw new FaultyRequestError(query.faults);
 
   const stretches = toStretches(since.from, time.steps, since.resets);
-  const { lines, facts, scope } = await readLines(question, query.values, stretches, identity, deps);
+  const { lines, facts, scope } = await readLines(
+    question,
+    query.values,
+    { steps: stretches },
+    identity,
+    deps,
+  );
   const totals = runTotals(lines, stretches);
   const told = totals.flatMap(({ lines: own }, step) => own.map((line) => ({ step, line })));
   const arranged = arrangeLines(told, aggregate, { order, top: undefined });

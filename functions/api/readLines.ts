@@ -3,7 +3,7 @@ import type { viewParams } from '#shared/api/questionParams.ts';
 import type { QueryRead } from '#shared/api/readQuery.ts';
 import type { CostQuestion } from '#shared/costs/costQuestion.ts';
 import { scopeOf } from '#shared/costs/identityScope.ts';
-import { readCosts } from '#shared/costs/readCosts.ts';
+import { type CostGroup, readCosts } from '#shared/costs/readCosts.ts';
 import { type CostFacts, createCostTally, type Scope, type StepLine } from '#shared/costs/tallyCosts.ts';
 import type { Identity } from '#shared/domain/access.ts';
 import type { Owners } from '#shared/domain/owners.ts';
@@ -29,7 +29,7 @@ export type ReadLines = { lines: StepLine[]; facts: CostFacts; scope: Scope };
 export const readLines = async (
   question: Omit<CostQuestion, 'steps'>,
   view: QueryRead<typeof viewParams>['values'],
-  steps: readonly Window[],
+  { steps, isAccumulated = false }: { steps: readonly Window[]; isAccumulated?: boolean },
   identity: Identity,
   deps: ApiDeps,
 ): Promise<ReadLines> => {
@@ -40,7 +40,8 @@ export const readLines = async (
     names.see(row);
     return isWanted(row);
   });
-  await readCosts({ ...question, steps }, deps, tally.add);
+  const toOne = (group: CostGroup): CostGroup => ({ ...group, step: 0 });
+  await readCosts({ ...question, steps }, deps, (group) => tally.add(isAccumulated ? toOne(group) : group));
   const lines = tally.lines();
   await names.refuseUnknown(lines.length === 0);
   if (lines.length > mostLines) {

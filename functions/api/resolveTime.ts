@@ -6,7 +6,7 @@ import { edgeSecondsOf, type Step } from '#shared/domain/step.ts';
 import { stepsOf } from '#shared/domain/stepsOf.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { bucketSeconds } from '#shared/domain/time.ts';
-import type { Window } from '#shared/domain/window.ts';
+import { checkWindow, type Window } from '#shared/domain/window.ts';
 import { utc, type Zone } from '#shared/domain/zone.ts';
 
 /** Some more than five years: what the ledger keeps for good. */
@@ -16,7 +16,14 @@ export const longestDays = 1_830;
 export const mostSteps = 1_100;
 
 /** The time that is asked about, in steps; one where none is asked for. */
-export type AskedTime = { window: Window; zone: Zone; steps: readonly Window[]; step: Step | undefined };
+export type AskedTime = {
+  window: Window;
+  zone: Zone;
+  steps: readonly Window[];
+  step: Step | undefined;
+  /** Whether steps are told as one: what is idle is shared in each of them all the same. */
+  isAccumulated: boolean;
+};
 
 type Given = QueryRead<typeof timeParams & typeof stepParams>['values'];
 
@@ -26,22 +33,23 @@ type Given = QueryRead<typeof timeParams & typeof stepParams>['values'];
  * @returns undefined where that cannot be, with the faults added.
  */
 export const resolveTime = (
-  { window: text, zone = utc, step: given, accumulate = false }: Given,
+  { window: text, zone = utc, step, accumulate: isAccumulated = false }: Given,
   now: Instant,
   faults: Fault[],
   pinned?: Window,
 ): AskedTime | undefined => {
   if (text === undefined) return undefined;
-  const step = accumulate ? undefined : given;
   const edgeSeconds = step === undefined ? bucketSeconds : edgeSecondsOf(step);
-  const window = pinned ?? parseWindow(text, { now, zone, longestDays, edgeSeconds });
+  const rules = { now, zone, longestDays, edgeSeconds };
+  // A cursor is whatever somebody sends.
+  const window = pinned === undefined ? parseWindow(text, rules) : checkWindow(pinned, rules);
   if ('fault' in window) {
     faults.push({ parameter: 'window', detail: window.fault });
     return undefined;
   }
-  if (step === undefined) return { window, zone, steps: [window], step };
+  if (step === undefined) return { window, zone, steps: [window], step, isAccumulated };
   const steps = stepsOf(window, step, zone, mostSteps);
-  if (!('fault' in steps)) return { window, zone, steps, step };
+  if (!('fault' in steps)) return { window, zone, steps, step, isAccumulated };
   faults.push({ parameter: 'step', detail: steps.fault });
   return undefined;
 };

@@ -111,7 +111,10 @@ export const stepParams = {
         'Cut the window into steps: 10s to 150s, multiples of 5m, 6h, 1d, 2w, or hour, day, week, month, year',
       examples: ['1d'],
     }),
-  accumulate: flag.default(false).meta({ description: 'Add the steps up into one' }),
+  accumulate: flag.default(false).meta({
+    description:
+      'Tell the steps as one: what is idle is shared in each by itself, and then they are added up',
+  }),
 };
 
 /** How costs are told. */

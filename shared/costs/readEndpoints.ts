@@ -1,13 +1,13 @@
 import type { Pool } from '#shared/domain/bucket.ts';
 import type { Owners } from '#shared/domain/owners.ts';
-import { earliest, type Instant } from '#shared/domain/time.ts';
+import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import { factEdges } from '#shared/fleet/factEdges.ts';
 import { endpointKey } from '#shared/ledger/keys.ts';
 import { readPieces } from '#shared/ledger/readPieces.ts';
 import type { CostDeps, CostQuestion, Range } from './costQuestion.ts';
 import { payerEdges } from './payersAt.ts';
-import { type Segment, toSegments } from './segments.ts';
+import { type PoolPieces, type Segment, toSegments } from './segments.ts';
 import { createTagger } from './tagRows.ts';
 
 /** The pools of all lives of an endpoint's name, what is recorded of them where that is needed, and where something changes. */
@@ -78,7 +78,12 @@ export const createRead = (
     // Before the figures: what is settled by then was as it is read.
     const settledThrough = await readSettled(pools);
     const read = await Promise.all(
-      pools.map(async (pool) => ({ pool, pieces: await readPieces(ledger, pool, range, { cuts, edges }) })),
+      pools.map(async (pool): Promise<PoolPieces> => {
+        // Nothing is of a time before the endpoint was there.
+        const from = latest(range.from, floorTo(pool.endpointCreatedAt, bucketSeconds));
+        const own = { from, to: range.to };
+        return { pool, pieces: from < range.to ? await readPieces(ledger, pool, own, { cuts, edges }) : [] };
+      }),
     );
     const segments = toSegments(read, question.steps, edges, question.rate);
     if (question.tags.length === 0) return { segments, settledThrough };
