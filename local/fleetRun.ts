@@ -106,7 +106,12 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     ...home,
     clock,
     port: options.port,
-    parameters: { CollectEvery: options.every, SweepEvery: sweepEvery(options.every) },
+    parameters: (issuer) => ({
+      CollectEvery: options.every,
+      SweepEvery: sweepEvery(options.every),
+      JwtIssuer: issuer.url,
+      JwtAudience: issuer.audience,
+    }),
     services: [
       createCloudWatchService({ ...home, clock, sources: [player], listingLagSeconds }),
       createSageMakerService({ ...home, clock, world }),

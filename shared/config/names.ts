@@ -10,6 +10,8 @@ export const environment = {
   sweepEvery: 'SWEEP_EVERY',
   /** Days that the ledger keeps buckets. */
   bucketRetentionDays: 'BUCKET_RETENTION_DAYS',
+  /** The account that Tenner runs in; the region is Lambda's own `AWS_REGION`. */
+  accountId: 'ACCOUNT_ID',
 } as const;
 
 /** How many days buckets may be kept: long enough for late data and a month's close; roll-ups stay for good. */
