@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Collection } from './Collection.ts';
+import { CostApi } from './CostApi.ts';
 import { Ledger } from './Ledger.ts';
 import { Lifecycle } from './Lifecycle.ts';
 import { Sweep } from './Sweep.ts';
@@ -13,5 +14,6 @@ export class TennerStack extends Stack {
     const collection = new Collection(this, 'Collection', { ledger });
     new Lifecycle(this, 'Lifecycle', { ledger, collection });
     new Sweep(this, 'Sweep', { ledger, collection });
+    new CostApi(this, 'CostApi', { ledger });
   }
 }

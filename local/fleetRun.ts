@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { createCloudWatchService } from '#local/aws/cloudwatch/cloudWatchService.ts';
 import type { BusEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import type { FaultPlan } from '#local/aws/jsonService.ts';
+import { groupsClaim } from '#local/aws/oidc/createIssuer.ts';
 import type { PriceChange } from '#local/aws/priceList/createPrices.ts';
 import { createPriceListService } from '#local/aws/priceList/priceListService.ts';
 import { lifecycleEvents } from '#local/aws/sagemaker/lifecycleEvents.ts';
@@ -106,7 +107,13 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     ...home,
     clock,
     port: options.port,
-    parameters: { CollectEvery: options.every, SweepEvery: sweepEvery(options.every) },
+    parameters: (issuer) => ({
+      CollectEvery: options.every,
+      SweepEvery: sweepEvery(options.every),
+      JwtIssuer: issuer.url,
+      JwtAudience: issuer.audience,
+      JwtGroupsClaim: groupsClaim,
+    }),
     services: [
       createCloudWatchService({ ...home, clock, sources: [player], listingLagSeconds }),
       createSageMakerService({ ...home, clock, world }),

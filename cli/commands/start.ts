@@ -4,11 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
 import type { CostView } from '#cli/costView.ts';
+import { giveDocument } from '#cli/documents/traceDocument.ts';
+import { localAccess, localGroups } from '#cli/localAccess.ts';
 import { parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
 import { settle } from '#cli/settle.ts';
 import { UsageError } from '#cli/usageError.ts';
+import type { LocalCloud } from '#local/bootCloud.ts';
 import { createVirtualClock, type VirtualClock } from '#local/clock.ts';
 import { mergeTraces } from '#local/fleet/mergeTraces.ts';
 import { readTrace } from '#local/fleet/readTrace.ts';
@@ -18,6 +21,7 @@ import type { Trace } from '#local/fleet/trace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { type FleetRun, FleetRunError, startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
+import { accessForm } from '#shared/access/accessForm.ts';
 import { rateKinds } from '#shared/domain/rateKind.ts';
 import { after, floorTo, formatInstant, type Instant, instant } from '#shared/domain/time.ts';
 import { wallClock } from '#shared/lambda/wallClock.ts';
@@ -46,6 +50,12 @@ const daysBefore = 2;
 /** Days that the examples are played for: long enough to watch. */
 const days = 60;
 
+/** Teams that own something, in order. */
+const teamsOf = (traces: readonly Trace[]): string[] => {
+  const teams = traces.flatMap(({ components }) => components.flatMap(({ team }) => team ?? []));
+  return [...new Set(teams)].toSorted((a, b) => (a < b ? -1 : 1));
+};
+
 /** The day's trace, made to begin at `start` and to repeat from there. */
 const readExample = async (folder: string, start: Instant): Promise<Trace> => {
   const trace = await readTrace(new URL(`../../local/examples/${folder}`, import.meta.url).pathname);
@@ -67,7 +77,6 @@ const runLive = async (run: FleetRun, clock: VirtualClock): Promise<void> => {
     if (!told.has(error.message)) process.stderr.write(`${error.message}\n`);
     told.add(error.message);
   };
-  clock.release();
   while (!stopping.signal.aborted) {
     const due = run.cloud.nextDue(clock.now()) ?? clock.now() + 60;
     progress.show(`Live. Next collect at ${formatInstant(instant(Math.ceil(due)))}; Ctrl-C ends.`);
@@ -79,6 +88,24 @@ const runLive = async (run: FleetRun, clock: VirtualClock): Promise<void> => {
     if (!stopping.signal.aborted) await run.doDue().catch(tell);
   }
   progress.clear();
+};
+
+/** Tokens of a local run last as long as anybody looks at it. */
+const tokenSeconds = 7 * daySeconds;
+
+const describeApi = async ({ url, issueToken }: LocalCloud, teams: readonly string[]): Promise<string> => {
+  const [team = 'none'] = teams;
+  const issue = (subject: string, group: string) =>
+    issueToken({ subject, groups: [group], expiresInSeconds: tokenSeconds });
+  return `
+Ask it anything: ${url}/v1/docs tells what. An admin's token and one that sees the team ${team} alone:
+
+  export TENNER_URL=${url}
+  export TENNER_TOKEN=${await issue('local-admin', localGroups.admins)}
+  # TENNER_TOKEN=${await issue(`local-${team}`, localGroups.ofTeam(team))}
+  npm run -s tenner -- costs --window yesterday --aggregate team,model
+  curl -s -H "Authorization: Bearer $TENNER_TOKEN" "$TENNER_URL/v1/costs?window=yesterday&step=6h&aggregate=team"
+`;
 };
 
 const describeLive = (url: string, began: Instant): string => `
@@ -127,6 +154,14 @@ export const start = async (args: string[]): Promise<void> => {
     ...(values.data === undefined ? {} : { dataDir: resolve(process.env.INIT_CWD ?? '.', values.data) }),
   });
   try {
+    const teams = teamsOf(traces);
+    await giveDocument(
+      run.cloud,
+      accessForm,
+      localAccess(teams),
+      instant(clock.now()),
+      'the local run’s own',
+    );
     const ledger = openLedger(run.cloud);
     progress.clear();
     process.stdout.write(
@@ -148,7 +183,9 @@ export const start = async (args: string[]): Promise<void> => {
     if (values.once) return;
     if (now > clock.now()) await run.playTo(now, show);
     progress.clear();
-    process.stdout.write(`${describeLive(run.cloud.url, began)}\n`);
+    clock.release();
+    process.stdout.write(describeLive(run.cloud.url, began));
+    process.stdout.write(`${await describeApi(run.cloud, teams)}\n`);
     await runLive(run, clock);
   } finally {
     progress.clear();

@@ -28,9 +28,10 @@ export const giveDocument = async <Document>(
   form: SettingForm<Document>,
   text: string | undefined,
   at: Instant,
+  note = `the trace's own ${form.name}.json`,
 ): Promise<void> => {
   if (text === undefined) return;
   const { documents, name } = openLocalTable(cloud);
-  const change = { who: 'replay', at, note: `the trace's own ${form.name}.json`, text };
+  const change = { who: 'replay', at, note, text };
   await createSettings(documents, name, form).put(change, 0);
 };

@@ -4,7 +4,9 @@ import { AwsError, type FaultPlan } from '#local/aws/jsonService.ts';
 import type { Clock } from '#local/clock.ts';
 import { applyFault, type SentAnswer } from './wire/applyFault.ts';
 import { errorAnswer } from './wire/errorAnswer.ts';
+import { type HttpAnswer, type HttpHandler, pathOf } from './wire/httpCall.ts';
 import { readBody } from './wire/readBody.ts';
+import { readCall } from './wire/readCall.ts';
 import { isLoopbackHost, routeRequest } from './wire/routeRequest.ts';
 import type { WireService } from './wire/wireService.ts';
 
@@ -28,6 +30,8 @@ export type Front = {
   url: string;
   /** Puts a service behind the port; one with the same target prefix is replaced. */
   serve(service: WireService): void;
+  /** Puts a handler behind every path but `/`, which AWS services are called by; the first that has an answer gives it. */
+  mount(handler: HttpHandler): void;
   /** Closes the port and every connection to it. */
   close(): Promise<void>;
 };
@@ -45,36 +49,63 @@ const parseQuietly = (body: string): unknown => {
 const textHeaders = (headers: IncomingMessage['headers']): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
 
-const answerRequest = async (
+/** What stands behind the port. */
+type Behind = {
+  services: readonly WireService[];
+  handlers: readonly HttpHandler[];
+  faults: FaultPlan | undefined;
+};
+
+type Sent = { answer: HttpAnswer; isCut: boolean };
+
+const askHandlers = async (
   request: IncomingMessage,
-  services: readonly WireService[],
-  faults: FaultPlan | undefined,
-): Promise<SentAnswer> => {
+  handlers: readonly HttpHandler[],
+): Promise<HttpAnswer | undefined> => {
+  const call = readCall(request);
+  if (pathOf(call) === '/') return undefined;
+  for (const handler of handlers) {
+    const answer = await handler(call);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+};
+
+const callService = async (request: IncomingMessage, { services, faults }: Behind): Promise<SentAnswer> => {
+  const { service, operation } = routeRequest(services, request.method ?? '', request.headers);
+  const body = await readBody(request);
+  const fault = faults?.({ service: service.signingName, operation, input: parseQuietly(body) });
+  const run = () => service.handle({ operation, body, headers: textHeaders(request.headers) });
+  return await applyFault(fault, service, run);
+};
+
+/** As AWS services name each answer of theirs. */
+const nameAnswer = ({ answer, isCut }: SentAnswer): Sent => ({
+  answer: { ...answer, headers: { ...answer.headers, 'x-amzn-requestid': randomUUID() } },
+  isCut,
+});
+
+const answerRequest = async (request: IncomingMessage, behind: Behind): Promise<Sent> => {
   try {
     if (!isLoopbackHost(request.headers.host)) {
       const message = `the Host header ${request.headers.host ?? ''} does not name this machine; use 127.0.0.1`;
       throw new AwsError('AccessDeniedException', message, { status: 403 });
     }
-    const { service, operation } = routeRequest(services, request.method ?? '', request.headers);
-    const body = await readBody(request);
-    const fault = faults?.({ service: service.signingName, operation, input: parseQuietly(body) });
-    const run = () => service.handle({ operation, body, headers: textHeaders(request.headers) });
-    return await applyFault(fault, service, run);
+    const answer = await askHandlers(request, behind.handlers);
+    return answer === undefined ? nameAnswer(await callService(request, behind)) : { answer, isCut: false };
   } catch (error) {
     const known =
       error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), { status: 500 });
-    return { answer: errorAnswer(portFault, known), isCut: false };
+    return nameAnswer({ answer: errorAnswer(portFault, known), isCut: false });
   }
 };
 
-const send = (response: ServerResponse, { answer, isCut }: SentAnswer, now: number): void => {
+const send = (response: ServerResponse, { answer, isCut }: Sent, now: number): void => {
   const { body } = answer;
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-length': Buffer.byteLength(body),
-    'x-amzn-requestid': randomUUID(),
     date: new Date(now * 1000).toUTCString(),
-    ...(answer.status === 413 ? { connection: 'close' } : {}),
   });
   if (!isCut) response.end(body);
   else response.write(body.slice(0, body.length >> 1), () => response.destroy());
@@ -103,10 +134,10 @@ export const openFront = async (options: {
   faults?: FaultPlan;
 }): Promise<Front> => {
   const services: WireService[] = [];
+  const handlers: HttpHandler[] = [];
+  const behind = { services, handlers, faults: options.faults };
   const server = createServer((request, response) => {
-    void answerRequest(request, services, options.faults).then((sent) =>
-      send(response, sent, options.clock.now()),
-    );
+    void answerRequest(request, behind).then((sent) => send(response, sent, options.clock.now()));
   });
   // Functions may rest for minutes between two calls; a connection closed under them would be an error.
   server.keepAliveTimeout = 0;
@@ -117,6 +148,7 @@ export const openFront = async (options: {
       const at = services.findIndex(({ targetPrefix }) => targetPrefix === service.targetPrefix);
       services.splice(at < 0 ? services.length : at, at < 0 ? 0 : 1, service);
     },
+    mount: (handler) => void handlers.push(handler),
     close: () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       server.close(() => resolve());

@@ -14,6 +14,7 @@ export type RunReport = {
   firings: number;
   /** Events that reached a rule, once for each. */
   deliveries: number;
+  /** Those for rules and queues; the HTTP API's are not counted, as their callers hear of them. */
   invocations: number;
   /** Invocations that ended in an error, and messages that failed within a batch. */
   failures: { functionName: string; reason: string; messageId?: string }[];
@@ -23,7 +24,7 @@ export type RunReport = {
 
 /** Gathers what happens between two reports. */
 export type Tally = {
-  countInvocation(invocation: Invocation): void;
+  countInvocation(invocation: Pick<Invocation, 'functionName' | 'result'>): void;
   addFailure(failure: RunReport['failures'][number]): void;
   take(): Pick<RunReport, 'invocations' | 'failures'>;
 };

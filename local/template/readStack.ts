@@ -1,5 +1,6 @@
 import { createScope } from './createScope.ts';
 import { type FunctionSpec, readFunctions } from './functionSpec.ts';
+import { type HttpApiSpec, readHttpApi } from './httpApiSpec.ts';
 import { type MappingSpec, readMappings } from './mappingSpec.ts';
 import { type QueueSpec, readQueues } from './queueSpec.ts';
 import { readAssets } from './readAssets.ts';
@@ -17,6 +18,7 @@ export type Stack = {
   functions: FunctionSpec[];
   mappings: MappingSpec[];
   rules: RuleSpec[];
+  httpApi: HttpApiSpec | undefined;
   outputs: Readonly<Record<string, string>>;
 };
 
@@ -48,6 +50,7 @@ export const readStack = (options: {
     functions,
     mappings: readMappings(scope, queues, functions),
     rules: readRules(scope, functions),
+    httpApi: readHttpApi(scope, functions),
     outputs: readOutputs(template, scope),
   };
 };

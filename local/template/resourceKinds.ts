@@ -1,4 +1,4 @@
-import { physicalName } from './physicalName.ts';
+import { apiGatewayId, physicalName } from './physicalName.ts';
 
 /** Where the stack stands. */
 export type StackPlace = {
@@ -41,6 +41,12 @@ const modelled = (
   attributes,
 });
 
+/** What API Gateway names by ten letters and digits that it chooses. */
+const ofApiGateway = (attributes: ResourceKind['attributes'] = {}): ResourceKind => ({
+  ...modelled(undefined, attributes),
+  generateName: ({ stackName }, logicalId) => apiGatewayId(stackName, logicalId),
+});
+
 const inert = (nameProperty?: string, attributes: ResourceKind['attributes'] = {}): ResourceKind => ({
   nameProperty,
   isModelled: false,
@@ -77,6 +83,11 @@ export const resourceKinds = new Map<string, ResourceKind>([
       generateName: ({ stackName }, logicalId) => physicalName(stackName, logicalId, 64),
     },
   ],
+  ['AWS::ApiGatewayV2::Api', ofApiGateway({ ApiId: (id) => id, ApiEndpoint: (_, { url }) => url })],
+  ['AWS::ApiGatewayV2::Stage', modelled('StageName', {})],
+  ['AWS::ApiGatewayV2::Authorizer', ofApiGateway({ AuthorizerId: (id) => id })],
+  ['AWS::ApiGatewayV2::Integration', ofApiGateway({ IntegrationId: (id) => id })],
+  ['AWS::ApiGatewayV2::Route', ofApiGateway({ RouteId: (id) => id })],
   ['AWS::Lambda::Permission', inert()],
   ['AWS::IAM::Role', inert('RoleName', { Arn: arn('iam', 'role/') })],
   ['AWS::IAM::Policy', inert('PolicyName')],

@@ -78,7 +78,7 @@ describe('every function', () => {
   const functions = propertiesOf('AWS::Lambda::Function');
 
   it('runs on Node 24 and arm64, with logs of its own that end', () => {
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(5);
     for (const { Runtime, Architectures, LoggingConfig } of functions) {
       expect({ Runtime, Architectures }).toEqual({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(LoggingConfig).toMatchObject({ LogGroup: { Ref: expect.any(String) } });
@@ -89,7 +89,7 @@ describe('every function', () => {
   });
 
   it('ends in good time', () => {
-    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120, 180, 900]);
+    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120, 180, 900, 29]);
   });
 
   it('is told what it needs, by the names that it reads', () => {
@@ -99,6 +99,7 @@ describe('every function', () => {
       [environment.collectEvery, environment.tableName, environment.bucketRetentionDays],
       [environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
       [environment.sweepEvery, environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
+      [environment.accountId, environment.tableName, environment.bucketRetentionDays],
     ]);
   });
 
@@ -171,7 +172,7 @@ describe('collection', () => {
     const [queue] = propertiesOf('AWS::SQS::Queue').filter(
       ({ RedrivePolicy }) => RedrivePolicy !== undefined,
     );
-    const [collect] = propertiesOf('AWS::Lambda::Function').filter(({ MemorySize }) => MemorySize === 1024);
+    const [collect] = propertiesOf('AWS::Lambda::Function').filter(({ Timeout }) => Timeout === 120);
     expect(Number(queue?.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * Number(collect?.Timeout));
   });
 
@@ -203,7 +204,7 @@ describe('collection', () => {
       VisibilityTimeout: 720,
       RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: Match.anyValue() },
     });
-    const [collect] = propertiesOf('AWS::Lambda::Function').filter(({ MemorySize }) => MemorySize === 1024);
+    const [, collect] = propertiesOf('AWS::Lambda::Function');
     expect(collect?.Timeout).toBe(120);
   });
 
@@ -313,6 +314,110 @@ describe('the sweep', () => {
   });
 });
 
+describe('the cost API', () => {
+  type Route = { RouteKey: string; AuthorizationType: string };
+  const routes = propertiesOf('AWS::ApiGatewayV2::Route') as Route[];
+  const routesBy = (type: string) =>
+    routes.flatMap(({ AuthorizationType, RouteKey }) => (AuthorizationType === type ? [RouteKey] : []));
+
+  it('is open to all where it describes itself, and nowhere else', () => {
+    expect(routesBy('NONE')).toEqual(['GET /v1/openapi.json', 'GET /v1/docs']);
+    expect(routesBy('JWT')).toEqual(['GET /v1/{proxy+}', 'POST /v1/{proxy+}', 'PUT /v1/{proxy+}']);
+    expect(routesBy('AWS_IAM')).toEqual([
+      'GET /iam/v1/{proxy+}',
+      'POST /iam/v1/{proxy+}',
+      'PUT /iam/v1/{proxy+}',
+    ]);
+    expect(routes).toHaveLength(8);
+  });
+
+  it('takes tokens of the issuer and for the audience that are parameters', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: { Ref: 'JwtIssuer' }, Audience: { Ref: 'JwtAudience' } },
+    });
+    template.hasParameter('JwtIssuer', { Type: 'String', Default: '' });
+    template.hasParameter('JwtAudience', { Type: 'CommaDelimitedList', Default: 'tenner' });
+  });
+
+  it('has all that needs an issuer only where there is one', () => {
+    const [[condition = '', expression] = []] = Object.entries(
+      (template.toJSON() as { Conditions: Record<string, unknown> }).Conditions,
+    );
+    expect(expression).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'JwtIssuer' }, ''] }] });
+    const conditional = Object.entries(
+      (template.toJSON() as { Resources: Record<string, { Condition?: string; Type: string }> }).Resources,
+    ).flatMap(([, { Condition, Type }]) => (Condition === condition ? [Type] : []));
+    expect(conditional.toSorted()).toEqual([
+      'AWS::ApiGatewayV2::Authorizer',
+      'AWS::ApiGatewayV2::Route',
+      'AWS::ApiGatewayV2::Route',
+      'AWS::ApiGatewayV2::Route',
+    ]);
+  });
+
+  it.each([
+    ['', true],
+    ['https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a1B2c3', true],
+    ['https://login.example.com/', true],
+    ['http://127.0.0.1:4570/oidc', true],
+    ['http://login.example.com/', false],
+    ['http://127.0.0.1.example.com:80/', false],
+    ['login.example.com', false],
+    ['https://', false],
+  ])('takes the issuer "%s": %s', (issuer, isTaken) => {
+    const [parameter] = Object.values(template.findParameters('JwtIssuer'));
+    expect(new RegExp(String(parameter?.AllowedPattern)).test(issuer)).toBe(isTaken);
+  });
+
+  it('is invoked by API Gateway in format 2.0, and by no other API', () => {
+    const [api] = Object.keys(template.findResources('AWS::ApiGatewayV2::Api'));
+    template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+      IntegrationType: 'AWS_PROXY',
+      PayloadFormatVersion: '2.0',
+      IntegrationUri: { 'Fn::GetAtt': [Match.stringLikeRegexp('^CostApiFunction'), 'Arn'] },
+    });
+    const permissions = propertiesOf('AWS::Lambda::Permission').filter(
+      ({ Principal }) => Principal === 'apigateway.amazonaws.com',
+    );
+    expect(permissions.map(({ SourceArn }) => JSON.stringify(SourceArn))).toEqual([
+      expect.stringContaining(
+        `":execute-api:",{"Ref":"AWS::Region"},":",{"Ref":"AWS::AccountId"},":",{"Ref":"${api}"},"/*/*/*"`,
+      ),
+    ]);
+  });
+
+  it('is deployed by itself, bounds how much is asked of it, and tells where it is', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    });
+    template.hasOutput('ApiUrl', { Value: { 'Fn::GetAtt': [Match.anyValue(), 'ApiEndpoint'] } });
+  });
+
+  it('raises an alarm when it fails again and again', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5xx',
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: Match.stringLikeRegexp('^CostApi') } }],
+      Statistic: 'Sum',
+      Period: 300,
+      Threshold: 2,
+    });
+  });
+
+  it('ends before API Gateway gives up on it', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Answers what models, copies, GPUs and teams cost',
+      Timeout: 29,
+      MemorySize: 1024,
+    });
+  });
+});
+
 describe('permissions', () => {
   /** Actions for which AWS has no resource narrower than all. */
   const withoutResource = [
@@ -331,7 +436,7 @@ describe('permissions', () => {
 
   it('hold for a role that only Lambda can take, with logs as the one managed policy', () => {
     const roles = propertiesOf('AWS::IAM::Role');
-    expect(roles).toHaveLength(4);
+    expect(roles).toHaveLength(5);
     for (const { AssumeRolePolicyDocument, ManagedPolicyArns } of roles) {
       expect(AssumeRolePolicyDocument).toMatchObject({
         Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],
@@ -342,12 +447,12 @@ describe('permissions', () => {
     }
   });
 
-  it('let plan send to the queue, collect read, query and put in the table, and the others both', () => {
+  it('let plan send to the queue, collect and the API read, query and put in the table, and the others both', () => {
     const policies = Object.entries(template.findResources('AWS::IAM::Policy')).map(([id, resource]) => {
       const { PolicyDocument } = resource.Properties as { PolicyDocument: { Statement: Statement[] } };
       const actions = PolicyDocument.Statement.flatMap(({ Action }) => Action);
       const own = actions.filter((action) => /^(sqs:Send|dynamodb)/.test(action)).toSorted();
-      return [/(Plan|Collect|Snapshot|Sweep)ServiceRole/.exec(id)?.[1], [...new Set(own)]];
+      return [/(Plan|Collect|Snapshot|Sweep|CostApiFunction)ServiceRole/.exec(id)?.[1], [...new Set(own)]];
     });
     const table = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
     expect(Object.fromEntries(policies)).toEqual({
@@ -355,7 +460,17 @@ describe('permissions', () => {
       Collect: table,
       Snapshot: [...table, 'sqs:SendMessage'],
       Sweep: [...table, 'sqs:SendMessage'],
+      CostApiFunction: table,
     });
+  });
+
+  it('let whoever queries the table query its index', () => {
+    const [table] = Object.keys(template.findResources('AWS::DynamoDB::Table'));
+    const arn = { 'Fn::GetAtt': [table, 'Arn'] };
+    const reads = statements.filter(({ Action }) => [Action].flat().includes('dynamodb:Query'));
+    expect(reads).toHaveLength(4);
+    for (const { Resource } of reads)
+      expect(Resource).toEqual([arn, { 'Fn::Join': ['', [arn, '/index/*']] }]);
   });
 
   it('let collect alone put events, on the default bus and on no other', () => {
@@ -385,7 +500,7 @@ describe('permissions', () => {
 describe('every alarm', () => {
   it('says what it means for people', () => {
     const alarms = propertiesOf('AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(5);
+    expect(alarms).toHaveLength(6);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^Impact: .{40,}/);
   });
 

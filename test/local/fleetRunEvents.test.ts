@@ -20,7 +20,12 @@ describe('a fleet run', () => {
     const later = buildDeployment({ startedAt: second(90), finishedAt: second(150) });
     const assembly = writeAssembly(
       {
-        Parameters: { CollectEvery: { Type: 'String' }, SweepEvery: { Type: 'String' } },
+        Parameters: {
+          CollectEvery: { Type: 'String' },
+          SweepEvery: { Type: 'String' },
+          JwtIssuer: { Type: 'String' },
+          JwtAudience: { Type: 'CommaDelimitedList' },
+        },
         Resources: {
           Watch: functionResource('watch'),
           Changes: {

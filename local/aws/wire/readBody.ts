@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { AwsError } from '#local/aws/jsonService.ts';
+import { readBytes } from './readBytes.ts';
 
 /** The largest request any of the services takes (DynamoDB's batch write), in bytes. */
 const maxBytes = 16 * 1024 * 1024;
@@ -27,14 +28,7 @@ const inflate = (bytes: Buffer): Buffer => {
  * @throws AwsError when it is over 16 MiB (also inflated), or is not gzip though it says so.
  */
 export const readBody = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(bytes);
-  }
-  const body = Buffer.concat(chunks);
+  const body = await readBytes(request, maxBytes);
+  if (body === undefined) throw tooLarge();
   return (request.headers['content-encoding'] === 'gzip' ? inflate(body) : body).toString('utf8');
 };
