@@ -25,6 +25,11 @@ const order = { by: 'labels' } as const;
 export const answerCumulative = defineRoute(cumulativeOperation, async (asked, deps) => {
   const { request, identity, query } = asked;
   const { time, question, cursor, key } = await askCosts(cumulativeOperation.path, asked, deps);
+  if (question.division !== undefined) {
+    const detail =
+      'asks for instances, copies or steps under five minutes, of which there are no running totals';
+    query.faults.push({ parameter: 'aggregate', detail });
+  }
   const { since: text = 'beginning' } = query.values;
   const since = time && resolveSince(text, time.window, time.zone, query.faults);
   const { aggregate, costBasis, limit } = requireValues(query);

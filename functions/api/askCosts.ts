@@ -8,6 +8,7 @@ import { recordedTags } from './readLines.ts';
 import { type AskedTime, resolveTime } from './resolveTime.ts';
 import type { Asked } from './route.ts';
 import { toCostQuestion } from './toCostQuestion.ts';
+import { toDivision } from './toDivision.ts';
 
 /** What every question of costs has. */
 type CostShape = typeof timeParams & typeof stepParams & typeof viewParams & { cursor: QueryShape[string] };
@@ -44,5 +45,6 @@ export const askCosts = async <Shape extends CostShape>(
   const time = resolveTime(values, now, faults, cursor?.window);
   const { document: owners } = await deps.owners.readInForce();
   const known = { account: deps.account, recordedTags: recordedTags(owners) };
-  return { time, question: toCostQuestion(values, known, faults), cursor, key };
+  const division = time && toDivision(values, time, faults);
+  return { time, question: { ...toCostQuestion(values, known, faults), division }, cursor, key };
 };

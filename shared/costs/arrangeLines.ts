@@ -73,6 +73,7 @@ const compareLines =
   (a: ArrangedLine, b: ArrangedLine): number => {
     const byPlace = () => compareKeys(placeOf(a), placeOf(b));
     if (order.by === 'labels') return byPlace();
+    if (a.isRest !== b.isRest) return a.isRest ? 1 : -1;
     const [one, other] = [amountOf(a, order.by), amountOf(b, order.by)];
     if (one === other) return byPlace();
     // What has no price is last either way.

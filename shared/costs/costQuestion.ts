@@ -1,3 +1,4 @@
+import type { Division } from '#shared/domain/divideBucket.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { RateKind } from '#shared/domain/rateKind.ts';
 import type { IdlePolicy } from '#shared/domain/shareIdle.ts';
@@ -21,11 +22,13 @@ export type CostQuestion = {
   idle: IdleChoice;
   /** Keys of the tags that rows are to have. */
   tags: readonly string[];
+  /** What rows are to be divided by besides; then steps may lie on edges of ten seconds. */
+  division?: Division | undefined;
 };
 
 /** What is asked: the ledger's table, by meaning. */
 export type CostDeps = {
-  ledger: Pick<Ledger, 'listPools' | 'readPool' | 'readRollups' | 'readSplits'>;
+  ledger: Pick<Ledger, 'listPools' | 'readPool' | 'readRollups' | 'readSplits' | 'readBuckets'>;
   records: Pick<EndpointRecords, 'read' | 'listOpen'>;
   owners: Pick<Settings<Owners>, 'readInForce'>;
 };

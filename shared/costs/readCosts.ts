@@ -1,7 +1,4 @@
 import { assignPayers } from '#shared/domain/assignPayers.ts';
-import { compareKeys } from '#shared/domain/compareKeys.ts';
-import { addCompleteness } from '#shared/domain/completeness.ts';
-import { rowOrder } from '#shared/domain/costRow.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import { type SharedRow, shareIdle } from '#shared/domain/shareIdle.ts';
 import { earliest, type Instant } from '#shared/domain/time.ts';
@@ -9,6 +6,7 @@ import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import { eachConcurrently } from '#shared/lambda/eachConcurrently.ts';
 import { endpointKey } from '#shared/ledger/keys.ts';
 import type { CostDeps, CostQuestion } from './costQuestion.ts';
+import { mergeSegments } from './mergeSegments.ts';
 import { payersAt } from './payersAt.ts';
 import { createKnow, createRead, type KnownEndpoint, type ReadEndpoint } from './readEndpoints.ts';
 import type { Segment } from './segments.ts';
@@ -35,25 +33,6 @@ const share = (
   records: readonly EndpointRecord[],
 ): SharedRow[] =>
   idle.kind === 'payers' ? assignPayers(rows, payersAt(owners, records, start)) : shareIdle(rows, idle);
-
-const addSegments = (a: Segment, b: Segment): Segment => ({
-  ...a,
-  rows: [...a.rows, ...b.rows],
-  completeness: addCompleteness(a.completeness, b.completeness),
-  evidences: a.evidences.union(b.evidences),
-  backfilled: a.backfilled || b.backfilled,
-});
-
-/** So that what goes to the first among equals does not hang on which endpoint was read first. */
-const inOrder = (segment: Segment): Segment => ({
-  ...segment,
-  rows: segment.rows.toSorted((a, b) => compareKeys(rowOrder(a), rowOrder(b))),
-});
-
-const mergeSegments = (segments: readonly Segment[]): Segment[] =>
-  [...Map.groupBy(segments, ({ start }) => start).values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [inOrder(others.reduce(addSegments, first))],
-  );
 
 /** The earliest of what is known; undefined for none. */
 const earliestOf = (times: readonly (Instant | undefined)[]): Instant | undefined => {

@@ -8,7 +8,8 @@ import { after, formatInstant, latest } from '#shared/domain/time.ts';
 import { createIdleFacts } from '#shared/fleet/createIdleFacts.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-import { aroundSeconds, type Range, type Stretch, walkBuckets } from './walkBuckets.ts';
+import type { Range } from './costQuestion.ts';
+import { aroundSeconds, type Stretch, walkBuckets } from './walkBuckets.ts';
 
 export type ReadDividedDeps = { ledger: Pick<Ledger, 'readBuckets' | 'readPool' | 'readRollups'> };
 

@@ -1,4 +1,5 @@
 import type { Pool } from '#shared/domain/bucket.ts';
+import type { Division } from '#shared/domain/divideBucket.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
@@ -6,8 +7,10 @@ import { factEdges } from '#shared/fleet/factEdges.ts';
 import { endpointKey } from '#shared/ledger/keys.ts';
 import { readPieces } from '#shared/ledger/readPieces.ts';
 import type { CostDeps, CostQuestion, Range } from './costQuestion.ts';
+import { readDividedSegments } from './dividedSegments.ts';
+import { mergeSegments } from './mergeSegments.ts';
 import { payerEdges } from './payersAt.ts';
-import { type PoolPieces, type Segment, toSegments } from './segments.ts';
+import { type PoolPieces, type Segment, toEdges, toSegments } from './segments.ts';
 import { createTagger } from './tagRows.ts';
 
 /** The pools of all lives of an endpoint's name, what is recorded of them where that is needed, and where something changes. */
@@ -26,8 +29,8 @@ const lifeKey = (pool: Pool): string => endpointKey(pool.endpointArn, pool.endpo
 const looksAtEndpointTags = ({ rules }: Owners): boolean =>
   rules.some(({ match }) => match.tag?.of.includes('endpoint') === true);
 
-const needsRecords = ({ idle, tags }: CostQuestion, owners: Owners): boolean =>
-  tags.length > 0 || (idle.kind === 'payers' && looksAtEndpointTags(owners));
+const needsRecords = ({ idle, tags, division }: CostQuestion, owners: Owners): boolean =>
+  division !== undefined || tags.length > 0 || (idle.kind === 'payers' && looksAtEndpointTags(owners));
 
 export const wholeOf = ({ steps }: Pick<CostQuestion, 'steps'>): Range => {
   const [first] = steps;
@@ -68,24 +71,51 @@ export const createRead = (
 ) => {
   const range = wholeOf(question);
   const cuts = question.steps.slice(1).map(({ from }) => from);
+  /** Nothing is of a time before the endpoint was there. */
+  const since = (pool: Pool): Range | undefined => {
+    const from = latest(range.from, floorTo(pool.endpointCreatedAt, bucketSeconds));
+    return from < range.to ? { from, to: range.to } : undefined;
+  };
   const readSettled = async (pools: readonly Pool[]): Promise<Instant | undefined> => {
     const running = pools.filter((pool) => open.has(lifeKey(pool)));
     const stored = await Promise.all(running.map((pool) => ledger.readPool(pool)));
     const [first, ...others] = stored.flatMap((each) => each?.state.settledThrough ?? []);
     return first === undefined ? undefined : earliest(first, ...others);
   };
-  return async ({ pools, records, edges }: KnownEndpoint): Promise<ReadEndpoint> => {
-    // Before the figures: what is settled by then was as it is read.
-    const settledThrough = await readSettled(pools);
+  const readWhole = async (pools: readonly Pool[], edges: readonly Instant[]): Promise<Segment[]> => {
     const read = await Promise.all(
       pools.map(async (pool): Promise<PoolPieces> => {
-        // Nothing is of a time before the endpoint was there.
-        const from = latest(range.from, floorTo(pool.endpointCreatedAt, bucketSeconds));
-        const own = { from, to: range.to };
-        return { pool, pieces: from < range.to ? await readPieces(ledger, pool, own, { cuts, edges }) : [] };
+        const own = since(pool);
+        return {
+          pool,
+          pieces: own === undefined ? [] : await readPieces(ledger, pool, own, { cuts, edges }),
+        };
       }),
     );
-    const segments = toSegments(read, question.steps, edges, question.rate);
+    return toSegments(read, toEdges(question.steps, edges), question.rate);
+  };
+  const readParts = async (
+    division: Division,
+    { pools, records, edges: own }: KnownEndpoint,
+  ): Promise<Segment[]> => {
+    const edges = toEdges(question.steps, own);
+    const read = await Promise.all(
+      pools.map((pool) => {
+        const range = since(pool);
+        const record = records.find((each) => lifeKey(pool) === endpointKey(each.arn, each.createdAt));
+        if (range === undefined || record === undefined) return [];
+        return readDividedSegments({ pool, record, division, edges, rate: question.rate }, range, { ledger });
+      }),
+    );
+    return mergeSegments(read.flat());
+  };
+  return async (known: KnownEndpoint): Promise<ReadEndpoint> => {
+    const { pools, records, edges } = known;
+    // Before the figures: what is settled by then was as it is read.
+    const settledThrough = await readSettled(pools);
+    const { division } = question;
+    const segments =
+      division === undefined ? await readWhole(pools, edges) : await readParts(division, known);
     if (question.tags.length === 0) return { segments, settledThrough };
     const tag = createTagger(records, question.tags);
     const tagged = segments.map((each) => ({ ...each, rows: each.rows.map((row) => tag(row, each.start)) }));

@@ -22,7 +22,8 @@ export type Segment = {
 /** What was read of one pool. */
 export type PoolPieces = { pool: Pool; pieces: readonly LedgerPiece[] };
 
-type Gathered = { splits: { pool: Pool; split: Split }[] } & Pick<Segment, 'evidences' | 'backfilled'>;
+/** Where segments start, and the steps that they lie in. */
+export type SegmentEdges = { starts: readonly Instant[]; stepAt(time: Instant): number };
 
 const indexAt = (starts: readonly Instant[], time: Instant): number => {
   let [low, high] = [0, starts.length];
@@ -33,6 +34,21 @@ const indexAt = (starts: readonly Instant[], time: Instant): number => {
   }
   return low - 1;
 };
+
+/** @param edges where something else holds from then on. */
+export const toEdges = (steps: readonly Range[], edges: readonly Instant[]): SegmentEdges => {
+  const stepStarts = steps.map(({ from }) => from);
+  return {
+    starts: [...new Set([...stepStarts, ...edges])].toSorted((a, b) => a - b),
+    stepAt: (time) => indexAt(stepStarts, time),
+  };
+};
+
+/** The start of the segment that a time lies in; undefined before all. */
+export const findSegment = ({ starts }: SegmentEdges, time: Instant): Instant | undefined =>
+  starts[indexAt(starts, time)];
+
+type Gathered = { splits: { pool: Pool; split: Split }[] } & Pick<Segment, 'evidences' | 'backfilled'>;
 
 const close = (
   { splits, evidences, backfilled }: Gathered,
@@ -55,32 +71,21 @@ const close = (
 /**
  * Adds up what was read of some pools by segment. A piece belongs where it starts: an hour of which no buckets are left reaches
  * over an edge in its midst.
- * @param edges where something else holds from then on, in order.
  * @returns those in which there was anything, in order of time.
  */
-export const toSegments = (
-  read: readonly PoolPieces[],
-  steps: readonly Range[],
-  edges: readonly Instant[],
-  rate: RateKind,
-): Segment[] => {
-  const stepStarts = steps.map(({ from }) => from);
-  const starts = [...new Set([...stepStarts, ...edges])].toSorted((a, b) => a - b);
-  const gathered = new Map<number, Gathered>();
+export const toSegments = (read: readonly PoolPieces[], edges: SegmentEdges, rate: RateKind): Segment[] => {
+  const gathered = new Map<Instant, Gathered>();
   for (const { pool, pieces } of read) {
     for (const { start, splits, evidence, backfilled } of pieces) {
-      const index = indexAt(starts, start);
-      const known: Gathered = gathered.get(index) ?? { splits: [], evidences: new Set(), backfilled: false };
+      const at = findSegment(edges, start) ?? start;
+      const known: Gathered = gathered.get(at) ?? { splits: [], evidences: new Set(), backfilled: false };
       for (const split of splits) known.splits.push({ pool, split });
       known.evidences.add(evidence);
       known.backfilled ||= backfilled;
-      gathered.set(index, known);
+      gathered.set(at, known);
     }
   }
   return [...gathered]
     .toSorted(([a], [b]) => a - b)
-    .flatMap(([index, each]) => {
-      const start = starts[index];
-      return start === undefined ? [] : [close(each, start, indexAt(stepStarts, start), rate)];
-    });
+    .map(([start, each]) => close(each, start, edges.stepAt(start), rate));
 };

@@ -2,8 +2,7 @@ import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import { nextStart, startOf } from '#shared/domain/calendar.ts';
 import { after, bucketSeconds, type Instant } from '#shared/domain/time.ts';
 import type { Ledger } from '#shared/ledger/createLedger.ts';
-
-export type Range = { from: Instant; to: Instant };
+import type { Range } from './costQuestion.ts';
 
 /** How far around a bucket a hole may begin and end for it to be told from an end. */
 export const aroundSeconds = 1_800;

@@ -114,8 +114,11 @@ export const varianceRow = ({ endpoint, variant, instanceType }: Pool, cost: Mon
   cost,
 });
 
-/** The rows of a split at one price. */
-export const costRowsOf = ({ endpoint, variant, instanceType }: Pool, split: Split): CostRow[] => {
+/** The rows of a split, or of a part of it, at one price. */
+export const costRowsOf = (
+  { endpoint, variant, instanceType }: Pool,
+  split: Pick<Split, 'unit' | 'allocated' | 'idle' | 'unknown'>,
+): CostRow[] => {
   const unit = split.unit?.kind ?? 'accelerator';
   const none = { ...unheld, unit, endpoint, variant, instanceType };
   return [

@@ -43,7 +43,8 @@ const addRows = (sum: CostRow, row: CostRow): CostRow => ({
   traffic: addRowTraffic(sum.traffic, row.traffic),
 });
 
-const addRow = (rows: Map<string, CostRow>, row: CostRow): void => {
+/** Adds a row to those that are equal to it in `rowOrder`; rows of no time and without an invocation are left out. */
+export const addRow = (rows: Map<string, CostRow>, row: CostRow): void => {
   const isNothing = row.unitSeconds === 0 && (row.traffic?.invocations ?? 0) === 0;
   if (isNothing && row.kind !== 'variance') return;
   const key = JSON.stringify(rowOrder(row));

@@ -49,8 +49,13 @@ export const memoryApiDeps = async (teams: readonly string[] = ['red', 'blue']):
   };
 };
 
+/** So that a test that expects no failure sees what it was. */
+const rethrow = (error: Error): never => {
+  throw error;
+};
+
 /** Asks an API as API Gateway would have its function asked. */
-export const createAskApi = (deps: ApiDeps, now: Instant, onFailure: (error: Error) => void = () => {}) => {
+export const createAskApi = (deps: ApiDeps, now: Instant, onFailure: (error: Error) => void = rethrow) => {
   const api = createApi({ deps: () => deps, now: () => now, onFailure });
   return async (url: string, { method = 'GET', groups = ['finance'], headers = {}, body }: Asking = {}) => {
     const [path = '', query = ''] = url.split('?');

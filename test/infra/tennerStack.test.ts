@@ -4,6 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { createDeps as createApiDeps } from '#functions/api/deps.ts';
 import { createDeps as createCollectDeps } from '#functions/collect/deps.ts';
 import { createDeps as createPlanDeps } from '#functions/plan/deps.ts';
 import { createDeps as createSnapshotDeps } from '#functions/snapshot/deps.ts';
@@ -99,7 +100,12 @@ describe('every function', () => {
       [environment.collectEvery, environment.tableName, environment.bucketRetentionDays],
       [environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
       [environment.sweepEvery, environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
-      [environment.accountId, environment.tableName, environment.bucketRetentionDays],
+      [
+        environment.accountId,
+        environment.groupsClaim,
+        environment.tableName,
+        environment.bucketRetentionDays,
+      ],
     ]);
   });
 
@@ -110,6 +116,9 @@ describe('every function', () => {
     );
     expect(() => createSnapshotDeps({})).toThrow(
       /wrong: TABLE_NAME is not set; COLLECT_QUEUE_URL is not set$/,
+    );
+    expect(() => createApiDeps({})).toThrow(
+      /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; ACCOUNT_ID is not set; JWT_GROUPS_CLAIM is not set; AWS_REGION is not set$/,
     );
     expect(() => createSweepDeps({}, () => {})).toThrow(
       /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; COLLECT_QUEUE_URL is not set; SWEEP_EVERY is not set$/,
