@@ -21,7 +21,7 @@ const zones: readonly Zone[] = [
   { prefix: 'local/', files: ['local/', 'shared/'], packages: 'any' },
   { prefix: 'cli/', files: ['cli/', 'local/', 'shared/'], packages: 'any' },
   { prefix: 'infra/', files: ['infra/', ...constants], packages: 'any' },
-  { prefix: 'bench/', files: ['bench/', 'cli/', 'local/', 'shared/'], packages: 'any' },
+  { prefix: 'bench/', files: ['bench/', 'cli/', 'functions/', 'local/', 'shared/'], packages: 'any' },
   { prefix: 'test/', files: [''], packages: 'any' },
 ];
 
