@@ -1,4 +1,4 @@
-import { type Aggregate, aggregates, isTagLabel, labelKey, labelOf } from './aggregate.ts';
+import { type Aggregate, aggregates, isTagLabel, labelOf } from './aggregate.ts';
 import type { Amount } from './amount.ts';
 import { compareKeys, type OrderKey } from './compareKeys.ts';
 import { addRowTraffic, addRowUsage, type CostRow, kindOrder, type RowUsage } from './costRow.ts';
@@ -76,7 +76,7 @@ export const addLines = (sum: CostLine, line: CostLine): CostLine => ({
 
 /** Rows that are equal in it are of one line. */
 export const lineKey = (row: CostRow, by: readonly Aggregate[]): string =>
-  JSON.stringify([labelKey(row, by), ...kindOrder(row), row.cost === undefined]);
+  JSON.stringify([...by.map((each) => labelOf(row, each) ?? 0), ...kindOrder(row), row.cost === undefined]);
 
 /**
  * Adds up rows by some labels. Idle and unknown capacity, by reason, and what has no price or no owner stay lines of their

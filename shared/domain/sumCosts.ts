@@ -97,7 +97,10 @@ export const createCostSum = (rateKind: RateKind = 'cost'): CostSum => {
           if (split.chargeRate === undefined && split.instanceSeconds > 0) uncharged.add(pool.instanceType);
         }
       }
-      const inOrder = [...rows.values()].toSorted((a, b) => compareKeys(rowOrder(a), rowOrder(b)));
+      const inOrder = [...rows.values()]
+        .map((row) => ({ row, order: rowOrder(row) }))
+        .toSorted((a, b) => compareKeys(a.order, b.order))
+        .map(({ row }) => row);
       return {
         rows: inOrder,
         capacity: [...capacity.values()].toSorted((a, b) => compareKeys(capacityOrder(a), capacityOrder(b))),

@@ -93,6 +93,9 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
  * order nor grouping matters: the sum of sums is the sum.
  */
 export const sumSplits = (splits: readonly Split[]): Split[] =>
+  splits.length === 1 ? [...splits] : sumGroups(splits);
+
+const sumGroups = (splits: readonly Split[]): Split[] =>
   [...Map.groupBy(splits, groupKey).values()]
     .flatMap(([first, ...others]) => (first === undefined ? [] : [sumGroup(first, others)]))
     .toSorted(compareSplits);
