@@ -37,6 +37,8 @@ const usageCodes: readonly unknown[] = [
   'cli.usage',
   'owners.invalid',
   'rates.invalid',
+  'access.invalid',
+  'settings.too_large',
   'ledger.too_fine',
   'trace.invalid',
   'tokens.invalid',

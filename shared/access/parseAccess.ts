@@ -14,7 +14,8 @@ const arn = z
 
 const fileSchema = z.strictObject({ grants: z.array(z.unknown()) });
 
-const grantSchema = z
+/** A grant as the file has it. */
+export const grantSchema = z
   .strictObject({
     name: word,
     group: word.optional(),

@@ -1,7 +1,17 @@
+import { accessOperation, replaceAccessOperation } from './accessOperations.ts';
 import { costsOperation } from './costsOperation.ts';
 import { descriptionOperation } from './descriptionOperation.ts';
 import { healthOperation } from './healthOperation.ts';
 import type { Operation } from './operation.ts';
+import { checkOwnersOperation, ownersOperation, replaceOwnersOperation } from './ownersOperations.ts';
+import { checkRatesOperation, ratesOperation, replaceRatesOperation } from './ratesOperations.ts';
 
 /** Everything that can be asked, in the order of the document. */
-export const operations: readonly Operation[] = [costsOperation, healthOperation, descriptionOperation];
+export const operations: readonly Operation[] = [
+  costsOperation,
+  ...[ownersOperation, replaceOwnersOperation, checkOwnersOperation],
+  ...[ratesOperation, replaceRatesOperation, checkRatesOperation],
+  ...[accessOperation, replaceAccessOperation],
+  healthOperation,
+  descriptionOperation,
+];

@@ -73,7 +73,7 @@ const readIdle = (text: string): IdleText | Refusal => {
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-const whole = (least: number, most: number) =>
+export const whole = (least: number, most: number) =>
   z.string().transform((text, context): number => {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;

@@ -5,9 +5,10 @@ import { type DocumentPath, type Fault, FaultyDocumentError } from './documentFa
 /** Nobody reads more; what is found after them is not told. */
 const mostFaults = 1_000;
 
+const named = z.looseObject({ name: z.unknown(), code: z.unknown() }).partial();
+
 const nameOf = (value: unknown): string => {
-  const { name, code } =
-    z.looseObject({ name: z.unknown(), code: z.unknown() }).partial().safeParse(value).data ?? {};
+  const { name, code } = named.safeParse(value).data ?? {};
   const known = code ?? name;
   return typeof known === 'string' && known !== '' ? ` "${known}"` : '';
 };
