@@ -1,14 +1,19 @@
 import { answerAccess, answerReplaceAccess } from './answerAccess.ts';
+import { answerBudgets } from './answerBudgets.ts';
 import { answerCosts } from './answerCosts.ts';
 import { answerDescription } from './answerDescription.ts';
 import { answerHealth } from './answerHealth.ts';
 import { answerCheckOwners, answerOwners, answerReplaceOwners } from './answerOwners.ts';
 import { answerCheckRates, answerRates, answerReplaceRates } from './answerRates.ts';
+import { answerStatements } from './answerStatements.ts';
+import { answerTokenCosts, answerUnitCosts } from './answerUnitCosts.ts';
 import type { Route } from './route.ts';
 
 /** What answers each operation. */
 export const routes: readonly Route[] = [
   answerCosts,
+  ...[answerUnitCosts, answerTokenCosts],
+  ...[answerBudgets, answerStatements],
   ...[answerOwners, answerReplaceOwners, answerCheckOwners],
   ...[answerRates, answerReplaceRates, answerCheckRates],
   ...[answerAccess, answerReplaceAccess],

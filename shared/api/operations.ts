@@ -1,14 +1,19 @@
 import { accessOperation, replaceAccessOperation } from './accessOperations.ts';
+import { budgetsOperation } from './budgetsOperation.ts';
 import { costsOperation } from './costsOperation.ts';
 import { descriptionOperation } from './descriptionOperation.ts';
 import { healthOperation } from './healthOperation.ts';
 import type { Operation } from './operation.ts';
 import { checkOwnersOperation, ownersOperation, replaceOwnersOperation } from './ownersOperations.ts';
 import { checkRatesOperation, ratesOperation, replaceRatesOperation } from './ratesOperations.ts';
+import { statementsOperation } from './statementsOperation.ts';
+import { tokenCostsOperation, unitCostsOperation } from './unitCostsOperations.ts';
 
 /** Everything that can be asked, in the order of the document. */
 export const operations: readonly Operation[] = [
   costsOperation,
+  ...[unitCostsOperation, tokenCostsOperation],
+  ...[budgetsOperation, statementsOperation],
   ...[ownersOperation, replaceOwnersOperation, checkOwnersOperation],
   ...[ratesOperation, replaceRatesOperation, checkRatesOperation],
   ...[accessOperation, replaceAccessOperation],
