@@ -49,12 +49,9 @@ const rowSchema = z
       .nullable()
       .meta({ description: 'With the idle capacity that is borne; null where no price is known' }),
     invocations: z.int().nonnegative(),
-    uncountedSeconds: seconds
-      .optional()
-      .meta({
-        description:
-          'Accelerator-seconds of time of which nobody knows the invocations: in no cost per 1,000',
-      }),
+    uncountedSeconds: seconds.optional().meta({
+      description: 'Accelerator-seconds of time of which nobody knows the invocations: in no cost per 1,000',
+    }),
     per1000Invocations: unitCost,
     perCopyHour: unitCost,
     perGpuHour: unitCost,
