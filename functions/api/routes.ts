@@ -2,6 +2,7 @@ import { answerAccess, answerReplaceAccess } from './answerAccess.ts';
 import { answerBudgets } from './answerBudgets.ts';
 import { answerCosts } from './answerCosts.ts';
 import { answerDescription } from './answerDescription.ts';
+import { answerDocs } from './answerDocs.ts';
 import { answerHealth } from './answerHealth.ts';
 import { answerCheckOwners, answerOwners, answerReplaceOwners } from './answerOwners.ts';
 import { answerCheckRates, answerRates, answerReplaceRates } from './answerRates.ts';
@@ -19,4 +20,5 @@ export const routes: readonly Route[] = [
   ...[answerAccess, answerReplaceAccess],
   answerHealth,
   answerDescription,
+  answerDocs,
 ];

@@ -17,11 +17,16 @@ const fileSchema = z.strictObject({ grants: z.array(z.unknown()) });
 /** A grant as the file has it. */
 export const grantSchema = z
   .strictObject({
-    name: word,
-    group: word.optional(),
-    iam: arn.optional(),
+    name: word.meta({ description: 'What it is called; its own' }),
+    group: word.optional().meta({ description: 'Everybody in this group of the identity provider' }),
+    iam: arn.optional().meta({ description: 'Or: whoever has assumed this IAM role, or is this IAM user' }),
     role: z.enum(roles),
-    teams: z.array(word).min(1, 'is empty').max(100, 'has more than 100 teams').optional(),
+    teams: z
+      .array(word)
+      .min(1, 'is empty')
+      .max(100, 'has more than 100 teams')
+      .optional()
+      .meta({ description: 'Whose rows a `team` sees; for no other role' }),
   })
   .refine(({ group, iam }) => (group === undefined) !== (iam === undefined), {
     error: 'says not once whom it is for; expected one of group and iam',

@@ -2,6 +2,7 @@ import { accessOperation, replaceAccessOperation } from './accessOperations.ts';
 import { budgetsOperation } from './budgetsOperation.ts';
 import { costsOperation } from './costsOperation.ts';
 import { descriptionOperation } from './descriptionOperation.ts';
+import { docsOperation } from './docsOperation.ts';
 import { healthOperation } from './healthOperation.ts';
 import type { Operation } from './operation.ts';
 import { checkOwnersOperation, ownersOperation, replaceOwnersOperation } from './ownersOperations.ts';
@@ -19,4 +20,5 @@ export const operations: readonly Operation[] = [
   ...[accessOperation, replaceAccessOperation],
   healthOperation,
   descriptionOperation,
+  docsOperation,
 ];

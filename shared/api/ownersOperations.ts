@@ -16,11 +16,18 @@ const document = describedDocument(
   'OwnersDocument',
   () =>
     z.strictObject({
-      tags: tagsSchema.optional(),
-      teams: z.array(teamSchema).optional(),
-      aliases: aliasesSchema.optional(),
-      rules: z.array(ruleSchema),
-      payers: z.array(payerSchema).optional(),
+      tags: tagsSchema
+        .optional()
+        .meta({ description: 'Keys of the tags that are recorded; without it those that rules look at' }),
+      teams: z.array(teamSchema).optional().meta({ description: 'Without any, every name is a team' }),
+      aliases: aliasesSchema
+        .optional()
+        .meta({ description: 'Other names of teams, each with the code that it means' }),
+      rules: z.array(ruleSchema).meta({ description: 'Whose a component is: the first that matches counts' }),
+      payers: z
+        .array(payerSchema)
+        .optional()
+        .meta({ description: 'Who pays for what nobody holds or owns: the first that applies counts' }),
     }),
   'Who owns what and who pays for the rest; docs/owners.md explains it',
 );

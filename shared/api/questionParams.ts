@@ -99,6 +99,7 @@ export const timeParams = {
     .default(utc)
     .meta({
       description: 'Whose days, weeks and months are meant: an IANA name',
+      default: 'UTC',
       examples: ['Europe/Berlin'],
     }),
 };
@@ -111,7 +112,7 @@ export const stepParams = {
         'Cut the window into steps: 10s to 150s, multiples of 5m, 6h, 1d, 2w, or hour, day, week, month, year',
       examples: ['1d'],
     }),
-  accumulate: flag.default(false).meta({ description: 'Add the steps up into one' }),
+  accumulate: flag.default(false).meta({ description: 'Add the steps up into one', default: 'false' }),
 };
 
 /** How costs are told. */
@@ -120,6 +121,7 @@ export const viewParams = {
     .default(['team', 'model'])
     .meta({
       description: `What to add up by: some of ${aggregates.join(', ')}, and tag:KEY`,
+      default: 'team,model',
       examples: ['team', 'endpoint,component', 'tag:env'],
     }),
   costBasis: z
@@ -136,6 +138,7 @@ export const viewParams = {
       description:
         'Who bears what nobody holds. payers: whoever the owners document says; separate: nobody; share: in proportion to ' +
         'what is held; even: each as much; or weights of the first label',
+      default: 'payers',
       examples: ['share', 'search=3,ads=1'],
     }),
   shareIdleOver: z
@@ -144,7 +147,7 @@ export const viewParams = {
     .meta({ description: 'Over whom: those on the same endpoint, or all' }),
   includeIdle: flag
     .default(true)
-    .meta({ description: 'false leaves out what nobody holds and nobody bears' }),
+    .meta({ description: 'false leaves out what nobody holds and nobody bears', default: 'true' }),
   filter: readWith((text) => {
     const read = parseFilter(text, filterLabels);
     return 'faults' in read
@@ -171,7 +174,7 @@ export const pageParams = {
     .meta({ description: 'Only so many of the costliest, the rest as one row' }),
   limit: whole(1, mostRows)
     .default(100)
-    .meta({ description: `Rows of one answer, at most ${mostRows}` }),
+    .meta({ description: `Rows of one answer, at most ${mostRows}`, default: '100' }),
   cursor: z
     .string()
     .max(2_000)

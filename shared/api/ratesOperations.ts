@@ -10,8 +10,13 @@ const document = describedDocument(
   'RatesDocument',
   () =>
     z.strictObject({
-      rules: z.array(rateRuleSchema),
-      unusedCommitment: z.array(commitmentSchema).optional(),
+      rules: z.array(rateRuleSchema).meta({
+        description: 'The first that matches and has a cost says it, and the first that has a charge',
+      }),
+      unusedCommitment: z
+        .array(commitmentSchema)
+        .optional()
+        .meta({ description: 'Hours of a savings plan that no instance used' }),
     }),
   'What is paid and what is charged for an instance-hour; docs/rates.md explains it',
 );
