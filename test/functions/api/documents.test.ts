@@ -211,7 +211,7 @@ describe('the faults of a document', () => {
     ],
     ['{"note":"x","document":{"rules":[],"rules":[]}}', [{ pointer: '/document/rules' }]],
     [`{"note":"x","document":{"rules":${'['.repeat(99_000)}${']'.repeat(99_000)}}}`, [{ pointer: '' }]],
-  ])('are told of the body %.40s', async (body, errors) => {
+  ])('are told of a body that is no change (%#)', async (body, errors) => {
     const { put, failures } = await open();
     const { status, json } = await put('/v1/owners', '"0"', body);
     expect(status).toBe(400);
