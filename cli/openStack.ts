@@ -1,6 +1,8 @@
 import { DescribeTableCommand, DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { accessForm } from '#shared/access/accessForm.ts';
 import { bucketRetention } from '#shared/config/names.ts';
+import type { Access } from '#shared/domain/access.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates } from '#shared/domain/rates.ts';
 import { createEndpointRecords, type EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
@@ -18,6 +20,7 @@ export type OpenStack = {
   records: EndpointRecords;
   owners: Settings<Owners>;
   rates: Settings<Rates>;
+  access: Settings<Access>;
 };
 
 /** The options that say which table is meant. */
@@ -68,5 +71,6 @@ export const openStack = async (given: { table?: string | undefined; stack: stri
     records: createEndpointRecords(documents, table),
     owners: createSettings(documents, table, ownersForm),
     rates: createSettings(documents, table, ratesForm),
+    access: createSettings(documents, table, accessForm),
   };
 };

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { access, accessHelp } from './commands/access.ts';
 import { backfill, backfillHelp } from './commands/backfill.ts';
 import { check, checkHelp } from './commands/check.ts';
 import { owners, ownersHelp } from './commands/owners.ts';
@@ -18,6 +19,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['unit-cost', { run: unitCost, help: unitCostCommandHelp }],
   ['owners', { run: owners, help: ownersHelp }],
   ['rates', { run: rates, help: ratesHelp }],
+  ['access', { run: access, help: accessHelp }],
 ]);
 
 const help = `tenner: the exact cost of every model, copy, GPU and team on Amazon SageMaker AI endpoints
@@ -29,6 +31,7 @@ const help = `tenner: the exact cost of every model, copy, GPU and team on Amazo
   tenner unit-cost shows what 1,000 invocations, a copy-hour, a GPU-hour and a million tokens cost
   tenner owners    checks, applies and shows the rules that say which team pays for a component
   tenner rates     checks, applies and shows what is paid and what is charged for an instance-hour
+  tenner access    applies and shows who may see and change what through the API
 
   tenner COMMAND --help explains a command and its options.`;
 
@@ -37,6 +40,8 @@ const usageCodes: readonly unknown[] = [
   'cli.usage',
   'owners.invalid',
   'rates.invalid',
+  'access.invalid',
+  'settings.too_large',
   'ledger.too_fine',
   'trace.invalid',
   'tokens.invalid',

@@ -3,6 +3,7 @@ import { parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { renderTable } from '#cli/renderTable.ts';
 import { UsageError } from '#cli/usageError.ts';
 import { formatInstant, type Instant, theBeginning } from '#shared/domain/time.ts';
+import { appliedThrough } from '#shared/ledger/appliedThrough.ts';
 import type { SettingVersion } from '#shared/ledger/settingForm.ts';
 import type { DocumentKind } from './documentKind.ts';
 
@@ -52,7 +53,7 @@ export const showDocument =
     const settings = settingsOf(await openStack(values));
     const versions = await settings.list();
     const shown = versions.find(({ version }) => version === (asked ?? versions.length));
-    const applied = await settings.readApplied();
+    const applied = appliedThrough(versions, await settings.readApplied());
     if (shown === undefined) {
       if (asked !== undefined)
         throw new UsageError(

@@ -5,7 +5,7 @@ import { parsePastRange, rangeOptions } from '#cli/parsePastRange.ts';
 import { formatInstant } from '#shared/domain/time.ts';
 import { checkOwners } from '#shared/ownership/checkOwners.ts';
 import { parseOwners } from '#shared/ownership/parseOwners.ts';
-import { toCheckDocument } from './checkDocument.ts';
+import { toOwnersCheck } from '#shared/ownership/toOwnersCheck.ts';
 import { renderCheck } from './renderCheck.ts';
 
 /** Tries a file's rules on a past range, and changes nothing. */
@@ -20,8 +20,14 @@ export const checkOwnersFile = async (args: string[]): Promise<void> => {
   const owners = parseOwners(await readDocumentFile(file));
   const { account, ledger, records } = await openStack(values);
   const check = await checkOwners({ ...range, account, owners }, { ledger, records });
-  if (values.json) process.stdout.write(`${JSON.stringify(toCheckDocument(range, check), null, 2)}\n`);
-  else {
+  if (values.json) {
+    const document = {
+      from: formatInstant(range.from),
+      to: formatInstant(range.to),
+      ...toOwnersCheck(check),
+    };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else {
     const title = `${file} on ${formatInstant(range.from)} to ${formatInstant(range.to)}; nothing is changed`;
     process.stdout.write(`${title}\n\n${renderCheck(check)}\n`);
   }

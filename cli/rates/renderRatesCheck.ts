@@ -1,7 +1,7 @@
 import { cent, dollars, hours } from '#cli/formatAmounts.ts';
 import { renderTable, rule } from '#cli/renderTable.ts';
 import type { RatesCheck } from '#shared/domain/checkRates.ts';
-import { roundColumns } from './ratesDocument.ts';
+import { roundColumns } from '#shared/rates/toRatesCheck.ts';
 
 const names = ['INSTANCE TYPE', 'HOURS', 'COST NOW', 'COST THEN', 'CHARGE NOW', 'CHARGE THEN'];
 
@@ -18,7 +18,7 @@ const noteUnknown = ({ types }: RatesCheck): string[] =>
 
 /** What a rates document would make of a range, for people, in cents that add up. */
 export const renderRatesCheck = (check: RatesCheck): string => {
-  const columns = roundColumns(check, cent);
+  const columns = Object.values(roundColumns(check, cent));
   const rows = check.types.map(({ instanceType, instanceSeconds }, index) => [
     instanceType,
     hours(instanceSeconds),

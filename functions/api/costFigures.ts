@@ -6,7 +6,7 @@ import { shareSeen } from '#shared/domain/completeness.ts';
 import type { CostBasis } from '#shared/domain/costBasis.ts';
 import { formatSteps } from '#shared/domain/money.ts';
 import { formatInstant } from '#shared/domain/time.ts';
-import type { AskedTime } from './resolveTime.ts';
+import { type AskedTime, toWindow } from './resolveTime.ts';
 
 /** Nano-dollars as a decimal of dollars. */
 export const toUsd = (nano: bigint): string => formatSteps(nano, 9);
@@ -31,16 +31,17 @@ export const revisionOf = (figures: unknown): string => {
 
 /** What is said of figures beside them. */
 export const toMeta = (
-  { window, zone }: AskedTime,
+  time: AskedTime,
   question: Pick<CostQuestion, 'rate' | 'idle'>,
   costBasis: CostBasis,
   facts: CostFacts,
   { scope, revision }: { scope: Scope; revision: string },
 ): Meta => {
   const { settledThrough, evidence } = facts;
-  const isSettled = evidence !== undefined && (settledThrough === undefined || settledThrough >= window.to);
+  const { to } = time.window;
+  const isSettled = evidence !== undefined && (settledThrough === undefined || settledThrough >= to);
   return {
-    window: { from: formatInstant(window.from), to: formatInstant(window.to), zone },
+    window: toWindow(time),
     currency: 'USD',
     costBasis,
     rate: question.rate,

@@ -1,11 +1,11 @@
 import type { Fault } from '#shared/api/fault.ts';
+import type { Meta } from '#shared/api/figures.ts';
 import type { stepParams, timeParams } from '#shared/api/questionParams.ts';
 import type { QueryRead } from '#shared/api/readQuery.ts';
 import { parseWindow } from '#shared/domain/parseWindow.ts';
 import { edgeSecondsOf, type Step } from '#shared/domain/step.ts';
 import { stepsOf } from '#shared/domain/stepsOf.ts';
-import type { Instant } from '#shared/domain/time.ts';
-import { bucketSeconds } from '#shared/domain/time.ts';
+import { bucketSeconds, formatInstant, type Instant } from '#shared/domain/time.ts';
 import { checkWindow, type Window } from '#shared/domain/window.ts';
 import { utc, type Zone } from '#shared/domain/zone.ts';
 
@@ -24,6 +24,16 @@ export type AskedTime = {
   /** Whether steps are told as one: what is idle is shared in each of them all the same. */
   isAccumulated: boolean;
 };
+
+/** The same as it is told. */
+export const toWindow = ({
+  window: { from, to },
+  zone,
+}: Pick<AskedTime, 'window' | 'zone'>): Meta['window'] => ({
+  from: formatInstant(from),
+  to: formatInstant(to),
+  zone,
+});
 
 type Given = QueryRead<typeof timeParams & typeof stepParams>['values'];
 

@@ -14,6 +14,8 @@ export type Answer = {
   meta?: unknown;
   /** The query that gives the next page. */
   next?: URLSearchParams | undefined;
+  /** Where the body is a page for people, with what of it a browser may load and apply. */
+  page?: { policy: string };
   /** A tag of its own, as a document's version is; else it is made of the body. */
   tag?: string;
 };
@@ -27,9 +29,13 @@ export type HttpAnswer = {
 
 export const csvType = 'text/csv';
 export const jsonType = 'application/json';
+export const pageType = 'text/html';
 
-/** What answers can be had as, the first where a client does not mind. */
-export const mediaTypes = [jsonType, csvType] as const;
+/**
+ * What answers can be had as, the first where a client does not mind. Not every answer can be had as each: one that cannot comes as
+ * what it is, because a browser that asks for pages may well be shown JSON.
+ */
+export const mediaTypes = [jsonType, csvType, pageType] as const;
 
 const isDecimal = (cell: string): boolean => /^-?\d+(\.\d+)?$/.test(cell);
 
@@ -46,27 +52,50 @@ export const toCsv = (cells: Cells): string =>
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
+const strong = (tag: string): string => tag.trim().replace(/^W\//, '');
+
 /** Whether a client has what it would be given; weak tags are compared as strong ones, as a GET does. */
 const isKnown = (header: string | undefined, tag: string): boolean =>
-  header?.split(',').some((each) => ['*', tag].includes(each.trim().replace(/^W\//, ''))) === true;
+  header?.split(',').some((each) => ['*', strong(tag)].includes(strong(each))) === true;
+
+/** An answer in one form. */
+type Formed = { body: string; type: string; mark: string; headers?: Record<string, string> };
+
+const toForm = ({ body, cells, meta, page }: Answer, mediaType: string): Formed => {
+  if (page !== undefined)
+    return {
+      body: String(body),
+      type: `${pageType}; charset=utf-8`,
+      mark: '',
+      headers: { 'content-security-policy': page.policy, 'referrer-policy': 'no-referrer' },
+    };
+  if (mediaType !== csvType || cells === undefined)
+    return { body: JSON.stringify(body), type: jsonType, mark: '' };
+  return {
+    body: toCsv(cells),
+    type: `${csvType}; charset=utf-8; header=present`,
+    mark: '-csv',
+    headers: meta === undefined ? {} : { 'tenner-meta': JSON.stringify(meta) },
+  };
+};
 
 /**
- * Gives an answer its form: JSON, or a table where that is asked for, with a tag by which the next request may ask whether
+ * Gives an answer its form: JSON, or a table where that is asked for, or a page, with a tag by which the next request may ask whether
  * anything is new. The tag is of what this asker sees and of nothing else.
  */
 export const respond = (request: ApiRequest, answer: Answer, mediaType: string): HttpAnswer => {
-  const isCsv = mediaType === csvType && answer.cells !== undefined;
-  const body = isCsv ? toCsv(answer.cells ?? []) : JSON.stringify(answer.body);
-  const etag = `"${answer.tag ?? digest(body)}${isCsv ? '-csv' : ''}"`;
+  const { body, type, mark, headers: own = {} } = toForm(answer, mediaType);
+  // Weak where it is made of the answer: gzip makes other bytes of the same figures.
+  const made = () => `W/"${digest(`${body}${own['tenner-meta'] ?? ''}`)}${mark}"`;
+  const etag = answer.tag === undefined ? made() : `"${answer.tag}${mark}"`;
   const headers: Record<string, string> = {
     etag,
     'cache-control': 'private, no-cache',
     vary: 'accept, accept-encoding, authorization',
     'x-content-type-options': 'nosniff',
     ...(answer.next === undefined ? {} : { link: `<?${answer.next.toString()}>; rel="next"` }),
-    ...(isCsv && answer.meta !== undefined ? { 'tenner-meta': JSON.stringify(answer.meta) } : {}),
+    ...own,
   };
   if (isKnown(request.headers['if-none-match'], etag)) return { statusCode: 304, headers };
-  const charset = isCsv ? `${csvType}; charset=utf-8; header=present` : jsonType;
-  return { statusCode: 200, headers: { ...headers, 'content-type': charset }, body };
+  return { statusCode: 200, headers: { ...headers, 'content-type': type }, body };
 };

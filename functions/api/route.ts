@@ -2,11 +2,13 @@ import type * as z from 'zod';
 import { type Fault, FaultyRequestError } from '#shared/api/fault.ts';
 import type { Operation } from '#shared/api/operation.ts';
 import { type QueryRead, type QueryShape, readQuery } from '#shared/api/readQuery.ts';
+import { toPointer } from '#shared/api/toPointer.ts';
 import { type Identity, identify, mayAs } from '#shared/domain/access.ts';
 import { BadInputError, ForbiddenError } from '#shared/domain/errors.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import type { ApiDeps } from './deps.ts';
+import { readJson } from './readJson.ts';
 import type { Answer } from './respond.ts';
 
 /** What an operation is asked, by whom and when. */
@@ -26,8 +28,8 @@ export type Route = {
   answer(request: ApiRequest, now: Instant, deps: ApiDeps): Promise<Answer>;
 };
 
-/** The largest body that any operation has a use for, in characters. */
-const mostCharacters = 1_000_000;
+/** The largest body of an operation that does not say otherwise, in characters. */
+const defaultCharacters = 1_000_000;
 
 const nobody: Identity = { subject: '', role: 'team', teams: [] };
 
@@ -46,21 +48,14 @@ const admit = async ({ role }: Operation, request: ApiRequest, { access }: ApiDe
   throw new ForbiddenError('access.role', `this asks for the role ${role}; yours is ${identity.role}`);
 };
 
-const toPointer = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FaultyRequestError([{ pointer: '', detail: `the body is not JSON: ${reason.slice(0, 200)}` }]);
-  }
-};
-
 /** The body, or undefined with its faults added. */
 const readBody = <Body>(
-  schema: z.ZodType<Body> | undefined,
+  {
+    body: schema,
+    mostCharacters = defaultCharacters,
+  }: Pick<Operation, 'mostCharacters'> & {
+    body: z.ZodType<Body> | undefined;
+  },
   { body }: ApiRequest,
   faults: Fault[],
 ): Body | undefined => {
@@ -71,7 +66,7 @@ const readBody = <Body>(
   }
   if (body.length > mostCharacters)
     throw new BadInputError('api.too_large', `the body is larger than ${mostCharacters} characters`);
-  const parsed = schema.safeParse(parseJson(body));
+  const parsed = schema.safeParse(readJson(body));
   if (parsed.success) return parsed.data;
   faults.push(
     ...parsed.error.issues
@@ -97,7 +92,7 @@ export const defineRoute = <
   answer: async (request, now, deps) => {
     const identity = await admit(operation, request, deps);
     const query = readQuery(operation.query, request.query, ['filter']);
-    const body = readBody(operation.body, request, query.faults);
+    const body = readBody(operation, request, query.faults);
     if (operation.body !== undefined && body === undefined) throw new FaultyRequestError(query.faults);
     type Given = Body extends z.ZodType ? z.output<Body> : undefined;
     const asked = { request, identity, query, path: request.pathParams, body: body as Given, now };

@@ -1,8 +1,15 @@
+import { answerAccess, answerReplaceAccess } from './answerAccess.ts';
+import { answerBudgets } from './answerBudgets.ts';
 import { answerChanges } from './answerChanges.ts';
 import { answerCosts } from './answerCosts.ts';
 import { answerCumulative } from './answerCumulative.ts';
 import { answerDescription } from './answerDescription.ts';
+import { answerDocs } from './answerDocs.ts';
 import { answerHealth } from './answerHealth.ts';
+import { answerCheckOwners, answerOwners, answerReplaceOwners } from './answerOwners.ts';
+import { answerCheckRates, answerRates, answerReplaceRates } from './answerRates.ts';
+import { answerStatements } from './answerStatements.ts';
+import { answerTokenCosts, answerUnitCosts } from './answerUnitCosts.ts';
 import type { Route } from './route.ts';
 
 /** What answers each operation. */
@@ -10,6 +17,12 @@ export const routes: readonly Route[] = [
   answerCosts,
   answerCumulative,
   answerChanges,
+  ...[answerUnitCosts, answerTokenCosts],
+  ...[answerBudgets, answerStatements],
+  ...[answerOwners, answerReplaceOwners, answerCheckOwners],
+  ...[answerRates, answerReplaceRates, answerCheckRates],
+  ...[answerAccess, answerReplaceAccess],
   answerHealth,
   answerDescription,
+  answerDocs,
 ];

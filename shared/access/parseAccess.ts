@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Access, type Grant, roles } from '#shared/domain/access.ts';
-import { createDocumentReader, type Fault } from '#shared/settings/documentReader.ts';
+import type { Fault } from '#shared/settings/documentFault.ts';
+import { createDocumentReader, type PlaceOf } from '#shared/settings/documentReader.ts';
 import { findDuplicates } from '#shared/settings/findRuleFaults.ts';
 
 const word = z.string().min(1, 'is empty').max(200, 'is longer than 200 characters');
@@ -13,13 +14,19 @@ const arn = z
 
 const fileSchema = z.strictObject({ grants: z.array(z.unknown()) });
 
-const grantSchema = z
+/** A grant as the file has it. */
+export const grantSchema = z
   .strictObject({
-    name: word,
-    group: word.optional(),
-    iam: arn.optional(),
+    name: word.meta({ description: 'What it is called; its own' }),
+    group: word.optional().meta({ description: 'Everybody in this group of the identity provider' }),
+    iam: arn.optional().meta({ description: 'Or: whoever has assumed this IAM role, or is this IAM user' }),
     role: z.enum(roles),
-    teams: z.array(word).min(1, 'is empty').max(100, 'has more than 100 teams').optional(),
+    teams: z
+      .array(word)
+      .min(1, 'is empty')
+      .max(100, 'has more than 100 teams')
+      .optional()
+      .meta({ description: 'Whose rows a `team` sees; for no other role' }),
   })
   .refine(({ group, iam }) => (group === undefined) !== (iam === undefined), {
     error: 'says not once whom it is for; expected one of group and iam',
@@ -36,20 +43,42 @@ const grantSchema = z
     }),
   );
 
-const findNameFaults = (grants: readonly Grant[]): Fault[] =>
-  [...findDuplicates(grants.map(({ name }) => name))].map((name) => ({
-    where: `grants "${name}"`,
-    what: 'has the name of another grant; expected a name of its own',
-  }));
+const findNameFaults = (grants: readonly Grant[], placeOf: PlaceOf): Fault[] => {
+  const doubles = findDuplicates(grants.map(({ name }) => name));
+  return grants.flatMap((grant) =>
+    doubles.has(grant.name)
+      ? {
+          path: placeOf(grant),
+          where: `grants "${grant.name}"`,
+          what: 'has the name of another grant; expected a name of its own',
+        }
+      : [],
+  );
+};
+
+/** Whoever may change who may what must be left. */
+const findLockOut = (grants: readonly Grant[]): Fault[] =>
+  grants.some(({ role }) => role === 'admin')
+    ? []
+    : [
+        {
+          path: ['grants'],
+          where: 'grants',
+          what: 'make nobody an admin, so that nobody could change them; expected a grant of the role "admin"',
+        },
+      ];
 
 /**
  * Reads an access document from its JSON. Its form is told in docs/access.md.
- * @throws BadInputError with every fault in one message: where it is, what is wrong, and what would be right.
+ * @throws FaultyDocumentError with every fault: where it is, what is wrong, and what would be right.
  */
 export const parseAccess = (text: string): Access => {
   const reader = createDocumentReader('access');
-  const file = reader.read(fileSchema, reader.parseJson(text), '');
-  const grants = reader.readEach(grantSchema, file?.grants ?? [], 'grants');
-  reader.refuseFaults(findNameFaults(grants));
+  const file = reader.read(fileSchema, reader.parseJson(text));
+  const given = file?.grants ?? [];
+  const grants = reader.readEach(grantSchema, given, 'grants');
+  // Of a grant that is not well formed nobody knows whether it makes an admin.
+  const isWhole = file !== undefined && grants.length === given.length;
+  reader.refuseFaults([...findNameFaults(grants, reader.placeOf), ...(isWhole ? findLockOut(grants) : [])]);
   return { grants };
 };

@@ -25,8 +25,9 @@ const toParameter = (
   schema: z.ZodType,
   { toSchema }: Schemas,
 ): Json => {
-  const { description, examples: _, ...own } = toSchema(schema);
-  const examples = schema.meta()?.examples;
+  const { description, ...own } = toSchema(schema);
+  // Of a text that is read into something else a schema tells neither: they are of the text.
+  const { examples = own.examples, default: preset = own.default } = schema.meta() ?? {};
   const [example]: unknown[] = Array.isArray(examples) ? examples : [];
   const isNeeded = place === 'path' || !schema.safeParse(undefined).success;
   return {
@@ -34,7 +35,11 @@ const toParameter = (
     in: place,
     required: isNeeded,
     description,
-    schema: own,
+    schema: {
+      ...own,
+      ...(preset === undefined ? {} : { default: preset }),
+      ...(examples === undefined ? {} : { examples }),
+    },
     ...(example === undefined ? {} : { example }),
   };
 };
@@ -45,7 +50,7 @@ const problemResponse = (description: string): Json => ({
 });
 
 /** What may go wrong with an operation, as far as a client can do something about it. */
-const problemsOf = ({ role, method, body, pathParams }: Operation): Json => ({
+const problemsOf = ({ role, method, query, pathParams }: Operation): Json => ({
   '400': problemResponse(
     'What was asked cannot be answered as it is; `errors` has everything that is wrong with it',
   ),
@@ -55,41 +60,66 @@ const problemsOf = ({ role, method, body, pathParams }: Operation): Json => ({
         '401': { description: 'No token, or none that is valid' },
         '403': problemResponse('Not for the asker to see or do'),
       }),
-  '404': problemResponse('There is nothing of that name, or it is not kept that finely any more'),
-  ...(method === 'GET' && Object.keys(pathParams).length === 0
-    ? { '409': problemResponse('The cursor is outdated') }
-    : {}),
-  ...(body === undefined
+  ...(Object.keys({ ...query, ...pathParams }).length === 0
     ? {}
-    : { '412': problemResponse('Somebody else was first'), '428': problemResponse('`If-Match` is missing') }),
+    : { '404': problemResponse('There is nothing of that name, or it is not kept that finely any more') }),
+  ...(query.cursor === undefined ? {} : { '409': problemResponse('The cursor is outdated') }),
+  ...(method === 'PUT'
+    ? {
+        '412': problemResponse('Another version is in force by now'),
+        '428': problemResponse('`If-Match` is missing'),
+      }
+    : {}),
 });
 
+/** What names the version that a change replaces. */
+const ifMatch: Json = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The version that is replaced, as `ETag` of a read has it; "0" for the first',
+  schema: { type: 'string' },
+  example: '"3"',
+};
+
+const contentOf = ({ answer, hasCsv, isPage }: Operation, { toSchema }: Schemas): Json =>
+  isPage === true
+    ? { 'text/html': { schema: { type: 'string' } } }
+    : {
+        'application/json': { schema: toSchema(answer) },
+        ...(hasCsv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+      };
+
+const toRequestBody = (body: z.ZodType, { toSchema }: Schemas): Json => {
+  const examples = body.meta()?.examples;
+  const schema = { ...toSchema(body), ...(examples === undefined ? {} : { examples }) };
+  return { required: true, content: { 'application/json': { schema } } };
+};
+
 const toOperation = (operation: Operation, schemas: Schemas): Json => {
-  const { id, summary, description, query, pathParams, body, answer, role, hasCsv } = operation;
-  const content = {
-    'application/json': { schema: schemas.toSchema(answer) },
-    ...(hasCsv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
-  };
+  const { id, method, summary, description, query, pathParams, body, role, commands } = operation;
   return {
     operationId: id,
     summary,
     description:
       role === undefined || role === 'team' ? description : `${description} Asks for the role ${role}.`,
+    'x-role': role ?? 'none',
+    ...(commands === undefined ? {} : { 'x-commands': commands }),
     parameters: [
       ...Object.entries(pathParams).map(([name, schema]) => toParameter(name, 'path', schema, schemas)),
       ...Object.entries(query).map(([name, schema]) => toParameter(name, 'query', schema, schemas)),
+      ...(method === 'PUT' ? [ifMatch] : []),
     ],
-    ...(body === undefined
-      ? {}
-      : {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: schemas.toSchema(body) } },
-          },
-        }),
+    ...(body === undefined ? {} : { requestBody: toRequestBody(body, schemas) }),
     responses: {
-      '200': { description: 'The answer', headers: { ETag: { schema: { type: 'string' } } }, content },
-      '304': { description: 'The same as the client has by `If-None-Match`' },
+      '200': {
+        description: 'The answer',
+        headers: { ETag: { schema: { type: 'string' } } },
+        content: contentOf(operation, schemas),
+      },
+      ...(method === 'GET'
+        ? { '304': { description: 'The same as the client has by `If-None-Match`' } }
+        : {}),
       ...problemsOf(operation),
     },
     ...(role === undefined ? { security: [] } : {}),

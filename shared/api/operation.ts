@@ -21,7 +21,13 @@ export type Operation<
   /** Parameters in the path, by name. */
   pathParams: Readonly<Record<string, z.ZodType<string, string>>>;
   body: Body;
+  /** The largest body, in characters; a million unless it is given. */
+  mostCharacters?: number;
   answer: Answer;
   /** Whether it can be had as `text/csv`. */
   hasCsv: boolean;
+  /** Whether the answer is no JSON but a page for people. */
+  isPage?: boolean;
+  /** Lines of the command that ask for the same. */
+  commands?: readonly string[];
 };

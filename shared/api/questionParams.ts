@@ -73,7 +73,7 @@ const readIdle = (text: string): IdleText | Refusal => {
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
-const whole = (least: number, most: number) =>
+export const whole = (least: number, most: number) =>
   z.string().transform((text, context): number => {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
@@ -99,6 +99,7 @@ export const timeParams = {
     .default(utc)
     .meta({
       description: 'Whose days, weeks and months are meant: an IANA name',
+      default: 'UTC',
       examples: ['Europe/Berlin'],
     }),
 };
@@ -114,6 +115,7 @@ export const stepParams = {
   accumulate: flag.default(false).meta({
     description:
       'Tell the steps as one: what is idle is shared in each by itself, and then they are added up',
+    default: 'false',
   }),
 };
 
@@ -123,6 +125,7 @@ export const viewParams = {
     .default(['team', 'model'])
     .meta({
       description: `What to add up by: some of ${aggregates.join(', ')}, and tag:KEY`,
+      default: 'team,model',
       examples: ['team', 'endpoint,component', 'tag:env'],
     }),
   costBasis: z
@@ -139,6 +142,7 @@ export const viewParams = {
       description:
         'Who bears what nobody holds. payers: whoever the owners document says; separate: nobody; share: in proportion to ' +
         'what is held; even: each as much; or weights of the first label',
+      default: 'payers',
       examples: ['share', 'search=3,ads=1'],
     }),
   shareIdleOver: z
@@ -147,7 +151,7 @@ export const viewParams = {
     .meta({ description: 'Over whom: those on the same endpoint, or all' }),
   includeIdle: flag
     .default(true)
-    .meta({ description: 'false leaves out what nobody holds and nobody bears' }),
+    .meta({ description: 'false leaves out what nobody holds and nobody bears', default: 'true' }),
   filter: readWith((text) => {
     const read = parseFilter(text, filterLabels);
     return 'faults' in read
@@ -174,7 +178,7 @@ export const pageParams = {
     .meta({ description: 'Only so many of the costliest, the rest as one row' }),
   limit: whole(1, mostRows)
     .default(100)
-    .meta({ description: `Rows of one answer, at most ${mostRows}` }),
+    .meta({ description: `Rows of one answer, at most ${mostRows}`, default: '100' }),
   cursor: z
     .string()
     .max(2_000)

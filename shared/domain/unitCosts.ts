@@ -1,6 +1,6 @@
 import { type Aggregate, labelKey } from './aggregate.ts';
 import { type Labels, labelsOf } from './aggregateCosts.ts';
-import { compareKeys } from './compareKeys.ts';
+import { compareKeys, type OrderKey } from './compareKeys.ts';
 import { addRowTraffic } from './costRow.ts';
 import { type UnitCost, type UnitCostGap, type UnitKindOfCost, unitCostOf } from './measure.ts';
 import { addMoney, type Money } from './money.ts';
@@ -48,6 +48,8 @@ export type UnitFacts = {
   unitsPerCopy(endpoint: string, component: string): number | undefined;
   tokens: TokenCounts;
   tokenWeights: TokenWeights;
+  /** Which rows are told of, once each has its tokens; all unless it is given. */
+  isWanted?: (row: SharedRow) => boolean;
 };
 
 const toUnitCosts = (measures: Measures | undefined): UnitCosts => {
@@ -64,6 +66,12 @@ const toUnitCosts = (measures: Measures | undefined): UnitCosts => {
     perMillionTokensOut: of('perMillionTokensOut'),
   };
 };
+
+/** By the labels in the order asked, what has none last; then what has no price. */
+export const unitCostOrder = ({ labels, cost }: UnitCostLine): OrderKey => [
+  ...labels.values(),
+  cost === undefined ? 1 : 0,
+];
 
 const sumCosts = (rows: readonly SharedRow[]): Money | undefined => {
   const costs = rows.flatMap(({ cost }) => cost ?? []);
@@ -82,7 +90,7 @@ const sumCosts = (rows: readonly SharedRow[]): Money | undefined => {
 export const unitCostsOf = (
   rows: readonly SharedRow[],
   by: readonly Aggregate[],
-  { unitsPerCopy, tokens: counts, tokenWeights: weights }: UnitFacts,
+  { unitsPerCopy, tokens: counts, tokenWeights: weights, isWanted = () => true }: UnitFacts,
 ): UnitCostLine[] => {
   const held = rows.filter(({ kind }) => kind === 'allocated');
   const spread = spreadTokens(held, counts);
@@ -94,7 +102,8 @@ export const unitCostsOf = (
       weights,
     });
   };
-  const groups = Map.groupBy(held, (row) => JSON.stringify([labelKey(row, by), row.cost === undefined]));
+  const wanted = held.filter(isWanted);
+  const groups = Map.groupBy(wanted, (row) => JSON.stringify([labelKey(row, by), row.cost === undefined]));
   const lines = [...groups.values()].flatMap((own): UnitCostLine[] => {
     const [first] = own;
     if (first === undefined) return [];
@@ -109,9 +118,5 @@ export const unitCostsOf = (
       },
     ];
   });
-  const orderOf = (line: UnitCostLine) => [
-    ...by.map((label) => line.labels.get(label)),
-    line.cost === undefined ? 1 : 0,
-  ];
-  return lines.toSorted((a, b) => compareKeys(orderOf(a), orderOf(b)));
+  return lines.toSorted((a, b) => compareKeys(unitCostOrder(a), unitCostOrder(b)));
 };

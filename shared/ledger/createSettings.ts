@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { ConflictError, NotFoundError } from '#shared/domain/errors.ts';
+import { BadInputError, ConflictError, NotFoundError } from '#shared/domain/errors.ts';
 import type { InForce } from '#shared/domain/inForce.ts';
 import { earliest, type Instant } from '#shared/domain/time.ts';
 import { appliedSortKey, settingKey, versionSortKey } from './keys.ts';
@@ -24,7 +24,7 @@ export type Settings<Document> = {
   list(): Promise<SettingVersion<Document>[]>;
   /**
    * Puts a new version in place of version `replaces` (0: of none).
-   * @throws BadInputError with every fault of the document.
+   * @throws BadInputError with every fault of the document, or when it is too large.
    * @throws ConflictError when `replaces` is not in force any more.
    */
   put(change: SettingChange, replaces: number): Promise<SettingVersion<Document>>;
@@ -35,6 +35,9 @@ export type Settings<Document> = {
   /** Keeps that, unless a later one is kept. */
   markApplied(version: number): Promise<void>;
 };
+
+/** Of a packed document; the table's items have 400 kB at most, with all that stands beside it. */
+const mostBytes = 380_000;
 
 const appliedItem = z.object({ version: z.int().nonnegative() });
 
@@ -91,7 +94,14 @@ export const createSettings = <Document>(
       const document = form.parse(change.text);
       const changesFrom = form.earliestChange(await readReplaced(replaces), document);
       const version = { ...change, version: replaces + 1, changesFrom };
-      await table.put(toSettingItem(form.name, version), onVersion(0));
+      const item = toSettingItem(form.name, version);
+      const size = item.text.byteLength;
+      if (size > mostBytes)
+        throw new BadInputError(
+          'settings.too_large',
+          `the ${form.name} document has ${size} bytes when it is packed; expected ${mostBytes} at most`,
+        );
+      await table.put(item, onVersion(0));
       return { ...version, document };
     },
     changesSince: async (version) => earliestOf((await table.query(after(version))).map(parse)),

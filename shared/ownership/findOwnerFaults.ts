@@ -1,7 +1,8 @@
 import type { OwnerRule, Owners, Team } from '#shared/domain/owners.ts';
 import type { PayerRule } from '#shared/domain/payers.ts';
 import { theBeginning } from '#shared/domain/time.ts';
-import type { Fault } from '#shared/settings/documentReader.ts';
+import type { Fault } from '#shared/settings/documentFault.ts';
+import type { PlaceOf } from '#shared/settings/documentReader.ts';
 import { findDuplicates, findEmptyValidity, findRuleFaults } from '#shared/settings/findRuleFaults.ts';
 
 const overlapping = ({ costCentres }: Team): string[] => {
@@ -17,44 +18,65 @@ const overlapping = ({ costCentres }: Team): string[] => {
   });
 };
 
-/** Follows links from team to team. */
-const isInCircle = (
-  start: Team,
-  teams: readonly Team[],
-  next: (team: Team) => string | undefined,
-): boolean => {
-  const seen = new Set<string>();
-  let code = next(start);
-  while (code !== undefined && code !== start.code && !seen.has(code)) {
-    seen.add(code);
-    const team = teams.find((each) => each.code === code);
-    code = team && next(team);
+/** The codes of teams to which links from team to team lead back. Each team is come by once. */
+const findCircles = (teams: readonly Team[], next: (team: Team) => string | undefined): Set<string> => {
+  const links = new Map(teams.toReversed().map((team) => [team.code, next(team)]));
+  const walks = new Map<string, number>();
+  const circles = new Set<string>();
+  for (const [walk, { code: start }] of teams.entries()) {
+    let code: string | undefined = start;
+    while (code !== undefined && !walks.has(code)) {
+      walks.set(code, walk);
+      code = links.get(code);
+    }
+    // A walk that comes upon itself has found a circle; one that comes upon another has not.
+    if (code === undefined || walks.get(code) !== walk) continue;
+    while (code !== undefined && !circles.has(code)) {
+      circles.add(code);
+      code = links.get(code);
+    }
   }
-  return code === start.code;
+  return circles;
 };
 
-/** Why a name is no team; none are listed: every name is one. */
-const unknownTeam = ({ teams }: Owners, role: string, code: string | undefined): string[] =>
-  code === undefined || teams.length === 0 || teams.some((team) => team.code === code)
-    ? []
-    : [
-        `names "${code}" as ${role}, which teams does not list; expected one of ${[...new Set(teams.map((team) => team.code))].join(', ')}`,
-      ];
+/** Nobody reads a longer list. */
+const mostNames = 30;
 
-const faultsOfTeam = (owners: Owners, team: Team): string[] => {
-  const { teams } = owners;
-  const { parent, successor, to } = team;
-  return [
-    ...team.costCentres.flatMap(findEmptyValidity),
-    ...overlapping(team),
-    ...unknownTeam(owners, 'its parent', parent),
-    ...unknownTeam(owners, 'its successor', successor),
-    ...(isInCircle(team, teams, (each) => each.parent) ? ['is part of itself by its parents'] : []),
-    ...(isInCircle(team, teams, (each) => each.successor) ? ['succeeds itself by its successors'] : []),
-    ...(successor !== undefined && to === undefined
-      ? ['has a successor but no end; expected "to", from when on the successor stands in its place']
-      : []),
-  ];
+/** The teams that a document lists; where it lists none, every name is one. */
+type KnownTeams = { codes: ReadonlySet<string>; expected: string };
+
+const knownTeams = ({ teams }: Owners): KnownTeams => {
+  const codes = new Set(teams.map(({ code }) => code));
+  const others = codes.size - mostNames;
+  const list = [...codes].slice(0, mostNames).join(', ');
+  return { codes, expected: others > 0 ? `${list} and ${others} others` : list };
+};
+
+/** Why a name is no team. */
+const unknownTeam = ({ codes, expected }: KnownTeams, role: string, code: string | undefined): string[] =>
+  code === undefined || codes.size === 0 || codes.has(code)
+    ? []
+    : [`names "${code}" as ${role}, which teams does not list; expected one of ${expected}`];
+
+const createFaultsOfTeam = ({ teams }: Owners, known: KnownTeams) => {
+  const parentCircles = findCircles(teams, ({ parent }) => parent);
+  const successorCircles = findCircles(teams, ({ successor }) => successor);
+  return (team: Team): string[] => {
+    const { code, parent, successor, to } = team;
+    const isOwnPart = parent !== undefined && parentCircles.has(code);
+    const isOwnHeir = successor !== undefined && successorCircles.has(code);
+    return [
+      ...team.costCentres.flatMap(findEmptyValidity),
+      ...overlapping(team),
+      ...unknownTeam(known, 'its parent', parent),
+      ...unknownTeam(known, 'its successor', successor),
+      ...(isOwnPart ? ['is part of itself by its parents'] : []),
+      ...(isOwnHeir ? ['succeeds itself by its successors'] : []),
+      ...(successor !== undefined && to === undefined
+        ? ['has a successor but no end; expected "to", from when on the successor stands in its place']
+        : []),
+    ];
+  };
 };
 
 const teamsOfRule = ({ owner }: OwnerRule): string[] => {
@@ -75,49 +97,61 @@ const unrecordedTags = ({ tags }: Owners, { match: { tag } }: OwnerRule): string
         `looks at the tag ${tag.key}, which is never recorded; expected it in tags.${tag.of.join(' or tags.')}`,
       ];
 
-const faultsOfRule = (owners: Owners, rule: OwnerRule): string[] => [
+const faultsOfRule = (owners: Owners, known: KnownTeams, rule: OwnerRule): string[] => [
   ...teamsOfRule(rule).flatMap((team) =>
     owners.aliases.has(team)
       ? [`names the alias "${team}"; expected the code ${owners.aliases.get(team)}`]
-      : unknownTeam(owners, 'an owner', team),
+      : unknownTeam(known, 'an owner', team),
   ),
   ...unrecordedTags(owners, rule),
 ];
 
-const faultsOfAliases = (owners: Owners): Fault[] =>
-  [...owners.aliases].flatMap(([alias, code]) => {
-    const isCode = owners.teams.some((team) => team.code === alias);
+const faultsOfAliases = ({ aliases }: Owners, known: KnownTeams): Fault[] =>
+  [...aliases].flatMap(([alias, code]) => {
     return [
-      ...(isCode ? ['is a team itself; expected another name'] : []),
-      ...(owners.aliases.has(code) ? [`stands for the alias "${code}"; expected a code`] : []),
-      ...unknownTeam(owners, 'its team', code),
-    ].map((what) => ({ where: `aliases "${alias}"`, what }));
+      ...(known.codes.has(alias) ? ['is a team itself; expected another name'] : []),
+      ...(aliases.has(code) ? [`stands for the alias "${code}"; expected a code`] : []),
+      ...unknownTeam(known, 'its team', code),
+    ].map((what) => ({ path: ['aliases', alias], where: `aliases "${alias}"`, what }));
   });
 
-const faultsOfPayer = (owners: Owners, rule: PayerRule): string[] => {
+const faultsOfPayer = (known: KnownTeams, rule: PayerRule): string[] => {
   const { payer } = rule;
   const weighted = payer.kind === 'weights' ? [...payer.weights.keys()] : [];
   const teams = payer.kind === 'team' ? [payer.team] : weighted;
-  return [...findEmptyValidity(rule), ...teams.flatMap((team) => unknownTeam(owners, 'a payer', team))];
+  return [...findEmptyValidity(rule), ...teams.flatMap((team) => unknownTeam(known, 'a payer', team))];
 };
 
-/** All that is wrong with what an owners document says, where each part of it is well formed. */
-export const findOwnerFaults = (owners: Owners): Fault[] => {
+/**
+ * All that is wrong with what an owners document says, where each part of it is well formed.
+ * @param placeOf where its teams, rules and payers stand.
+ */
+export const findOwnerFaults = (owners: Owners, placeOf: PlaceOf): Fault[] => {
   const doubleTeams = findDuplicates(owners.teams.map(({ code }) => code));
+  const known = knownTeams(owners);
+  const faultsOfTeam = createFaultsOfTeam(owners, known);
   return [
     ...owners.teams.flatMap((team) =>
       [
         ...(doubleTeams.has(team.code) ? ['is listed twice; expected one team a code'] : []),
-        ...faultsOfTeam(owners, team),
-      ].map((what) => ({ where: `teams "${team.code}"`, what })),
+        ...faultsOfTeam(team),
+      ].map((what) => ({ path: placeOf(team), where: `teams "${team.code}"`, what })),
     ),
-    ...faultsOfAliases(owners),
-    ...findRuleFaults(owners.rules),
+    ...faultsOfAliases(owners, known),
+    ...findRuleFaults(owners.rules, placeOf),
     ...owners.rules.flatMap((rule) =>
-      faultsOfRule(owners, rule).map((what) => ({ where: `rules "${rule.name}"`, what })),
+      faultsOfRule(owners, known, rule).map((what) => ({
+        path: placeOf(rule),
+        where: `rules "${rule.name}"`,
+        what,
+      })),
     ),
     ...owners.payers.flatMap((rule) =>
-      faultsOfPayer(owners, rule).map((what) => ({ where: `payers "${rule.name}"`, what })),
+      faultsOfPayer(known, rule).map((what) => ({
+        path: placeOf(rule),
+        where: `payers "${rule.name}"`,
+        what,
+      })),
     ),
   ];
 };

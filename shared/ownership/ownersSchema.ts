@@ -18,14 +18,19 @@ const isObject = ({ value }: { value: unknown }): boolean => typeof value === 'o
 /** A team as the file has it. */
 export const teamSchema = z
   .strictObject({
-    code: word,
-    name: word.optional(),
-    contact: word.optional(),
-    parent: word.optional(),
-    costCentre: word.optional(),
-    costCentres: z.array(z.strictObject({ costCentre: word, ...validityFields })).optional(),
-    to: edge.optional(),
-    successor: word.optional(),
+    code: word.meta({ description: 'What rules, reports and budgets call it' }),
+    name: word.optional().meta({ description: 'For people' }),
+    contact: word.optional().meta({ description: 'For people' }),
+    parent: word.optional().meta({ description: 'The code of the team that it is part of' }),
+    costCentre: word.optional().meta({ description: 'What its cost is booked on' }),
+    costCentres: z
+      .array(z.strictObject({ costCentre: word, ...validityFields }))
+      .optional()
+      .meta({ description: 'The same where it changes; none overlaps another' }),
+    to: edge.optional().meta({ description: 'From when on it is no more' }),
+    successor: word
+      .optional()
+      .meta({ description: 'The code of the team that pays in its place from then on' }),
   })
   .refine(({ costCentre, costCentres }) => costCentre === undefined || costCentres === undefined, {
     error: 'has both costCentre and costCentres; expected one of them',
@@ -47,21 +52,24 @@ export const teamSchema = z
     };
   });
 
+const patternHint = 'A pattern of its name: * stands for anything, ? for one character';
+
 const matchSchema = z
   .strictObject({
     tag: z
       .strictObject({
         key: word,
-        value: word.default('*'),
+        value: word.default('*').meta({ description: 'A pattern of it' }),
         of: z
           .array(z.enum(tagBearers))
           .min(1, 'is empty')
-          .default([...tagBearers]),
+          .default([...tagBearers])
+          .meta({ description: 'Whose tag: the first of them that has it counts' }),
       })
       .optional(),
-    component: word.optional(),
-    endpoint: word.optional(),
-    model: word.optional(),
+    component: word.optional().meta({ description: patternHint }),
+    endpoint: word.optional().meta({ description: patternHint }),
+    model: word.optional().meta({ description: patternHint }),
   })
   .refine((match) => Object.values(match).some((each) => each !== undefined), {
     error: 'is empty; expected a tag, or a pattern of component, endpoint or model ("*" for all)',
@@ -87,12 +95,16 @@ const toOwner = ({ team, shares, product }: Whose): OwnerRule['owner'] => {
 /** A rule as the file has it. */
 export const ruleSchema = z
   .strictObject({
-    name: word,
+    name: word.meta({ description: 'What the check calls it; its own' }),
     ...validityFields,
-    match: matchSchema,
-    team: word.optional(),
-    teamFromTag: z.literal(true).optional(),
-    shares: z.array(shareSchema).min(1, 'is empty').optional(),
+    match: matchSchema.meta({ description: 'What must hold, all of it, for the rule to apply' }),
+    team: word.optional().meta({ description: 'Whose it is' }),
+    teamFromTag: z.literal(true).optional().meta({ description: 'Or: the team that the matched tag names' }),
+    shares: z
+      .array(shareSchema)
+      .min(1, 'is empty')
+      .optional()
+      .meta({ description: 'Or: several teams in fixed parts' }),
     product: word.optional(),
   })
   .refine(
@@ -150,11 +162,11 @@ export const payerSchema = z
   .strictObject({
     name: word,
     ...validityFields,
-    of: z.array(z.enum(payables)).min(1, 'is empty'),
-    endpoint: word.optional(),
-    team: word.optional(),
-    endpointOwner: z.literal(true).optional(),
-    share: shareOut.optional(),
+    of: z.array(z.enum(payables)).min(1, 'is empty').meta({ description: 'What is paid for' }),
+    endpoint: word.optional().meta({ description: patternHint }),
+    team: word.optional().meta({ description: 'Who pays' }),
+    endpointOwner: z.literal(true).optional().meta({ description: 'Or: whoever owns the endpoint' }),
+    share: shareOut.optional().meta({ description: 'Or: those who hold something' }),
   })
   .refine(
     ({ team, endpointOwner, share }) =>

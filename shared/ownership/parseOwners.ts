@@ -25,11 +25,11 @@ const tagsOf = (rules: readonly OwnerRule[]): AllowedTags => {
 
 /**
  * Reads an owners document from its JSON. Its form is told in docs/owners.md.
- * @throws BadInputError with every fault in one message: where it is, what is wrong, and what would be right.
+ * @throws FaultyDocumentError with every fault: where it is, what is wrong, and what would be right.
  */
 export const parseOwners = (text: string): Owners => {
   const reader = createDocumentReader('owners');
-  const file = reader.read(fileSchema, reader.parseJson(text), '');
+  const file = reader.read(fileSchema, reader.parseJson(text));
   const rules: OwnerRule[] = reader.readEach(ruleSchema, file?.rules ?? [], 'rules');
   const teams: Team[] = reader.readEach(teamSchema, file?.teams ?? [], 'teams');
   const aliases = reader.read(aliasesSchema, file?.aliases ?? {}, 'aliases') ?? new Map<string, string>();
@@ -38,6 +38,6 @@ export const parseOwners = (text: string): Owners => {
   const owners: Owners = { tags: given ?? tagsOf(rules), teams, aliases, rules, payers };
   const isWhole = teams.length === (file?.teams.length ?? 0);
   // Of teams that are not well formed the codes are not known, and names of them no faults.
-  reader.refuseFaults(findOwnerFaults(isWhole ? owners : { ...owners, teams: [] }));
+  reader.refuseFaults(findOwnerFaults(isWhole ? owners : { ...owners, teams: [] }, reader.placeOf));
   return owners;
 };

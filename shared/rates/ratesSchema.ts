@@ -73,8 +73,10 @@ export const rateRuleSchema = z
     name: ruleName,
     ...validityFields,
     match: matchSchema,
-    cost: costSchema.optional(),
-    charge: chargeSchema.optional(),
+    cost: costSchema.optional().meta({ description: 'What is paid: "list" unless a rule says otherwise' }),
+    charge: chargeSchema
+      .optional()
+      .meta({ description: 'What teams are charged: "cost" unless a rule says otherwise' }),
   })
   .refine(({ cost, charge }) => cost !== undefined || charge !== undefined, {
     error: 'says neither what is paid nor what is charged; expected cost, charge or both',

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { BadInputError } from '#shared/domain/errors.ts';
+import { type DocumentPath, type Fault, FaultyDocumentError } from './documentFault.ts';
 
-/** A fault with where in the file it is: `rules[2] "chat is shared"`. */
-export type Fault = { where: string; what: string };
+/** Nobody reads more; what is found after them is not told. */
+const mostFaults = 1_000;
+
+const named = z.looseObject({ name: z.unknown(), code: z.unknown() }).partial();
 
 const nameOf = (value: unknown): string => {
-  const { name, code } =
-    z.looseObject({ name: z.unknown(), code: z.unknown() }).partial().safeParse(value).data ?? {};
+  const { name, code } = named.safeParse(value).data ?? {};
   const known = code ?? name;
   return typeof known === 'string' && known !== '' ? ` "${known}"` : '';
 };
@@ -18,6 +20,9 @@ const formatPath = (path: readonly PropertyKey[]): string =>
     .join('')
     .replace(/^\./, '');
 
+const toPath = (path: readonly PropertyKey[]): DocumentPath =>
+  path.map((part) => (typeof part === 'number' ? part : String(part)));
+
 const explain = ({ message }: z.core.$ZodIssue): string => {
   const [, expected, received] = /^Invalid input: expected (.*), received (.*)$/.exec(message) ?? [];
   if (received === 'undefined') return `is missing; expected ${expected}`;
@@ -26,47 +31,70 @@ const explain = ({ message }: z.core.$ZodIssue): string => {
   return message.replace(/^Unrecognized key/, 'has an unknown key').replace(/^Invalid option: /, '');
 };
 
+/** Where an item of a list stood that was read; nowhere for what was not. */
+export type PlaceOf = (item: object) => DocumentPath;
+
 /**
  * Reads a document that people write, part by part, so that all its faults are told at once.
  * @param name what it is called: `owners`.
  */
 export const createDocumentReader = (name: string) => {
   const faults: Fault[] = [];
-  const code = `${name}.invalid`;
+  const places = new Map<object, DocumentPath>();
 
-  /** What a value stands for, or undefined with its faults kept. */
-  const read = <Output>(schema: z.ZodType<Output>, value: unknown, where: string): Output | undefined => {
+  /** What a value stands for, or undefined with its faults kept. @param where of it, for people. */
+  const readAt = <Output>(
+    schema: z.ZodType<Output>,
+    value: unknown,
+    path: DocumentPath,
+    where: string,
+  ): Output | undefined => {
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) {
-      const path = formatPath(issue.path);
-      const here = [where, path].filter((part) => part !== '').join(where === '' ? '' : ': ');
-      faults.push({ where: here || 'the document', what: explain(issue) });
+      const within = formatPath(issue.path);
+      const here = [where, within].filter((part) => part !== '').join(': ');
+      const fault = { where: here || 'the document', what: explain(issue) };
+      faults.push({ ...fault, path: [...path, ...toPath(issue.path)] });
     }
     return undefined;
   };
 
+  const placeOf: PlaceOf = (item) => places.get(item) ?? [];
+
   return {
-    read,
+    placeOf,
+    /** What the value of one of its keys stands for, or of the whole where none is given. */
+    read: <Output>(schema: z.ZodType<Output>, value: unknown, key?: string): Output | undefined =>
+      readAt(schema, value, key === undefined ? [] : [key], key ?? ''),
     /** The items of a list that are well formed. */
-    readEach: <Output>(schema: z.ZodType<Output>, values: readonly unknown[], list: string): Output[] =>
-      values.flatMap((value, index) => read(schema, value, `${list}[${index}]${nameOf(value)}`) ?? []),
+    readEach: <Output extends object>(
+      schema: z.ZodType<Output>,
+      values: readonly unknown[],
+      list: string,
+    ): Output[] =>
+      values.flatMap((value, index) => {
+        if (faults.length >= mostFaults) return [];
+        const path = [list, index];
+        const item = readAt(schema, value, path, `${formatPath(path)}${nameOf(value)}`);
+        if (item !== undefined) places.set(item, path);
+        return item ?? [];
+      }),
     /** @throws BadInputError when the text is no JSON. */
     parseJson: (text: string): unknown => {
       try {
         return JSON.parse(text);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new BadInputError(code, `the ${name} document is not JSON: ${reason}`, { cause: error });
+        throw new BadInputError(`${name}.invalid`, `the ${name} document is not JSON: ${reason}`, {
+          cause: error,
+        });
       }
     },
-    /** @throws BadInputError with every fault that was found, here and by the caller, in one message. */
+    /** @throws FaultyDocumentError with every fault that was found, here and by the caller. */
     refuseFaults: (found: readonly Fault[]): void => {
-      const all = [...faults, ...found];
-      if (all.length === 0) return;
-      const lines = [...new Set(all.map(({ where, what }) => `  ${where} ${what}`))];
-      const count = lines.length === 1 ? 'a fault' : `${lines.length} faults`;
-      throw new BadInputError(code, `the ${name} document has ${count}:\n${lines.join('\n')}`);
+      const all = [...faults, ...found].slice(0, mostFaults);
+      if (all.length > 0) throw new FaultyDocumentError(name, all);
     },
   };
 };

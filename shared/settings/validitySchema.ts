@@ -11,8 +11,13 @@ export const edge = instantText.transform((time, context) => {
   return z.NEVER;
 });
 
+const whole = 'a whole five minutes in UTC, such as 2026-05-01T00:05:00Z';
+
 /** A validity's fields in a file. */
-export const validityFields = { from: edge.optional(), to: edge.optional() };
+export const validityFields = {
+  from: edge.optional().meta({ description: `In force from this time on: ${whole}` }),
+  to: edge.optional().meta({ description: `In force to before this time: ${whole}` }),
+};
 
 export const toValidity = ({ from, to }: { [End in keyof Validity]?: Instant | undefined }): Validity => ({
   from,

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import * as z from 'zod';
 import { BadInputError } from '#shared/domain/errors.ts';
-import { type Instant, parseInstant } from '#shared/domain/time.ts';
+import type { Instant } from '#shared/domain/time.ts';
 import type { Tokens } from '#shared/domain/tokens.ts';
+import { isComponentName, parseMinute, rightTokens } from './tokenFields.ts';
 
 /** What one component had in one minute. */
 export type TokenRow = Tokens & { component: string; minute: Instant };
@@ -39,12 +40,10 @@ const readRow = (at: string, cells: readonly string[], places: Record<Column, nu
   const fault = (column: Column, right: string): never =>
     refuse(at, `column ${column}: ${JSON.stringify(cell(column))} is wrong; write ${right}`);
   const count = (column: 'in' | 'out'): bigint =>
-    /^\d{1,18}$/.test(cell(column)) ? BigInt(cell(column)) : fault(column, 'a whole number of tokens');
-  const minute = parseInstant(cell('minute'));
-  if (minute === undefined || minute % 60 !== 0)
-    return fault('minute', 'a whole minute in UTC, such as 2026-05-01T00:05:00Z');
-  if (!/^[a-zA-Z0-9-]{1,63}$/.test(cell('component')))
-    return fault('component', 'the name of an inference component');
+    /^\d{1,18}$/.test(cell(column)) ? BigInt(cell(column)) : fault(column, rightTokens.count);
+  const minute = parseMinute(cell('minute'));
+  if (minute === undefined) return fault('minute', rightTokens.minute);
+  if (!isComponentName(cell('component'))) return fault('component', rightTokens.component);
   return { component: cell('component'), minute, in: count('in'), out: count('out') };
 };
 

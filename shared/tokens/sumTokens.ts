@@ -7,7 +7,7 @@ export type TokenSums = { counts: TokenCounts; outside: number };
 
 /** Adds up the minutes of [from, to), whatever their order; what is left out is counted. */
 export const sumTokens = async (
-  rows: AsyncIterable<TokenRow>,
+  rows: AsyncIterable<TokenRow> | Iterable<TokenRow>,
   { from, to }: { from: Instant; to: Instant },
 ): Promise<TokenSums> => {
   const counts = new Map<string, Tokens>();

@@ -67,6 +67,19 @@ describe.each(ledgerBackends)('settings on %s', (_, open) => {
     expect(await settings.readLatest()).toBeUndefined();
   });
 
+  it('refuse a document that the table has no room for', async () => {
+    if (backend.documents === undefined) return;
+    const form = { ...formOf('large'), parse: () => 1 };
+    const noise = Array.from({ length: 90_000 }, (_, index) => Math.sin(index).toString(36)).join();
+    const settings = createSettings(backend.documents, TableName, form);
+    const code = await settings.put(changeOf(noise), 0).then(
+      () => 'put',
+      (error) => error.code,
+    );
+    expect(code).toBe('settings.too_large');
+    await settings.put(changeOf('1'.repeat(900_000)), 0);
+  });
+
   it('say from when on what came since a version changes anything', async () => {
     const settings = settingsOf('since');
     for (const [index, text] of ['5', '5', '9', '3'].entries()) await settings.put(changeOf(text), index);

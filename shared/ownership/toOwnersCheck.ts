@@ -1,6 +1,5 @@
 import type { OwnersCheck, Sum } from '#shared/domain/checkOwners.ts';
 import { formatSteps, roundTogether } from '#shared/domain/money.ts';
-import { formatInstant, type Instant } from '#shared/domain/time.ts';
 
 type Figures = { gpuSeconds: number; costUsd: string };
 
@@ -13,19 +12,22 @@ const toFigures = (sums: readonly Sum[]): Figures[] => {
   }));
 };
 
-/** The check as the document of `--json`; `team: null` is nobody. What has no price counts with its GPU-seconds only. */
-export const toCheckDocument = (range: { from: Instant; to: Instant }, check: OwnersCheck) => {
+const nothing: Figures = { gpuSeconds: 0, costUsd: formatSteps(0n, 9) };
+
+/**
+ * The check as a document, for the API and the command alike; `team: null` is nobody. What has no price counts with its
+ * GPU-seconds only.
+ */
+export const toOwnersCheck = (check: OwnersCheck) => {
   const before = roundTogether(check.teams.map((each) => each.before.cost));
   const after = roundTogether(check.teams.map((each) => each.after.cost));
   const owned = toFigures(check.rules.map((each) => each.owned));
   const overlapped = toFigures(check.rules.map((each) => each.overlapped));
   const unmatched = toFigures(check.unmatched);
   const lookAlikes = toFigures(check.lookAlikes);
-  const [total] = toFigures([check.total]);
+  const [total = nothing] = toFigures([check.total]);
   return {
-    from: formatInstant(range.from),
-    to: formatInstant(range.to),
-    currency: 'USD',
+    currency: 'USD' as const,
     teams: check.teams.map(({ team = null }, index) => {
       const was = before.rows[index] ?? 0n;
       const is = after.rows[index] ?? 0n;
@@ -38,19 +40,19 @@ export const toCheckDocument = (range: { from: Instant; to: Instant }, check: Ow
     }),
     rules: check.rules.map(({ name }, index) => ({
       name,
-      ...owned[index],
-      overlappedUsd: overlapped[index]?.costUsd,
+      ...(owned[index] ?? nothing),
+      overlappedUsd: (overlapped[index] ?? nothing).costUsd,
     })),
     unmatched: check.unmatched.map(({ component, endpoint, model }, index) => ({
       component,
       endpoint,
-      model,
-      ...unmatched[index],
+      ...(model === undefined ? {} : { model }),
+      ...(unmatched[index] ?? nothing),
     })),
     lookAlikes: check.lookAlikes.map(({ name, proposed = null }, index) => ({
       name,
       proposed,
-      ...lookAlikes[index],
+      ...(lookAlikes[index] ?? nothing),
     })),
     total,
   };
