@@ -41,7 +41,15 @@ const disarm = (cell: string | number): string | number =>
 export const toCsv = (cells: Cells): string =>
   stringify(
     cells.map((row) => row.map(disarm)),
-    { record_delimiter: 'windows' },
+    // Alone, it would quote only both together: but some readers take either for the end of a record.
+    { record_delimiter: 'windows', quoted_match: /[\r\n]/ },
+  );
+
+/** A header's text is ASCII: other characters, as of a team's name, stand there as JSON escapes them. */
+const toHeader = (document: unknown): string =>
+  JSON.stringify(document).replace(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
@@ -64,7 +72,7 @@ export const respond = (request: ApiRequest, answer: Answer, mediaType: string):
     vary: 'accept, accept-encoding, authorization',
     'x-content-type-options': 'nosniff',
     ...(answer.next === undefined ? {} : { link: `<?${answer.next.toString()}>; rel="next"` }),
-    ...(isCsv && answer.meta !== undefined ? { 'tenner-meta': JSON.stringify(answer.meta) } : {}),
+    ...(isCsv && answer.meta !== undefined ? { 'tenner-meta': toHeader(answer.meta) } : {}),
   };
   if (isKnown(request.headers['if-none-match'], etag)) return { statusCode: 304, headers };
   const charset = isCsv ? `${csvType}; charset=utf-8; header=present` : jsonType;
