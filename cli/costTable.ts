@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
 import { aggregateCosts, type CostLine } from '#shared/domain/aggregateCosts.ts';
 import { compareKeys } from '#shared/domain/compareKeys.ts';
-import { kindOrder } from '#shared/domain/costRow.ts';
 import { formatDollars, formatSteps, zeroMoney } from '#shared/domain/money.ts';
 import { roundLines } from '#shared/domain/roundLines.ts';
 import type { CapacityRow } from '#shared/domain/sumCosts.ts';
@@ -10,6 +9,7 @@ import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 import { cent, dollars, duration, exactDollars, hours } from './formatAmounts.ts';
 import { labelCells } from './labelCells.ts';
+import { lineOrder } from './lineOrder.ts';
 import { plainText } from './plainText.ts';
 import { sharedRows } from './sharedRows.ts';
 
@@ -36,14 +36,9 @@ const toLines = (report: CostReport, view: CostView): CostLine[] => {
   const lines = aggregateCosts(sharedRows(report, view), aggregate);
   const kinds = [...(['idle', 'unknown'] as const), ...(rate === 'charge' ? (['variance'] as const) : [])];
   const missing = kinds.filter((kind) => !lines.some((line) => line.kind === kind)).map(emptyLine);
-  const orderOf = (line: CostLine) => {
-    const [first, ...labels] = aggregate.map((by) => line.labels.get(by));
-    // An endpoint's own idle and unknown capacity stand with it.
-    return aggregate[0] === 'endpoint'
-      ? [first, ...kindOrder(line), ...labels]
-      : [...kindOrder(line), first, ...labels];
-  };
-  return [...lines, ...missing].toSorted((a, b) => compareKeys(orderOf(a), orderOf(b)));
+  return [...lines, ...missing].toSorted((a, b) =>
+    compareKeys(lineOrder(a, aggregate), lineOrder(b, aggregate)),
+  );
 };
 
 const describeCapacity = ({ instanceType, perInstanceHour, instanceSeconds, cost }: CapacityRow): string => {

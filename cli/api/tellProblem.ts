@@ -42,7 +42,7 @@ const tellUnknown = ({ url, credentials, configFile }: Asked): string => {
     }
     case 'token':
     case 'command':
-      return `${url} does not take the token of ${credentials.from}: it has expired, or is of another issuer${howToGetOne(url)}`;
+      return `${url} does not take the token from ${credentials.from}: it has expired, or is of another issuer${howToGetOne(url)}`;
     case 'sigv4':
       return `${url} does not take the signature: is the region ${credentials.region} right, and the clock of this machine?`;
   }

@@ -1,10 +1,19 @@
-import { renderCostRows } from '#cli/ask/costs/renderCosts.ts';
+import { renderCosts } from '#cli/ask/costs/renderCosts.ts';
+import { tableLines } from '#cli/ask/costs/tableLines.ts';
 import { metaNotes } from '#cli/ask/metaNotes.ts';
 import { defineView } from '#cli/ask/view.ts';
 import { hours } from '#cli/formatAmounts.ts';
 import { plainText } from '#cli/plainText.ts';
-import { costsOperation } from '#shared/api/costsOperation.ts';
+import { type CostsAnswer, costsOperation } from '#shared/api/costsOperation.ts';
 
+const noteUnpriced = ({ total: { unpricedGpuSeconds } }: CostsAnswer): string[] =>
+  unpricedGpuSeconds === 0
+    ? []
+    : [
+        `unpriced: ${hours(unpricedGpuSeconds)} GPU-hours have no known price; the cost total is without them`,
+      ];
+
+/** Costs as `tenner start` and `tenner replay` show them. */
 export const costsView = defineView(costsOperation, {
   examples: [
     ['', 'the month to date, by team and model'],
@@ -15,22 +24,12 @@ export const costsView = defineView(costsOperation, {
   ],
   render: (answer, query) => {
     const aggregate = costsOperation.query.aggregate.safeParse(query.aggregate).data ?? [];
-    const { unpricedGpuSeconds } = answer.total;
     const isPart = answer.next !== null || query.cursor !== undefined;
-    return [
-      answer.rows.length === 0
-        ? 'There are no costs in this window.'
-        : renderCostRows(answer, aggregate, isPart),
-      [
-        ...metaNotes(answer.meta),
-        ...(unpricedGpuSeconds === 0
-          ? []
-          : [
-              `unpriced: ${hours(unpricedGpuSeconds)} GPU-hours have no known price; the cost total is without them`,
-            ]),
-      ]
-        .map(plainText)
-        .join('\n'),
-    ].join('\n\n');
+    const isByLabels = query.sort === undefined || query.sort === 'labels';
+    const lines = tableLines(answer, aggregate, { isPart, isByLabels });
+    const table =
+      lines.length === 0 ? 'There are no costs in this window.' : renderCosts(answer, aggregate, lines);
+    const notes = [...metaNotes(answer.meta), ...noteUnpriced(answer)];
+    return `${table}\n\n${notes.map(plainText).join('\n')}`;
   },
 });

@@ -81,7 +81,7 @@ describe('tellProblem', () => {
   it('says whose token is not taken, and never the token', () => {
     expect(tell(401, { message: 'Unauthorized' })).toEqual([
       'api.refused',
-      'https://api.test does not take the token of TENNER_TOKEN: it has expired, or is of another issuer',
+      'https://api.test does not take the token from TENNER_TOKEN: it has expired, or is of another issuer',
     ]);
   });
 

@@ -81,6 +81,22 @@ describe('the view of costs', () => {
     );
   });
 
+  it('is in order of its columns, what is held first, unless it is asked for in another', () => {
+    const rows = [
+      rowOf({ team: 'b', model: 'x' }),
+      rowOf({ kind: 'rest', team: null }),
+      rowOf({ team: null, kind: 'idle' }),
+      rowOf({ team: 'a', model: 'y' }),
+    ];
+    const answer = answerOf(rows, '5.752000000');
+    const firsts = (query: Record<string, string>) =>
+      tableOf(answer, { aggregate: 'team,model', ...query })
+        .slice(1, 5)
+        .map((line) => line.split(' ')[0]);
+    expect(firsts({})).toEqual(['a', 'b', 'idle', '(others)']);
+    expect(firsts({ sort: '-cost' })).toEqual(['b', '(others)', 'idle', 'a']);
+  });
+
   it('shows what has no price, what is charged, vCPUs, and what stands for others', () => {
     const rows = [
       rowOf({ team: 'gold', costUsd: null, vcpuSeconds: 7_200 }),
