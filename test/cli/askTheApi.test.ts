@@ -197,6 +197,13 @@ idle: borne by whoever the owners document says
     expect([code, stderr]).toEqual([1, `tenner: ${broken.url} failed: status 500\n`]);
     const gone = await tenner('health', '--url', broken.url);
     expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining('(connection refused)')]);
+    const breaking = await serveAnswers((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{');
+      setTimeout(() => response.destroy(), 50);
+    });
+    const broke = await tenner('health', '--url', breaking.url);
+    await breaking.stop();
+    expect([broke.code, broke.stderr]).toEqual([1, expect.stringContaining('before its answer was whole')]);
     const page = await serveAnswers((response) => void response.end('<html>sign in</html>'));
     const strange = await tenner('health', '--url', page.url);
     await page.stop();

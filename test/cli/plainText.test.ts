@@ -6,7 +6,10 @@ import { renderTable } from '#cli/renderTable.ts';
 
 /** What a terminal acts on instead of showing it, or what turns a line around. */
 const steering = /[^\P{Cc}\n]|[\p{Cf}\u2028\u2029]/u;
-const anyText = fc.string({ unit: 'binary' });
+const hostile = fc.constantFrom('\u001b', '\u009b', '\u202e', '\u2028', '\u{e0001}', '\n', '\r');
+const anyText = fc.string({
+  unit: fc.oneof(hostile, fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })),
+});
 
 describe('plainText', () => {
   it('spells out what would steer a terminal', () => {
