@@ -220,9 +220,13 @@ idle: borne by whoever the owners document says
   });
 
   it('ends in peace when its reader has read enough', async () => {
-    const { code, stdout, stderr } = await shell(
-      `"$NODE" "$TENNER" costs --window today --json --step 5m | head -1`,
-    );
+    // More than a pipe holds: whoever writes is told that nobody reads.
+    const rows = Array(50_000).fill({ team: 'a', costUsd: '1.000000000' });
+    const long = await serveAnswers(answerWith(200, { rows }));
+    const { code, stdout, stderr } = await shell(`"$NODE" "$TENNER" costs --json | head -1`, {
+      TENNER_URL: long.url,
+    });
+    await long.stop();
     expect([code, stdout, stderr]).toEqual([0, '{\n', '']);
   });
 
