@@ -46,7 +46,7 @@ const best = async (what: () => Promise<unknown>): Promise<number> => {
 
 const openApi = async (documents: DynamoDBDocumentClient) => {
   const access = createSettings(documents, tableName, accessForm);
-  const text = JSON.stringify({ grants: [{ name: 'all', group: 'all', role: 'finance' }] });
+  const text = JSON.stringify({ grants: [{ name: 'all', group: 'all', role: 'admin' }] });
   await access.put({ who: 'bench', at: month.from, note: 'bench', text }, 0);
   const deps = {
     account: '123456789012#us-east-1',

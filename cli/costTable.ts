@@ -1,52 +1,17 @@
 import { styleText } from 'node:util';
-import type { Aggregate } from '#shared/domain/aggregate.ts';
 import { aggregateCosts, type CostLine } from '#shared/domain/aggregateCosts.ts';
 import { compareKeys } from '#shared/domain/compareKeys.ts';
-import { kindOrder } from '#shared/domain/costRow.ts';
-import {
-  formatDollars,
-  formatSteps,
-  type Money,
-  money,
-  roundTogether,
-  zeroMoney,
-} from '#shared/domain/money.ts';
-import { type PartName, type RoundedLine, roundLines } from '#shared/domain/roundLines.ts';
+import { formatDollars, formatSteps, zeroMoney } from '#shared/domain/money.ts';
+import { roundLines } from '#shared/domain/roundLines.ts';
 import type { CapacityRow } from '#shared/domain/sumCosts.ts';
-import { absentLabel } from './absentLabels.ts';
+import { columnHead, partCell, partColumns, partTotal, toShares } from './costColumns.ts';
 import type { CostReport } from './costReport.ts';
 import type { CostView } from './costView.ts';
 import { cent, dollars, duration, exactDollars, hours } from './formatAmounts.ts';
+import { labelCells } from './labelCells.ts';
+import { lineOrder } from './lineOrder.ts';
+import { plainText } from './plainText.ts';
 import { sharedRows } from './sharedRows.ts';
-
-/** `stranded, a copy needs 3` */
-const describeReason = ({ reason, blocker }: CostLine): string =>
-  `${reason ?? ''}${blocker === undefined ? '' : `, a copy needs ${blocker}`}`;
-
-/** Cells of what nobody holds and a team pays for: what it is stands in the first column that has no label, or beside the team. */
-const paidCells = ({ labels }: CostLine, aggregate: readonly Aggregate[], what: string): string[] => {
-  const free = aggregate.find((by) => labels.get(by) === undefined);
-  return aggregate.map((by) => {
-    if (by === free) return what;
-    return free === undefined && by === 'team' ? `${labels.get(by)}, ${what}` : (labels.get(by) ?? '');
-  });
-};
-
-/**
- * The labels' cells. What is idle or unknown says so, and why, in the columns of which it has no label: in two, or in one as
- * `idle: empty`.
- */
-const labelCells = (line: CostLine, aggregate: readonly Aggregate[]): string[] => {
-  const { labels } = line;
-  if (line.kind === 'allocated') return aggregate.map((by) => labels.get(by) ?? absentLabel(by));
-  const texts = [line.kind, describeReason(line)].filter((text) => text !== '');
-  if (labels.get('team') !== undefined) return paidCells(line, aggregate, texts.join(': '));
-  const free = aggregate.filter((by) => labels.get(by) === undefined);
-  const cells = free.length > 1 ? texts.values() : [texts.join(': ')].values();
-  const filled = aggregate.map((by) => labels.get(by) ?? cells.next().value ?? '');
-  const [first = '', ...others] = filled;
-  return free.length === 0 ? [[first, ...cells].join('  '), ...others] : filled;
-};
 
 const emptyLine = (kind: CostLine['kind']): CostLine => {
   const none = { gpuSeconds: 0, vcpuSeconds: 0, cost: zeroMoney };
@@ -71,44 +36,15 @@ const toLines = (report: CostReport, view: CostView): CostLine[] => {
   const lines = aggregateCosts(sharedRows(report, view), aggregate);
   const kinds = [...(['idle', 'unknown'] as const), ...(rate === 'charge' ? (['variance'] as const) : [])];
   const missing = kinds.filter((kind) => !lines.some((line) => line.kind === kind)).map(emptyLine);
-  const orderOf = (line: CostLine) => {
-    const [first, ...labels] = aggregate.map((by) => line.labels.get(by));
-    // An endpoint's own idle and unknown capacity stand with it.
-    return aggregate[0] === 'endpoint'
-      ? [first, ...kindOrder(line), ...labels]
-      : [...kindOrder(line), first, ...labels];
-  };
-  return [...lines, ...missing].toSorted((a, b) => compareKeys(orderOf(a), orderOf(b)));
-};
-
-/** Percent of the total with one decimal, by largest remainder, so that what is shown adds up to 100.0. */
-const toShares = (costs: readonly Money[], total: Money): string[] => {
-  if (total === 0n) return costs.map(() => '–');
-  const { rows } = roundTogether(
-    costs.map((cost) => money(cost * 1_000n)),
-    total,
+  return [...lines, ...missing].toSorted((a, b) =>
+    compareKeys(lineOrder(a, aggregate), lineOrder(b, aggregate)),
   );
-  return rows.map((tenths) => `${formatSteps(tenths, 1).replace('-', '−')} %`);
 };
 
 const describeCapacity = ({ instanceType, perInstanceHour, instanceSeconds, cost }: CapacityRow): string => {
   const ran = `${duration(instanceSeconds)} of ${instanceType}`;
   if (perInstanceHour === undefined || cost === undefined) return `${ran} × no price known`;
   return `${ran} × ${exactDollars(formatSteps(perInstanceHour, 9))} = ${exactDollars(formatDollars(cost))}`;
-};
-
-/** The columns between GPU-hours and cost: what the cost is made of, where that is more than one thing. */
-const partColumns = (lines: readonly RoundedLine[], { costBasis, idle }: CostView): PartName[] => {
-  const borne: PartName[] = idle.kind === 'separate' ? [] : ['idle'];
-  if (costBasis === 'allocation') return borne.length === 0 ? [] : ['held', ...borne];
-  const isUnmeasured = lines.some(({ line }) => (line.usage?.unmeasured ?? 0) > 0);
-  return ['used', 'waste', ...(isUnmeasured ? (['unmeasured'] as const) : []), ...borne];
-};
-
-/** Only what is held is made of parts: the rest stands under cost alone. */
-const partCell = (each: RoundedLine, name: PartName): string => {
-  if (each.line.kind !== 'allocated') return '';
-  return each.cost === undefined ? '–' : dollars(each.parts[name] ?? 0n);
 };
 
 const pad = (cells: readonly string[], widths: readonly number[], labels: number): string =>
@@ -129,26 +65,24 @@ export const renderCostTable = (summary: CostReport, view: CostView): string => 
   const { aggregate } = view;
   const lines = toLines(summary, view);
   const rounded = roundLines(lines, view.costBasis, cent);
-  const columns = partColumns(rounded.lines, view);
+  const columns = partColumns(rounded.lines, view, view.idle.kind !== 'separate');
   const shares = toShares(
     lines.flatMap(({ cost }) => (cost === undefined ? [] : [cost])),
     total,
   ).values();
   const cells = rounded.lines.map((each) => [
-    ...labelCells(each.line, aggregate),
+    ...labelCells(each.line, aggregate).map(plainText),
     each.line.kind === 'variance' ? '' : hours(each.line.gpuSeconds),
     ...columns.map((name) => partCell(each, name)),
     each.cost === undefined ? 'unpriced' : dollars(each.cost),
     each.cost === undefined ? '–' : (shares.next().value ?? ''),
   ]);
   const names = [...aggregate, 'GPU-hours', ...columns, view.rate, 'share'];
-  const head = names.map((name) => name.replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase());
+  const head = names.map(columnHead);
   const foot = [
     ...aggregate.map((_, index) => (index === 0 ? 'total' : '')),
     hours(gpuSeconds),
-    ...columns.map((name) =>
-      dollars(rounded.lines.reduce((sum, each) => sum + (each.parts[name] ?? 0n), 0n)),
-    ),
+    ...columns.map((name) => partTotal(rounded.lines, name)),
     dollars(rounded.total),
     total === 0n ? '–' : '100.0 %',
   ];

@@ -1,14 +1,22 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { findLookAlike } from '#shared/domain/lookAlike.ts';
 import { bucketSeconds, type Instant, parseInstant } from '#shared/domain/time.ts';
 import { UsageError } from './usageError.ts';
+
+/** `; is --window meant?` where an option that is not there looks like one that is. */
+const hintOf = (message: string, options: ParseArgsOptionsConfig): string => {
+  const [, unknown] = /^Unknown option '--(?:no-)?([^']*)'/.exec(message) ?? [];
+  const near = unknown === undefined ? undefined : findLookAlike(unknown, Object.keys(options));
+  return near === undefined ? '' : `; is --${near} meant?`;
+};
 
 /** Splits a command's arguments. @throws UsageError naming the option that is wrong. */
 export const parseOptions = <Options extends ParseArgsOptionsConfig>(args: string[], options: Options) => {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: true, allowNegative: true, strict: true });
   } catch (error) {
-    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new UsageError(message);
+    const [message = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\.?\n/);
+    throw new UsageError(`${message}${hintOf(message, options)}`);
   }
 };
 

@@ -1,19 +1,24 @@
 import { styleText } from 'node:util';
+import { plainText } from './plainText.ts';
 
 /** A line between the rows and what stands below them. */
 export const rule = 'rule';
 
 /**
- * A table for people: columns as wide as they must be, the first `names` of them to the left, figures to the right.
- * @param rows cells, or `rule`.
+ * A table for people: columns as wide as they must be, the first `names` of them to the left, figures to the right. What would
+ * steer a terminal stands in it as text.
+ * @param given cells, or `rule`.
  */
 export const renderTable = (
   head: readonly string[],
-  rows: readonly (readonly string[] | typeof rule)[],
+  given: readonly (readonly string[] | typeof rule)[],
   names: number,
 ): string => {
+  const rows = given.map((row) => (row === rule ? row : row.map(plainText)));
   const cells = [head, ...rows.filter((row) => row !== rule)];
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = head.map((_, column) =>
+    cells.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
+  );
   const line = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
   const pad = (row: readonly string[]): string =>
     row

@@ -1,67 +1,38 @@
 #!/usr/bin/env node
-import { access, accessHelp } from './commands/access.ts';
-import { backfill, backfillHelp } from './commands/backfill.ts';
-import { check, checkHelp } from './commands/check.ts';
-import { owners, ownersHelp } from './commands/owners.ts';
-import { rates, ratesHelp } from './commands/rates.ts';
-import { replay, replayHelp } from './commands/replay.ts';
-import { start, startHelp } from './commands/start.ts';
-import { unitCost, unitCostCommandHelp } from './commands/unitCost.ts';
+import { findLookAlike } from '#shared/domain/lookAlike.ts';
+import { commands } from './commands.ts';
+import { exitCodeOf, isKnown } from './exitCodes.ts';
+import { findCommand } from './findCommand.ts';
+import { plainLines } from './plainText.ts';
+import { topHelp } from './topHelp.ts';
 import { UsageError } from './usageError.ts';
 
-type Command = { run(args: string[]): Promise<void>; help: string };
+const asksForHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');
 
-const commands: ReadonlyMap<string, Command> = new Map([
-  ['start', { run: start, help: startHelp }],
-  ['replay', { run: replay, help: replayHelp }],
-  ['backfill', { run: backfill, help: backfillHelp }],
-  ['check', { run: check, help: checkHelp }],
-  ['unit-cost', { run: unitCost, help: unitCostCommandHelp }],
-  ['owners', { run: owners, help: ownersHelp }],
-  ['rates', { run: rates, help: ratesHelp }],
-  ['access', { run: access, help: accessHelp }],
-]);
+/** Of all commands of a name: one may ask the API, and another go to the table. */
+const helpOf = async (name: string): Promise<string> => {
+  const own = commands.filter((command) => command.name === name);
+  const loaded = await Promise.all(own.map((command) => command.load()));
+  return loaded.map(({ help }) => help).join('\n\n');
+};
 
-const help = `tenner: the exact cost of every model, copy, GPU and team on Amazon SageMaker AI endpoints
+const refuse = (name: string): UsageError => {
+  const names = [...new Set(commands.map((command) => command.name))];
+  const near = findLookAlike(name, names);
+  const hint = near === undefined ? '' : `; is ${near} meant?`;
+  return new UsageError(`there is no command "${name}"${hint}; expected one of ${names.join(', ')}`);
+};
 
-  tenner start     plays the example fleets on this machine, shows what they cost, and keeps running
-  tenner replay    plays a fleet trace and shows what it cost
-  tenner backfill  builds history before the first run of a deployed or local stack
-  tenner check     shows what is held beside what SageMaker describes, what was scaled, and how copies are used
-  tenner unit-cost shows what 1,000 invocations, a copy-hour, a GPU-hour and a million tokens cost
-  tenner owners    checks, applies and shows the rules that say which team pays for a component
-  tenner rates     checks, applies and shows what is paid and what is charged for an instance-hour
-  tenner access    applies and shows who may see and change what through the API
-
-  tenner COMMAND --help explains a command and its options.`;
-
-/** Faults of the command line or of what it points at; the rest is a failure of the run. */
-const usageCodes: readonly unknown[] = [
-  'cli.usage',
-  'owners.invalid',
-  'rates.invalid',
-  'access.invalid',
-  'settings.too_large',
-  'ledger.too_fine',
-  'trace.invalid',
-  'tokens.invalid',
-  'local.port_taken',
-  'local.folder_in_use',
-  'local.folder_unusable',
-  'template.invalid',
-];
-
-const main = async ([name, ...args]: string[]): Promise<void> => {
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(`${help}\n`);
+const main = async ([first, ...args]: string[]): Promise<void> => {
+  const [name, ...rest] = first === 'help' ? [...args, '--help'] : [first, ...args];
+  if (name === undefined || name === '--help' || name === '-h') {
+    process.stdout.write(`${topHelp(commands)}\n`);
     return;
   }
-  const command = commands.get(name);
-  if (command === undefined) {
-    throw new UsageError(`there is no command "${name}"; expected one of ${[...commands.keys()].join(', ')}`);
-  }
-  if (args.includes('--help') || args.includes('-h')) process.stdout.write(`${command.help}\n`);
-  else await command.run(args);
+  const command = findCommand(commands, name, rest[0]);
+  if (command === undefined) throw refuse(name);
+  if (asksForHelp(rest)) process.stdout.write(`${await helpOf(name)}\n`);
+  else await (await command.load()).run(rest);
 };
 
 // Whoever reads the output may stop early, as `head` does: that is no failure.
@@ -73,8 +44,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const known = error instanceof Error && 'code' in error;
-  process.stderr.write(`tenner: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (!known && error instanceof Error && process.env.TENNER_DEBUG) process.stderr.write(`${error.stack}\n`);
-  process.exitCode = known && usageCodes.includes(error.code) ? 2 : 1;
+  // What is told may have names in it that others have given.
+  process.stderr.write(`tenner: ${plainLines(error instanceof Error ? error.message : String(error))}\n`);
+  if (!isKnown(error) && error instanceof Error && process.env.TENNER_DEBUG)
+    process.stderr.write(`${error.stack}\n`);
+  process.exitCode = exitCodeOf(error);
 }

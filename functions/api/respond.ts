@@ -47,7 +47,15 @@ const disarm = (cell: string | number): string | number =>
 export const toCsv = (cells: Cells): string =>
   stringify(
     cells.map((row) => row.map(disarm)),
-    { record_delimiter: 'windows' },
+    // Alone, it would quote only both together: but some readers take either for the end of a record.
+    { record_delimiter: 'windows', quoted_match: /[\r\n]/ },
+  );
+
+/** A header's text is ASCII: other characters, as of a team's name, stand there as JSON escapes them. */
+const toHeader = (document: unknown): string =>
+  JSON.stringify(document).replace(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
@@ -75,7 +83,7 @@ const toForm = ({ body, cells, meta, page }: Answer, mediaType: string): Formed 
     body: toCsv(cells),
     type: `${csvType}; charset=utf-8; header=present`,
     mark: '-csv',
-    headers: meta === undefined ? {} : { 'tenner-meta': JSON.stringify(meta) },
+    headers: meta === undefined ? {} : { 'tenner-meta': toHeader(meta) },
   };
 };
 

@@ -52,7 +52,9 @@ describe('the project', () => {
   });
 
   it('has no file over 220 lines', () => {
-    expect(shipped.filter(({ lines }) => lines > 220).map(({ path }) => path)).toEqual([]);
+    // Nobody writes or reads the client as such: it is as long as the API has operations, and made by `npm run client`.
+    const written = shipped.filter(({ path }) => path !== 'shared/client/tennerApi.ts');
+    expect(written.filter(({ lines }) => lines > 220).map(({ path }) => path)).toEqual([]);
   });
 
   it('mocks no module', () => {
@@ -75,6 +77,9 @@ describe('findForbiddenImports', () => {
     ['shared', 'the command', 'shared/ledger/a.ts', '#cli/settle.ts'],
     ['shared', 'the stack', 'shared/ledger/a.ts', '#infra/Ledger.ts'],
     ['shared', 'a tool', 'shared/ledger/a.ts', 'vitest'],
+    ['the client', 'Node', 'shared/client/a.ts', 'node:crypto'],
+    ['the client', 'the contract', 'shared/client/a.ts', '#shared/api/fault.ts'],
+    ['the client', 'zod', 'shared/client/a.ts', 'zod'],
     ['a function', 'another one', 'functions/plan/a.ts', '../collect/deps.ts'],
     ['a function', 'another one by subpath', 'functions/plan/a.ts', '#functions/collect/deps.ts'],
     ['a function', 'the local run', 'functions/plan/a.ts', '#local/clock.ts'],
@@ -121,6 +126,7 @@ describe('findForbiddenImports', () => {
     ['a function a client', 'functions/plan/a.ts', '@aws-sdk/client-sqs'],
     ['the stack a constant', 'infra/A.ts', '#shared/config/names.ts'],
     ['the command the local run', 'cli/a.ts', '#local/clock.ts'],
+    ['the client its runtime', 'shared/client/a.ts', '@oazapfts/runtime/headers'],
     ['the domain itself', 'shared/domain/a.ts', '#shared/domain/time.ts'],
   ])('lets %s', (_who, path, specifier) => {
     expect(judge(path, `import { a } from '${specifier}';`)).toEqual([]);

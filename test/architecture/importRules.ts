@@ -6,8 +6,8 @@ type Zone = {
   prefix: string;
   /** What the paths of the project's files that it may import start with. */
   files: readonly string[];
-  /** `runtime`: those in `dependencies`, and types of any; `none`: Node's own neither. */
-  packages: 'none' | 'runtime' | 'any';
+  /** `runtime`: those in `dependencies`, and types of any; `none`: Node's own neither; a list: these alone. */
+  packages: 'none' | 'runtime' | 'any' | readonly string[];
 };
 
 /** Names and keys that the stack sets and the functions read. */
@@ -16,6 +16,8 @@ const constants = ['shared/config/names.ts', 'shared/ledger/keys.ts'];
 /** Imports go one way: functions, cli, local → adapters → domain. */
 const zones: readonly Zone[] = [
   { prefix: 'shared/domain/', files: ['shared/domain/'], packages: 'none' },
+  // Web pages have the client too.
+  { prefix: 'shared/client/', files: ['shared/client/'], packages: ['@oazapfts/runtime'] },
   { prefix: 'shared/', files: ['shared/'], packages: 'runtime' },
   { prefix: 'functions/', files: ['shared/'], packages: 'runtime' },
   { prefix: 'local/', files: ['local/', 'shared/'], packages: 'any' },
@@ -50,6 +52,7 @@ const mayImportFile = (module: Module, zone: Zone, path: string): boolean => {
 
 const mayImportPackage = (zone: Zone, name: string, isType: boolean, manifest: Manifest): boolean =>
   zone.packages === 'any' ||
+  (typeof zone.packages === 'object' && zone.packages.includes(name)) ||
   (zone.packages === 'runtime' && (isType || manifest.dependencies[name] !== undefined));
 
 const isAllowed = (module: Module, zone: Zone, { specifier, isType }: Import, manifest: Manifest) => {
@@ -59,7 +62,7 @@ const isAllowed = (module: Module, zone: Zone, { specifier, isType }: Import, ma
     case 'file':
       return mayImportFile(module, zone, target.path);
     case 'node':
-      return zone.packages !== 'none';
+      return zone.packages === 'any' || zone.packages === 'runtime';
     case 'package':
       return mayImportPackage(zone, target.name, isType, manifest);
   }

@@ -23,7 +23,7 @@ afterEach(async () => {
 const giveAccess = async (cloud: LocalCloud) => {
   const { documents, name } = openLocalTable(cloud);
   const grants = [
-    { name: 'finance', group: 'finance', role: 'finance' },
+    { name: 'finance', group: 'finance', role: 'admin' },
     { name: 'reader', iam: `arn:aws:iam::${cloud.accountId}:role/reader`, role: 'finance' },
   ];
   const change = { who: 'test', at: instant(noon), note: 'test', text: JSON.stringify({ grants }) };

@@ -43,7 +43,7 @@ const serve = async (foreign: readonly Foreign[], missing: number) => {
 
 const someForeign: fc.Arbitrary<Foreign[]> = fc.uniqueArray(
   fc.record({
-    component: fc.constantFrom('x', 'y', 'a-b', 'zz'),
+    component: fc.constantFrom('x', 'y', 'a-b', 'theirs-too'),
     team: fc.constantFrom('blue', 'secret', undefined),
     unitSeconds: fc.integer({ min: 1, max: 400 }),
     used: fc.integer({ min: 0, max: 400_000 }),
@@ -105,7 +105,7 @@ describe('what a team is answered', () => {
           for (const url of urls) {
             const [a, b] = [await first(url, asRed), await second(url, asRed)];
             expect(tell(b)).toEqual(tell(a));
-            expect(a.text).not.toMatch(/blue|secret|theirs|"x"|"y"|zz/);
+            expect(a.text).not.toMatch(/blue|secret|theirs|"x"|"y"/);
           }
         },
       ),

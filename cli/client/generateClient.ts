@@ -1,0 +1,18 @@
+import { generateSource } from 'oazapfts';
+import * as z from 'zod';
+import { apiVersion } from '#shared/api/apiVersion.ts';
+import { toOpenApi } from '#shared/api/openApi.ts';
+import { operations } from '#shared/api/operations.ts';
+
+type Spec = Parameters<typeof generateSource>[0];
+
+/** Our own document, of whose form the API's own tests take care. */
+const specSchema = z.custom<Spec>((value) => typeof value === 'object' && value !== null && 'paths' in value);
+
+/** The source of the typed client: a function for each operation of the API's own description, and the types of what they answer. */
+export const generateClient = (): Promise<string> =>
+  generateSource(specSchema.parse(structuredClone(toOpenApi(operations, apiVersion))), {
+    argumentStyle: 'object',
+    useUnknown: true,
+    futureStripLegacyMethods: true,
+  });

@@ -1,0 +1,1233 @@
+/**
+ * Tenner
+ * 1.0.0
+ * DO NOT MODIFY - This file has been generated using oazapfts.
+ * See https://www.npmjs.com/package/oazapfts
+ */
+import * as Oazapfts from "@oazapfts/runtime";
+import * as QS from "@oazapfts/runtime/query";
+export const defaults: Oazapfts.Defaults<Oazapfts.CustomHeaders> = {
+    headers: {},
+    baseUrl: "/v1"
+};
+const oazapfts = Oazapfts.runtime(defaults);
+export const servers = {
+    withATokenOfTheOpenIdConnectIssuer: "/v1",
+    withARequestSignedByAwsSignatureVersion4: "/iam/v1"
+};
+export type Instant = string;
+export type Window = {
+    "from": Instant;
+    to: Instant;
+    zone: string;
+};
+export type Idle = {
+    policy: "payers" | "separate" | "share" | "even" | "weights";
+    over?: "endpoint" | "all";
+    /** The label that weights are given for */
+    "of"?: string;
+    weights?: {
+        [key: string]: number;
+    };
+    /** Whether idle capacity in the figures hangs on what other teams held; nothing else ever does */
+    dependsOnOthers: boolean;
+};
+export type Meta = {
+    window: Window;
+    currency: "USD";
+    costBasis: "allocation" | "usage";
+    /** cost: what is paid; charge: what teams are charged */
+    rate: "cost" | "charge";
+    idle: Idle;
+    /** Share of expected samples seen; for a team of its own rows */
+    completeness: number;
+    /** How the weakest of the figures is known; null where there is none */
+    evidence: ("sampled" | "copies" | "declared") | null;
+    state: "estimated" | "settled" | "reconciled" | "final";
+    /** Up to when all is settled; null where nothing of it runs any more */
+    settledThrough: Instant | null;
+    /** Some was built from history before the first run */
+    backfilled: boolean;
+    /** The only teams whose rows may be seen; null for all */
+    teams: string[] | null;
+    /** The same as long as no figure changes */
+    revision: string;
+};
+export type Usd = string;
+export type CostRow = {
+    "from": Instant;
+    to: Instant;
+    kind: "allocated" | "idle" | "unknown" | "variance" | "rest";
+    reason?: "empty" | "unplaced" | "stranded" | "starting" | "deploying" | "hole" | "unread" | "silent" | "unsampled" | "unverified";
+    /** What stranded capacity is too little for */
+    blocker?: number;
+    endpoint?: string | null;
+    component?: string | null;
+    model?: string | null;
+    team?: string | null;
+    costCentre?: string | null;
+    product?: string | null;
+    variant?: string | null;
+    instanceType?: string | null;
+    instance?: string | null;
+    copy?: string | null;
+    tags?: {
+        [key: string]: string | null;
+    };
+    gpuSeconds: number;
+    vcpuSeconds?: number;
+    /** null where no price is known: then it is in no total */
+    costUsd: Usd | null;
+    /** What is held itself, without the idle capacity that it bears */
+    heldUsd?: Usd;
+    /** Idle capacity that it bears */
+    idleUsd?: Usd;
+    idleGpuSeconds?: number;
+    usedUsd?: Usd;
+    wasteUsd?: Usd;
+    unmeasuredUsd?: Usd;
+    usedGpuSeconds?: number;
+    unmeasuredGpuSeconds?: number;
+    invocations?: number;
+};
+export type Costs = {
+    meta: Meta;
+    rows: CostRow[];
+    /** Of all rows, also of those on other pages */
+    total: {
+        gpuSeconds: number;
+        vcpuSeconds?: number;
+        /** null where no price is known: then it is in no total */
+        costUsd: Usd | null;
+        unpricedGpuSeconds: number;
+    };
+    /** The cursor of the next page; null on the last */
+    next: string | null;
+};
+export type Problem = {
+    /** A stable name of the kind of problem, as a URN */
+    "type": string;
+    title: string;
+    status: number;
+    detail?: string;
+    /** The request's id, for whoever looks into the log */
+    instance?: string;
+    /** Everything that is wrong with the request */
+    errors?: {
+        /** Name of the query or path parameter */
+        parameter?: string;
+        /** JSON pointer into the body */
+        pointer?: string;
+        detail: string;
+        /** What would be right, where that can be listed */
+        allowed?: string[];
+    }[];
+};
+export type CumulativeCostRow = {
+    /** The time of the total: the end of a step */
+    at: Instant;
+    /** Where it begins; null for the beginning of the ledger */
+    since: Instant | null;
+    kind: "allocated" | "idle" | "unknown" | "variance" | "rest";
+    reason?: "empty" | "unplaced" | "stranded" | "starting" | "deploying" | "hole" | "unread" | "silent" | "unsampled" | "unverified";
+    /** What stranded capacity is too little for */
+    blocker?: number;
+    endpoint?: string | null;
+    component?: string | null;
+    model?: string | null;
+    team?: string | null;
+    costCentre?: string | null;
+    product?: string | null;
+    variant?: string | null;
+    instanceType?: string | null;
+    instance?: string | null;
+    copy?: string | null;
+    tags?: {
+        [key: string]: string | null;
+    };
+    gpuSeconds: number;
+    vcpuSeconds?: number;
+    /** null where no price is known: then it is in no total */
+    costUsd: Usd | null;
+    /** What is held itself, without the idle capacity that it bears */
+    heldUsd?: Usd;
+    /** Idle capacity that it bears */
+    idleUsd?: Usd;
+    idleGpuSeconds?: number;
+    usedUsd?: Usd;
+    wasteUsd?: Usd;
+    unmeasuredUsd?: Usd;
+    usedGpuSeconds?: number;
+    unmeasuredGpuSeconds?: number;
+    invocations?: number;
+};
+export type CumulativeCosts = {
+    meta: Meta;
+    rows: CumulativeCostRow[];
+    /** At the end of the window */
+    total: {
+        gpuSeconds: number;
+        vcpuSeconds?: number;
+        /** null where no price is known: then it is in no total */
+        costUsd: Usd | null;
+        unpricedGpuSeconds: number;
+    };
+    /** The cursor of the next page; null on the last */
+    next: string | null;
+};
+export type PeriodAmount = {
+    gpuSeconds: number;
+    vcpuSeconds?: number;
+    /** null where no price is known: then it is in no total */
+    costUsd: Usd | null;
+};
+export type CostChange = {
+    kind: "allocated" | "idle" | "unknown" | "variance" | "rest";
+    reason?: "empty" | "unplaced" | "stranded" | "starting" | "deploying" | "hole" | "unread" | "silent" | "unsampled" | "unverified";
+    /** What stranded capacity is too little for */
+    blocker?: number;
+    endpoint?: string | null;
+    component?: string | null;
+    model?: string | null;
+    team?: string | null;
+    costCentre?: string | null;
+    product?: string | null;
+    variant?: string | null;
+    instanceType?: string | null;
+    instance?: string | null;
+    copy?: string | null;
+    tags?: {
+        [key: string]: string | null;
+    };
+    before: PeriodAmount;
+    after: PeriodAmount;
+    /** After less before; the four parts add up to it */
+    changeUsd: Usd;
+    /** More or less was held */
+    quantityUsd: Usd;
+    /** What is held costs more or less */
+    priceUsd: Usd;
+    /** It passed from or to another owner */
+    ownershipUsd: Usd;
+    /** More or less was idle, or is borne of what is idle */
+    idleUsd: Usd;
+};
+export type UnpricedChange = {
+    kind: "allocated" | "idle" | "unknown" | "variance" | "rest";
+    reason?: "empty" | "unplaced" | "stranded" | "starting" | "deploying" | "hole" | "unread" | "silent" | "unsampled" | "unverified";
+    /** What stranded capacity is too little for */
+    blocker?: number;
+    endpoint?: string | null;
+    component?: string | null;
+    model?: string | null;
+    team?: string | null;
+    costCentre?: string | null;
+    product?: string | null;
+    variant?: string | null;
+    instanceType?: string | null;
+    instance?: string | null;
+    copy?: string | null;
+    tags?: {
+        [key: string]: string | null;
+    };
+    before: PeriodAmount;
+    after: PeriodAmount;
+};
+export type CostChanges = {
+    meta: Meta;
+    against: Window;
+    rows: CostChange[];
+    unpriced: UnpricedChange[];
+    total: {
+        before: PeriodAmount;
+        after: PeriodAmount;
+        /** After less before; the four parts add up to it */
+        changeUsd: Usd;
+        /** More or less was held */
+        quantityUsd: Usd;
+        /** What is held costs more or less */
+        priceUsd: Usd;
+        /** It passed from or to another owner */
+        ownershipUsd: Usd;
+        /** More or less was idle, or is borne of what is idle */
+        idleUsd: Usd;
+        unpricedGpuSeconds: number;
+    };
+};
+export type UnitCost = {
+    kind: "cost";
+    /** With the idle capacity that is borne */
+    usd: Usd;
+    withoutIdleUsd: Usd;
+    /** Of fewer than 100 invocations, or 10000 tokens: one more would change it by a percent or more */
+    smallSample: boolean;
+} | {
+    kind: "noTraffic";
+    spentUsd: Usd;
+    spentWithoutIdleUsd: Usd;
+} | {
+    kind: "unknown";
+    reason: "unpriced" | "uncounted" | "unknown copies" | "no GPUs" | "no tokens" | "nothing held";
+};
+export type UnitCostRow = {
+    endpoint?: string | null;
+    component?: string | null;
+    model?: string | null;
+    team?: string | null;
+    costCentre?: string | null;
+    product?: string | null;
+    variant?: string | null;
+    instanceType?: string | null;
+    instance?: string | null;
+    copy?: string | null;
+    tags?: {
+        [key: string]: string | null;
+    };
+    /** With the idle capacity that is borne; null where no price is known */
+    costUsd: Usd | null;
+    invocations: number;
+    /** Accelerator-seconds of time of which nobody knows the invocations: in no cost per 1,000 */
+    uncountedSeconds?: number;
+    per1000Invocations: UnitCost;
+    perCopyHour: UnitCost;
+    perGpuHour: UnitCost;
+    tokensIn?: number;
+    tokensOut?: number;
+    /** In and out, as many as there were of each */
+    perMillionTokens?: UnitCost;
+    perMillionTokensIn?: UnitCost;
+    perMillionTokensOut?: UnitCost;
+};
+export type UnitCosts = {
+    meta: Meta;
+    /** In order of the labels; what has no price in rows of its own */
+    rows: UnitCostRow[];
+    /** Which of the tokens that were given are in no figure */
+    leftOut?: {
+        /** Rows of tokens outside of the window */
+        rowsOutside: number;
+        /** Components with tokens in the window of which no cost is known to you */
+        componentCount: number;
+        /** Their names, at most 100 */
+        components: string[];
+    };
+    /** The cursor of the next page; null on the last */
+    next: string | null;
+};
+export type Budgets = {
+    /** None as long as there are no budgets */
+    budgets: {
+        [key: string]: unknown;
+    }[];
+};
+export type Statements = {
+    /** None as long as there are no statements */
+    statements: {
+        [key: string]: unknown;
+    }[];
+};
+export type OwnersDocument = {
+    /** Keys of the tags that are recorded; without it those that rules look at */
+    tags?: {
+        component?: string[];
+        endpoint?: string[];
+        model?: string[];
+    };
+    /** Without any, every name is a team */
+    teams?: {
+        /** What rules, reports and budgets call it */
+        code: string;
+        /** For people */
+        name?: string;
+        /** For people */
+        contact?: string;
+        /** The code of the team that it is part of */
+        parent?: string;
+        /** What its cost is booked on */
+        costCentre?: string;
+        /** The same where it changes; none overlaps another */
+        costCentres?: {
+            costCentre: string;
+            /** In force from this time on: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+            "from"?: string;
+            /** In force to before this time: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+            to?: string;
+        }[];
+        /** From when on it is no more */
+        to?: string;
+        /** The code of the team that pays in its place from then on */
+        successor?: string;
+    }[];
+    /** Other names of teams, each with the code that it means */
+    aliases?: {
+        [key: string]: string;
+    };
+    /** Whose a component is: the first that matches counts */
+    rules: {
+        /** What the check calls it; its own */
+        name: string;
+        /** In force from this time on: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+        "from"?: string;
+        /** In force to before this time: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+        to?: string;
+        /** What must hold, all of it, for the rule to apply */
+        match: {
+            tag?: {
+                key: string;
+                /** A pattern of it */
+                value?: string;
+                /** Whose tag: the first of them that has it counts */
+                "of"?: ("component" | "endpoint" | "model")[];
+            };
+            /** A pattern of its name: * stands for anything, ? for one character */
+            component?: string;
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+            /** A pattern of its name: * stands for anything, ? for one character */
+            model?: string;
+        };
+        /** Whose it is */
+        team?: string;
+        /** Or: the team that the matched tag names */
+        teamFromTag?: true;
+        /** Or: several teams in fixed parts */
+        shares?: {
+            team: string;
+            product?: string;
+            parts: number;
+        }[];
+        product?: string;
+    }[];
+    /** Who pays for what nobody holds or owns: the first that applies counts */
+    payers?: {
+        name: string;
+        /** In force from this time on: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+        "from"?: string;
+        /** In force to before this time: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+        to?: string;
+        /** What is paid for */
+        "of": ("empty" | "unplaced" | "stranded" | "starting" | "deploying" | "unknown" | "unpriced" | "unowned")[];
+        /** A pattern of its name: * stands for anything, ? for one character */
+        endpoint?: string;
+        /** Who pays */
+        team?: string;
+        /** Or: whoever owns the endpoint */
+        endpointOwner?: true;
+        /** Or: those who hold something */
+        share?: {
+            by: "use" | "even" | "weights";
+            weights?: {
+                [key: string]: number;
+            };
+            over?: "endpoint" | "all";
+        };
+    }[];
+};
+export type DocumentVersion = {
+    version: number;
+    /** When it was given */
+    at: Instant;
+    /** Who gave it: the subject of a token, an ARN, or a name at the command line */
+    who: string;
+    /** Why */
+    note: string;
+    /** From when on it says something else than the version before, 1970-01-01T00:00:00Z for ever; null where it changes nothing that is stored */
+    changesFrom: Instant | null;
+    /** Whether all that is stored is revised by it; until then sweeps are at it */
+    isApplied: boolean;
+};
+export type Owners = {
+    /** Of the document that is shown; 0 while none was given */
+    version: number;
+    /** The version that holds */
+    inForce: number;
+    /** As it was given; null while none was */
+    document: OwnersDocument | null;
+    /** Every version, in order */
+    versions: DocumentVersion[];
+};
+export type OwnersCheck = {
+    window: Window;
+    currency: "USD";
+    /** The greatest change first; now and then add up to the same */
+    teams: {
+        /** null for nobody */
+        team: string | null;
+        nowUsd: Usd;
+        thenUsd: Usd;
+        /** What the team would be charged more; less where it is negative */
+        changeUsd: Usd;
+    }[];
+    /** What each rule gives its owners */
+    rules: {
+        name: string;
+        gpuSeconds: number;
+        costUsd: Usd;
+        /** What it matches behind an earlier rule, in vain */
+        overlappedUsd: Usd;
+    }[];
+    /** What no rule gives an owner, the dearest first */
+    unmatched: {
+        component: string;
+        endpoint: string;
+        model?: string;
+        gpuSeconds: number;
+        costUsd: Usd;
+    }[];
+    /** Names in tags that are no team, or look like another, the dearest first */
+    lookAlikes: {
+        name: string;
+        /** The team that may be meant: put the name into aliases */
+        proposed: string | null;
+        gpuSeconds: number;
+        costUsd: Usd;
+    }[];
+    total: {
+        gpuSeconds: number;
+        costUsd: Usd;
+    };
+};
+export type RatesDocument = {
+    /** The first that matches and has a cost says it, and the first that has a charge */
+    rules: {
+        name: string;
+        /** In force from this time on: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+        "from"?: string;
+        /** In force to before this time: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+        to?: string;
+        match: {
+            instanceType?: string;
+            endpoint?: string;
+        };
+        /** What is paid: "list" unless a rule says otherwise */
+        cost?: "list" | {
+            factor: string;
+        } | {
+            dollarsPerHour: string;
+        };
+        /** What teams are charged: "cost" unless a rule says otherwise */
+        charge?: ("list" | "cost") | {
+            factor: string;
+            "of"?: "list" | "cost";
+        } | {
+            dollarsPerHour: string;
+        };
+    }[];
+    /** Hours of a savings plan that no instance used */
+    unusedCommitment?: {
+        /** In force from this time on: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+        "from"?: string;
+        /** In force to before this time: a whole five minutes in UTC, such as 2026-05-01T00:05:00Z */
+        to?: string;
+        dollarsPerHour: string;
+    }[];
+};
+export type Rates = {
+    /** Of the document that is shown; 0 while none was given */
+    version: number;
+    /** The version that holds */
+    inForce: number;
+    /** As it was given; null while none was */
+    document: RatesDocument | null;
+    /** Every version, in order */
+    versions: DocumentVersion[];
+};
+export type RatesCheck = {
+    window: Window;
+    currency: "USD";
+    types: {
+        instanceType: string;
+        instanceSeconds: number;
+        costNowUsd: Usd;
+        costThenUsd: Usd;
+        chargeNowUsd: Usd;
+        chargeThenUsd: Usd;
+        /** Of which nobody would know what they cost: in no sum */
+        unpricedSecondsThen: number;
+        /** Of which nothing would say what is charged: in no sum */
+        unchargedSecondsThen: number;
+    }[];
+    total: {
+        costNowUsd: Usd;
+        costThenUsd: Usd;
+        chargeNowUsd: Usd;
+        chargeThenUsd: Usd;
+    };
+    /** Rules that match nothing of that time */
+    idleRules: string[];
+};
+export type AccessDocument = {
+    grants: {
+        /** What it is called; its own */
+        name: string;
+        /** Everybody in this group of the identity provider */
+        group?: string;
+        /** Or: whoever has assumed this IAM role, or is this IAM user */
+        iam?: string;
+        role: "team" | "finance" | "admin";
+        /** Whose rows a `team` sees; for no other role */
+        teams?: string[];
+    }[];
+};
+export type Access = {
+    /** Of the document that is shown; 0 while none was given */
+    version: number;
+    /** The version that holds */
+    inForce: number;
+    /** As it was given; null while none was */
+    document: AccessDocument | null;
+    /** Every version, in order */
+    versions: DocumentVersion[];
+};
+export type Health = {
+    /** ok: every endpoint that runs was collected lately; behind: some was not; empty: none is known */
+    status: "ok" | "behind" | "empty";
+    now: Instant;
+    endpoints: {
+        endpoint: string;
+        variant: string;
+        instanceType: string;
+        isRunning: boolean;
+        /** Up to when its metrics were read */
+        lastSuccess: Instant;
+        settledThrough: Instant;
+        /** How far behind the collector is; 0 for what runs no more */
+        lagSeconds: number;
+        /** Of the last day that is settled */
+        completeness: number;
+        /** What of the last day that is settled no sample vouches for */
+        gaps: {
+            reason: string;
+            unitSeconds: number;
+        }[];
+        isSilent: boolean;
+    }[];
+};
+export type OpenApi = {
+    openapi: string;
+    [key: string]: unknown;
+};
+/**
+ * What models, teams, endpoints and copies cost
+ */
+export function listCosts({ window, zone, step, accumulate, aggregate, costBasis, rate, shareIdle, shareIdleOver, includeIdle, filter, sort, top, limit, cursor }: {
+    window: string;
+    zone?: string;
+    step?: string;
+    accumulate?: "true" | "false";
+    aggregate?: string;
+    costBasis?: "allocation" | "usage";
+    rate?: "cost" | "charge";
+    shareIdle?: string;
+    shareIdleOver?: "endpoint" | "all";
+    includeIdle?: "true" | "false";
+    filter?: string;
+    sort?: "labels" | "cost" | "-cost" | "gpuSeconds" | "-gpuSeconds";
+    top?: string;
+    limit?: string;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Costs;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    }>(`/costs${QS.query(QS.explode({
+        window,
+        zone,
+        step,
+        accumulate,
+        aggregate,
+        costBasis,
+        rate,
+        shareIdle,
+        shareIdleOver,
+        includeIdle,
+        filter,
+        sort,
+        top,
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Running totals
+ */
+export function listCumulativeCosts({ window, zone, step, since, aggregate, costBasis, rate, shareIdle, shareIdleOver, includeIdle, filter, limit, cursor }: {
+    window: string;
+    zone?: string;
+    step?: string;
+    since?: string;
+    aggregate?: string;
+    costBasis?: "allocation" | "usage";
+    rate?: "cost" | "charge";
+    shareIdle?: string;
+    shareIdleOver?: "endpoint" | "all";
+    includeIdle?: "true" | "false";
+    filter?: string;
+    limit?: string;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: CumulativeCosts;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    }>(`/costs/cumulative${QS.query(QS.explode({
+        window,
+        zone,
+        step,
+        since,
+        aggregate,
+        costBasis,
+        rate,
+        shareIdle,
+        shareIdleOver,
+        includeIdle,
+        filter,
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Why costs changed
+ */
+export function listCostChanges({ window, zone, against, aggregate, rate, shareIdle, shareIdleOver, includeIdle, filter }: {
+    window: string;
+    zone?: string;
+    against?: string;
+    aggregate?: string;
+    rate?: "cost" | "charge";
+    shareIdle?: string;
+    shareIdleOver?: "endpoint" | "all";
+    includeIdle?: "true" | "false";
+    filter?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: CostChanges;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/costs/changes${QS.query(QS.explode({
+        window,
+        zone,
+        against,
+        aggregate,
+        rate,
+        shareIdle,
+        shareIdleOver,
+        includeIdle,
+        filter
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * What 1,000 invocations, a copy-hour and a GPU-hour cost
+ */
+export function listUnitCosts({ window, zone, aggregate, rate, shareIdle, shareIdleOver, filter, limit, cursor }: {
+    window: string;
+    zone?: string;
+    aggregate?: string;
+    rate?: "cost" | "charge";
+    shareIdle?: string;
+    shareIdleOver?: "endpoint" | "all";
+    filter?: string;
+    limit?: string;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: UnitCosts;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    }>(`/unit-costs${QS.query(QS.explode({
+        window,
+        zone,
+        aggregate,
+        rate,
+        shareIdle,
+        shareIdleOver,
+        filter,
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * What a million tokens cost
+ */
+export function listTokenCosts({ window, zone, aggregate, rate, shareIdle, shareIdleOver, filter, limit, cursor, body }: {
+    window: string;
+    zone?: string;
+    aggregate?: string;
+    rate?: "cost" | "charge";
+    shareIdle?: string;
+    shareIdleOver?: "endpoint" | "all";
+    filter?: string;
+    limit?: string;
+    cursor?: string;
+    body: {
+        tokens: {
+            component: string;
+            /** A whole minute in UTC */
+            minute: string;
+            /** Tokens of prompts */
+            "in": number;
+            /** Tokens of answers */
+            "out": number;
+        }[];
+        /** What a token in and one out cost beside each other: 1 and 3 where one that is generated costs three times as much as one that is read */
+        weights?: {
+            "in": number;
+            "out": number;
+        };
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: UnitCosts;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    }>(`/unit-costs${QS.query(QS.explode({
+        window,
+        zone,
+        aggregate,
+        rate,
+        shareIdle,
+        shareIdleOver,
+        filter,
+        limit,
+        cursor
+    }))}`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
+}
+/**
+ * Budgets and how far they are spent
+ */
+export function listBudgets(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Budgets;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    }>("/budgets", {
+        ...opts
+    });
+}
+/**
+ * Statements of what teams are charged
+ */
+export function listStatements(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Statements;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    }>("/statements", {
+        ...opts
+    });
+}
+/**
+ * Who owns what: the owners document
+ */
+export function readOwners({ version }: {
+    version?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Owners;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/owners${QS.query(QS.explode({
+        version
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Change who owns what
+ */
+export function replaceOwners({ ifMatch, body }: {
+    ifMatch: string;
+    body: {
+        /** Why it is changed, for whoever asks later */
+        note: string;
+        document: OwnersDocument;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Owners;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 428;
+        data: Problem;
+    }>("/owners", oazapfts.json({
+        ...opts,
+        method: "PUT",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Try an owners document
+ */
+export function checkOwners({ window, zone, body }: {
+    window: string;
+    zone?: string;
+    body: {
+        document: OwnersDocument;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: OwnersCheck;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/owners/check${QS.query(QS.explode({
+        window,
+        zone
+    }))}`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
+}
+/**
+ * What is paid and charged: the rates document
+ */
+export function readRates({ version }: {
+    version?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Rates;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/rates${QS.query(QS.explode({
+        version
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Change what is paid and charged
+ */
+export function replaceRates({ ifMatch, body }: {
+    ifMatch: string;
+    body: {
+        /** Why it is changed, for whoever asks later */
+        note: string;
+        document: RatesDocument;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Rates;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 428;
+        data: Problem;
+    }>("/rates", oazapfts.json({
+        ...opts,
+        method: "PUT",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Try a rates document
+ */
+export function checkRates({ window, zone, body }: {
+    window: string;
+    zone?: string;
+    body: {
+        document: RatesDocument;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: RatesCheck;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/rates/check${QS.query(QS.explode({
+        window,
+        zone
+    }))}`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
+}
+/**
+ * Who may see what: the access document
+ */
+export function readAccess({ version }: {
+    version?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Access;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/access${QS.query(QS.explode({
+        version
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Change who may see what
+ */
+export function replaceAccess({ ifMatch, body }: {
+    ifMatch: string;
+    body: {
+        /** Why it is changed, for whoever asks later */
+        note: string;
+        document: AccessDocument;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Access;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 428;
+        data: Problem;
+    }>("/access", oazapfts.json({
+        ...opts,
+        method: "PUT",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Whether the collector keeps up
+ */
+export function readHealth(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Health;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    }>("/health", {
+        ...opts
+    });
+}
+/**
+ * This description of the API
+ */
+export function readDescription(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: OpenApi;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    }>("/openapi.json", {
+        ...opts
+    });
+}
+/**
+ * This page
+ */
+export function readDocs(opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: string;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    }>("/docs", {
+        ...opts
+    });
+}
