@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * Tenner
  * 1.0.0
