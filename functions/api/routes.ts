@@ -1,7 +1,8 @@
+import { answerCapacity } from './answerCapacity.ts';
 import { answerCosts } from './answerCosts.ts';
 import { answerDescription } from './answerDescription.ts';
 import { answerHealth } from './answerHealth.ts';
 import type { Route } from './route.ts';
 
 /** What answers each operation. */
-export const routes: readonly Route[] = [answerCosts, answerHealth, answerDescription];
+export const routes: readonly Route[] = [answerCosts, answerCapacity, answerHealth, answerDescription];

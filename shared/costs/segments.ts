@@ -24,7 +24,8 @@ export type PoolPieces = { pool: Pool; pieces: readonly LedgerPiece[] };
 
 type Gathered = { splits: { pool: Pool; split: Split }[] } & Pick<Segment, 'evidences' | 'backfilled'>;
 
-const indexAt = (starts: readonly Instant[], time: Instant): number => {
+/** Which of some starts, in order, a time comes after or is; -1 for none. */
+export const indexAt = (starts: readonly Instant[], time: Instant): number => {
   let [low, high] = [0, starts.length];
   while (low < high) {
     const middle = (low + high) >> 1;
