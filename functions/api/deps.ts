@@ -28,6 +28,8 @@ export type ApiDeps = {
   rates: Settings<Rates>;
   access: Settings<Access>;
   readCounts: ReadCounts;
+  /** How long buckets are kept. */
+  bucketRetentionDays: number;
 };
 
 const schema = z.object({
@@ -42,15 +44,17 @@ const schema = z.object({
 export const createDeps = (variables: Record<string, string | undefined>): ApiDeps => {
   const settings = parseEnvironment(schema, variables);
   const tableName = settings[environment.tableName];
+  const bucketRetentionDays = settings[environment.bucketRetentionDays];
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
   return {
     account: `${settings[environment.accountId]}#${settings.AWS_REGION}`,
     claims: { groups: settings[environment.groupsClaim] },
-    ledger: createLedger(documents, tableName, { retentionDays: settings[environment.bucketRetentionDays] }),
+    ledger: createLedger(documents, tableName, { retentionDays: bucketRetentionDays }),
     records: createEndpointRecords(documents, tableName),
     owners: createSettings(documents, tableName, ownersForm),
     rates: createSettings(documents, tableName, ratesForm),
     access: createSettings(documents, tableName, accessForm),
     readCounts: createReadCounts(new CloudWatchClient(), retryTools),
+    bucketRetentionDays,
   };
 };

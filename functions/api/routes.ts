@@ -1,3 +1,4 @@
+import { answerAllocationChanges } from './answerAllocationChanges.ts';
 import { answerCapacity } from './answerCapacity.ts';
 import { answerCosts } from './answerCosts.ts';
 import { answerDescription } from './answerDescription.ts';
@@ -5,4 +6,10 @@ import { answerHealth } from './answerHealth.ts';
 import type { Route } from './route.ts';
 
 /** What answers each operation. */
-export const routes: readonly Route[] = [answerCosts, answerCapacity, answerHealth, answerDescription];
+export const routes: readonly Route[] = [
+  answerCosts,
+  answerCapacity,
+  answerAllocationChanges,
+  answerHealth,
+  answerDescription,
+];

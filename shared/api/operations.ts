@@ -1,3 +1,4 @@
+import { allocationChangesOperation } from './allocationChangesOperation.ts';
 import { capacityOperation } from './capacityOperation.ts';
 import { costsOperation } from './costsOperation.ts';
 import { descriptionOperation } from './descriptionOperation.ts';
@@ -8,6 +9,7 @@ import type { Operation } from './operation.ts';
 export const operations: readonly Operation[] = [
   costsOperation,
   capacityOperation,
+  allocationChangesOperation,
   healthOperation,
   descriptionOperation,
 ];

@@ -114,6 +114,22 @@ export const stepParams = {
   accumulate: flag.default(false).meta({ description: 'Add the steps up into one' }),
 };
 
+/** @param labels that conditions may name besides tags. */
+export const filterParam = (labels: readonly string[]) =>
+  readWith((text) => {
+    const read = parseFilter(text, labels);
+    return 'faults' in read
+      ? { fault: read.faults.map(({ what, at }) => `${what} (character ${at})`).join('; ') }
+      : read;
+  })
+    .default({ conditions: [] } satisfies Filter)
+    .meta({
+      description:
+        'Conditions joined by + (and): label:value, label!:value, with several values after commas; search-* is a prefix, ' +
+        `"" means none, and "…" is taken as it is. Labels are ${labels.join(', ')} and tag:KEY`,
+      examples: ['team:search,ads+endpoint!:dev-*', 'tag:env:prod'],
+    });
+
 /** How costs are told. */
 export const viewParams = {
   aggregate: readWith(readAggregate)
@@ -145,19 +161,7 @@ export const viewParams = {
   includeIdle: flag
     .default(true)
     .meta({ description: 'false leaves out what nobody holds and nobody bears' }),
-  filter: readWith((text) => {
-    const read = parseFilter(text, filterLabels);
-    return 'faults' in read
-      ? { fault: read.faults.map(({ what, at }) => `${what} (character ${at})`).join('; ') }
-      : read;
-  })
-    .default({ conditions: [] } satisfies Filter)
-    .meta({
-      description:
-        'Conditions joined by + (and): label:value, label!:value, with several values after commas; search-* is a prefix, ' +
-        '"" means none, and "…" is taken as it is',
-      examples: ['team:search,ads+endpoint!:dev-*', 'tag:env:prod'],
-    }),
+  filter: filterParam(filterLabels),
 };
 
 /** Which of the rows, and in which order. */

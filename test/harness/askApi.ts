@@ -46,6 +46,7 @@ export const memoryApiDeps = async (teams: readonly string[] = ['red', 'blue']):
     rates: createMemorySettings(ratesForm),
     access,
     readCounts: async () => [],
+    bucketRetentionDays: 90,
   };
 };
 
