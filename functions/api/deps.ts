@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { accessForm } from '#shared/access/accessForm.ts';
 import { retryTools } from '#shared/aws/retry.ts';
 import { environment } from '#shared/config/names.ts';
-import { parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
+import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
 import type { Access } from '#shared/domain/access.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates } from '#shared/domain/rates.ts';
@@ -30,11 +30,14 @@ export type ApiDeps = {
   readCounts: ReadCounts;
   /** How long buckets are kept. */
   bucketRetentionDays: number;
+  /** How often metrics are collected. */
+  collectEveryMinutes: number;
 };
 
 const schema = z.object({
   [environment.tableName]: z.string().min(1),
   [environment.bucketRetentionDays]: retentionDays,
+  [environment.collectEvery]: everyMinutes,
   [environment.accountId]: z.string().regex(/^\d{12}$/, 'expected an account id'),
   [environment.groupsClaim]: z.string().min(1),
   AWS_REGION: z.string().min(1),
@@ -56,5 +59,6 @@ export const createDeps = (variables: Record<string, string | undefined>): ApiDe
     access: createSettings(documents, tableName, accessForm),
     readCounts: createReadCounts(new CloudWatchClient(), retryTools),
     bucketRetentionDays,
+    collectEveryMinutes: settings[environment.collectEvery],
   };
 };

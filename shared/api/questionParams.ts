@@ -71,7 +71,8 @@ const readIdle = (text: string): IdleText | Refusal => {
   return { fault: `policy ${quoteInput(text)} is unknown; expected ${expected}` };
 };
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** `true` or `false`. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const whole = (least: number, most: number) =>
   z.string().transform((text, context): number => {

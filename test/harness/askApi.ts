@@ -47,6 +47,7 @@ export const memoryApiDeps = async (teams: readonly string[] = ['red', 'blue']):
     access,
     readCounts: async () => [],
     bucketRetentionDays: 90,
+    collectEveryMinutes: 5,
   };
 };
 

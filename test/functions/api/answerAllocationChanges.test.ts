@@ -5,7 +5,7 @@ import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedComponent } from '#shared/fleet/endpointRecord.ts';
-import { poolOf } from '#test/builders/bucket.ts';
+import { amountOf, idleOf, poolOf } from '#test/builders/bucket.ts';
 import { recordedComponent, recordOf, teamTags } from '#test/builders/endpointRecord.ts';
 import { at, samplesOf } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
@@ -58,13 +58,12 @@ const open = async (components: RecordedComponent[], record: Partial<EndpointRec
     (await ask(`${url}${query}`, asking)).json as AllocationChangesAnswer;
   const fill = (
     buckets: ReturnType<typeof heldFrom>,
-    state: Partial<PoolState> = {},
+    { to = noon, ...state }: Partial<PoolState> & { to?: Instant } = {},
     pool: Pool = poolOf(),
-  ) =>
-    fillPool(deps.ledger, pool, { from: at('2026-01-01T04:00:00Z'), to: noon }, buckets, {
-      collectedFrom: midnight,
-      ...state,
-    });
+  ) => {
+    const range = { from: at('2026-01-01T04:00:00Z'), to };
+    return fillPool(deps.ledger, pool, range, buckets, { collectedFrom: midnight, ...state });
+  };
   const own = (text: string) => deps.owners.put({ who: 'x', at: midnight, note: '', text }, 0);
   return { deps, ask, read, fill, own };
 };
@@ -106,7 +105,10 @@ describe('GET /allocations/changes', () => {
 
   it('tells nothing at the growing end that only looks like a scale-in', async () => {
     const { read, fill } = await open([component('a', 'red')]);
-    await fill(heldFrom({ a: undefined }), { settledThrough: at('2026-01-01T11:45:00Z') });
+    await fill(heldFrom({ a: undefined }), {
+      to: at('2026-01-01T11:55:00Z'),
+      settledThrough: at('2026-01-01T11:45:00Z'),
+    });
     const { rows, meta } = await read();
     expect(rows).toEqual([]);
     expect(meta).toMatchObject({ state: 'estimated', settledThrough: '2026-01-01T11:45:00Z' });
@@ -122,13 +124,15 @@ describe('GET /allocations/changes', () => {
     const alone = await open([component('a', 'red')]);
     await alone.fill(heldFrom({ a: eight }));
     const beside = await open([component('a', 'red'), component('b', 'blue')]);
-    await beside.fill(heldFrom({ a: eight, b: nine }));
+    const both = heldFrom({ a: eight, b: nine });
+    const lost = { idle: idleOf(600), unknown: [{ reason: 'hole' as const, ...amountOf(300) }] };
+    await beside.fill((start) => ({ ...both(start), ...lost }));
     const red = { groups: ['team-red'] };
     const own = await alone.ask(url, red);
     expect((own.json as AllocationChangesAnswer).rows).toHaveLength(1);
     expect((await beside.ask(url, red)).text).toBe(own.text);
     expect((await beside.ask(url, red)).headers.etag).toBe(own.headers.etag);
-    expect((await beside.read()).rows).toHaveLength(2);
+    expect(await beside.read()).toMatchObject({ meta: { completeness: 0.75 }, rows: [{}, {}] });
   });
 
   it('tells a team its own part of what several share, and nothing of whom it shares it with', async () => {
