@@ -3,16 +3,21 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { accessForm } from '#shared/access/accessForm.ts';
+import type { UtilizationAnswer } from '#shared/api/utilizationOperation.ts';
 import { retryTools } from '#shared/aws/retry.ts';
 import { environment } from '#shared/config/names.ts';
 import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
 import type { Access } from '#shared/domain/access.ts';
+import { UpstreamError } from '#shared/domain/errors.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates } from '#shared/domain/rates.ts';
+import { type Cache, createCache } from '#shared/lambda/createCache.ts';
 import { createEndpointRecords, type EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
 import { createSettings, type Settings } from '#shared/ledger/createSettings.ts';
+import { createListSeries, type ListSeries } from '#shared/metrics/listSeries.ts';
 import { createReadCounts, type ReadCounts } from '#shared/metrics/readCounts.ts';
+import { createReadValues, type ReadValues } from '#shared/metrics/readValues.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { ratesForm } from '#shared/rates/ratesForm.ts';
 import type { ClaimNames } from './apiRequest.ts';
@@ -32,6 +37,18 @@ export type ApiDeps = {
   bucketRetentionDays: number;
   /** How often metrics are collected. */
   collectEveryMinutes: number;
+  /** @throws UpstreamError while CloudWatch lists nothing. */
+  listSeries: ListSeries;
+  readValues: ReadValues;
+  /** What was read of CloudWatch for somebody a moment ago. */
+  liveAnswers: Cache<UtilizationAnswer>;
+};
+
+/** As long as an answer from CloudWatch is given again: dashboards ask for the same side by side. */
+const liveAnswers = { seconds: 30, most: 20 };
+
+const refuseUnlisted = (cause: unknown): never => {
+  throw new UpstreamError('metrics.unlisted', 'CloudWatch does not list metrics just now', { cause });
 };
 
 const schema = z.object({
@@ -49,6 +66,7 @@ export const createDeps = (variables: Record<string, string | undefined>): ApiDe
   const tableName = settings[environment.tableName];
   const bucketRetentionDays = settings[environment.bucketRetentionDays];
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
+  const metrics = new CloudWatchClient();
   return {
     account: `${settings[environment.accountId]}#${settings.AWS_REGION}`,
     claims: { groups: settings[environment.groupsClaim] },
@@ -57,7 +75,10 @@ export const createDeps = (variables: Record<string, string | undefined>): ApiDe
     owners: createSettings(documents, tableName, ownersForm),
     rates: createSettings(documents, tableName, ratesForm),
     access: createSettings(documents, tableName, accessForm),
-    readCounts: createReadCounts(new CloudWatchClient(), retryTools),
+    readCounts: createReadCounts(metrics, retryTools),
+    readValues: createReadValues(metrics, retryTools),
+    listSeries: createListSeries(metrics, refuseUnlisted),
+    liveAnswers: createCache(liveAnswers),
     bucketRetentionDays,
     collectEveryMinutes: settings[environment.collectEvery],
   };

@@ -56,7 +56,10 @@ export const capacityOperation = {
   role: 'finance',
   query: {
     ...timeParams,
-    step: stepParams.step,
+    step: stepParams.step.meta({
+      description: 'Multiples of 5m, 6h, 1d, 2w, or hour, day, week, month, year; five minutes at the finest',
+      examples: ['1h'],
+    }),
     limit: pageParams.limit
       .unwrap()
       .default(mostRows)

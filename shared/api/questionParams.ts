@@ -12,7 +12,7 @@ import { parseStep } from '#shared/domain/step.ts';
 import { parseZone, utc } from '#shared/domain/zone.ts';
 
 /** A text that is read by a function which says what is wrong with it. */
-const readWith = <Value extends string | object>(read: (text: string) => Value | Refusal) =>
+export const readWith = <Value extends string | object>(read: (text: string) => Value | Refusal) =>
   z.string().transform((text, context): Value => {
     const value = read(text);
     if (typeof value === 'object' && 'fault' in value) {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiDeps } from '#functions/api/deps.ts';
-import type { AllocationChangesAnswer } from '#shared/api/allocationChangesOperation.ts';
+import {
+  type AllocationChangesAnswer,
+  allocationChangesOperation,
+} from '#shared/api/allocationChangesOperation.ts';
 import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import type { Instant } from '#shared/domain/time.ts';
@@ -11,6 +14,7 @@ import { at, samplesOf } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { type Asking, createAskApi, memoryApiDeps } from '#test/harness/askApi.ts';
 import { fillPool } from '#test/harness/fillPool.ts';
+import { readAnswer } from '#test/harness/readAnswer.ts';
 
 const midnight = at('2026-01-01T00:00:00Z');
 const noon = at('2026-01-01T12:00:00Z');
@@ -55,7 +59,7 @@ const open = async (components: RecordedComponent[], record: Partial<EndpointRec
   const deps: ApiDeps = { ...(await memoryApiDeps()), records };
   const ask = createAskApi(deps, now);
   const read = async (query = '', asking: Asking = {}) =>
-    (await ask(`${url}${query}`, asking)).json as AllocationChangesAnswer;
+    readAnswer(allocationChangesOperation, await ask(`${url}${query}`, asking));
   const fill = (
     buckets: ReturnType<typeof heldFrom>,
     { to = noon, ...state }: Partial<PoolState> & { to?: Instant } = {},

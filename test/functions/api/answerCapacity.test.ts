@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CapacityAnswer } from '#shared/api/capacityOperation.ts';
+import { type CapacityAnswer, capacityOperation } from '#shared/api/capacityOperation.ts';
 import { costOf, rate } from '#shared/domain/money.ts';
 import { sumSplits } from '#shared/domain/sumSplits.ts';
 import { bucketsOf, type Instant } from '#shared/domain/time.ts';
@@ -10,6 +10,7 @@ import { at } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { createAskApi, memoryApiDeps } from '#test/harness/askApi.ts';
 import { fillPool } from '#test/harness/fillPool.ts';
+import { readAnswer } from '#test/harness/readAnswer.ts';
 
 const midnight = at('2026-01-01T00:00:00Z');
 const one = at('2026-01-01T01:00:00Z');
@@ -19,7 +20,7 @@ const window = 'window=2026-01-01T00:00:00Z,2026-01-01T01:00:00Z';
 const open = async (now: Instant = at('2026-01-01T02:00:00Z'), records = [recordOf()]) => {
   const deps = { ...(await memoryApiDeps()), records: createMemoryEndpointRecords(...records) };
   const ask = createAskApi(deps, now);
-  const read = async (query: string) => (await ask(`/v1/capacity/ep?${query}`)).json as CapacityAnswer;
+  const read = async (query: string) => readAnswer(capacityOperation, await ask(`/v1/capacity/ep?${query}`));
   return { deps, ask, read };
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiDeps } from '#functions/api/deps.ts';
-import type { HealthAnswer } from '#shared/api/healthOperation.ts';
+import { healthOperation } from '#shared/api/healthOperation.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import { amountOf, idleOf, poolOf, splitOf } from '#test/builders/bucket.ts';
@@ -16,6 +16,7 @@ import { at } from '#test/builders/samples.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { type Asking, createAskApi, memoryApiDeps } from '#test/harness/askApi.ts';
 import { fillPool } from '#test/harness/fillPool.ts';
+import { readAnswer } from '#test/harness/readAnswer.ts';
 
 const midnight = at('2026-01-01T00:00:00Z');
 const now = at('2026-01-02T12:03:00Z');
@@ -27,7 +28,7 @@ const open = async (records: EndpointRecord[] = [recordOf()], changes: Partial<A
   const deps: ApiDeps = { ...(await memoryApiDeps()), records: fakes, ...changes };
   const ask = createAskApi(deps, now);
   const read = async (query = '', asking: Asking = {}) =>
-    (await ask(`/v1/health${query}`, asking)).json as HealthAnswer;
+    readAnswer(healthOperation, await ask(`/v1/health${query}`, asking));
   const put = (state: Partial<PoolState>, pool = poolOf()) =>
     deps.ledger.changePool(pool, () => ({
       ...settledState({ from: midnight, to: noon }),
