@@ -4,12 +4,14 @@ import {
   longestChangeDays,
 } from '#shared/api/allocationChangesOperation.ts';
 import { type Fault, FaultyRequestError } from '#shared/api/fault.ts';
-import { requireValues } from '#shared/api/readQuery.ts';
+import type { timeParams } from '#shared/api/questionParams.ts';
+import { type QueryValues, requireValues } from '#shared/api/readQuery.ts';
 import { scopeOf } from '#shared/costs/identityScope.ts';
 import { isTagLabel, tagKeyOf } from '#shared/domain/aggregate.ts';
 import type { Filter } from '#shared/domain/filter.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import { parseWindow } from '#shared/domain/parseWindow.ts';
+import type { Refusal } from '#shared/domain/refusal.ts';
 import { after, formatInstant, type Instant } from '#shared/domain/time.ts';
 import { checkWindow, type Window } from '#shared/domain/window.ts';
 import { utc } from '#shared/domain/zone.ts';
@@ -28,6 +30,17 @@ import { changeCells } from './toChangeRows.ts';
 const slotSeconds = 10;
 
 const daySeconds = 86_400;
+
+/** @param pinned the window that an earlier page had. */
+const resolveWindow = (
+  { window: text, zone = utc }: Partial<QueryValues<typeof timeParams>>,
+  now: Instant,
+  pinned: Window | undefined,
+): Window | Refusal | undefined => {
+  const rules = { now, zone, longestDays: longestChangeDays, edgeSeconds: slotSeconds };
+  if (pinned !== undefined) return checkWindow(pinned, rules);
+  return text === undefined ? undefined : parseWindow(text, rules);
+};
 
 const findAgeFault = ({ from }: Window, { now, keptDays }: { now: Instant; keptDays: number }): Fault[] => {
   const kept = after(now, -keptDays * daySeconds);
@@ -57,14 +70,8 @@ export const answerAllocationChanges = defineRoute(
     const cursor = values.cursor === undefined ? undefined : parseCursor(values.cursor, key);
     if (cursor !== undefined && 'fault' in cursor) faults.push({ parameter: 'cursor', detail: cursor.fault });
     const page = cursor === undefined || 'fault' in cursor || cursor.kind !== 'labels' ? undefined : cursor;
-    const { zone = utc, window: text } = values;
-    const rules = { now, zone, longestDays: longestChangeDays, edgeSeconds: slotSeconds };
-    const window =
-      page === undefined
-        ? text === undefined
-          ? undefined
-          : parseWindow(text, rules)
-        : checkWindow(page.window, rules);
+    const { zone = utc } = values;
+    const window = resolveWindow(values, now, page?.window);
     if (window !== undefined && 'fault' in window) faults.push({ parameter: 'window', detail: window.fault });
     else if (window !== undefined)
       faults.push(...findAgeFault(window, { now, keptDays: deps.bucketRetentionDays }));

@@ -1,5 +1,8 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
 import type { ApiDeps } from '#functions/api/deps.ts';
+import { createCloudWatchService } from '#local/aws/cloudwatch/cloudWatchService.ts';
+import { createVirtualClock } from '#local/clock.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { World } from '#local/fleet/world.ts';
 import {
@@ -10,7 +13,8 @@ import {
 import { UpstreamError } from '#shared/domain/errors.ts';
 import { type Instant, after as moved } from '#shared/domain/time.ts';
 import type { EndpointRecord, RecordedComponent } from '#shared/fleet/endpointRecord.ts';
-import type { AskedValues } from '#shared/metrics/readValues.ts';
+import { createListSeries } from '#shared/metrics/listSeries.ts';
+import { type AskedValues, createReadValues } from '#shared/metrics/readValues.ts';
 import { poolOf } from '#test/builders/bucket.ts';
 import {
   configOf,
@@ -33,6 +37,7 @@ import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.t
 import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
 import { type Asking, createAskApi, memoryApiDeps } from '#test/harness/askApi.ts';
 import { fillPool } from '#test/harness/fillPool.ts';
+import { openStandIns } from '#test/harness/openStandIns.ts';
 import { readAnswer } from '#test/harness/readAnswer.ts';
 
 const midnight = at('2026-01-01T00:00:00Z');
@@ -218,10 +223,37 @@ describe('GET /utilization', () => {
       instances: [instance],
       placements: [buildPlacement('search', instance)],
     });
-    const { read, asked } = await open(undefined, one, played);
+    const { read, asked, deps } = await open(undefined, one, played);
+    // The ledger knows it by the name that it had before.
+    const holdings = [{ component: 'search', container: 'search-i-1', counts: '1*30' }];
+    const pool = poolOf({ endpoint: 'chat', endpointArn: arn });
+    await fillPool(
+      deps.ledger,
+      pool,
+      { from: midnight, to: one },
+      () => ({ samples: [samplesOf({ holdings })] }),
+      {
+        acceleratorDimension: 'GpuId',
+      },
+    );
     const { series } = await read(`endpoint=chat&component=search&metrics=gpuUtilization&${ten}`);
     expect(series[0]?.values.every((value) => value !== null)).toBe(true);
     expect(asked[0]?.[0]?.dimensions).toMatchObject({ AcceleratorId: 'gpu_0' });
+  });
+
+  it('gives by its adapters on the stand-in what it gives in memory', async () => {
+    const clock = createVirtualClock(one);
+    const sources = [createFleetPlayer({ world })];
+    const standIns = await openStandIns({ clock, services: [createCloudWatchService({ clock, sources })] });
+    const client = new CloudWatchClient(standIns.client);
+    const real = await open(undefined, one, world, {
+      listSeries: createListSeries(client, () => {}),
+      readValues: createReadValues(client, { sleep: async () => undefined, random: () => 0 }),
+    });
+    const query = `endpoint=chat&${ten}&step=1m`;
+    const answer = await real.ask(query);
+    await standIns.close();
+    expect(answer.json).toEqual(await (await open()).read(query));
   });
 
   it('leaves out copies that CloudWatch only remembers', async () => {
