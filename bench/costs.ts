@@ -8,6 +8,7 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createApi } from '#functions/api/createApi.ts';
 import { accessForm } from '#shared/access/accessForm.ts';
+import { createCache } from '#shared/lambda/createCache.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger } from '#shared/ledger/createLedger.ts';
 import { createSettings } from '#shared/ledger/createSettings.ts';
@@ -57,6 +58,11 @@ const openApi = async (documents: DynamoDBDocumentClient) => {
     rates: createSettings(documents, tableName, ratesForm),
     access,
     readCounts: async () => [],
+    bucketRetentionDays: 90,
+    collectEveryMinutes: 5,
+    listSeries: async () => ({ instances: [], holdings: [] }),
+    readValues: async () => [],
+    liveAnswers: createCache<never>({ seconds: 30, most: 20 }),
   };
   const onFailure = (error: Error): never => {
     throw error;

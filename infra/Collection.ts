@@ -21,6 +21,7 @@ const collectTimeout = Duration.minutes(2);
  */
 export class Collection extends Construct {
   private readonly queue: Queue;
+  private readonly every: string;
 
   constructor(scope: Construct, id: string, { ledger }: CollectionProps) {
     super(scope, id);
@@ -32,6 +33,7 @@ export class Collection extends Construct {
         'a period from "1 minute" to "129 minutes": CloudWatch keeps 10-second samples for 3 hours',
     });
     every.overrideLogicalId('CollectEvery');
+    this.every = every.valueAsString;
 
     const deadLetters = this.createQueue('DeadLetters', {});
     this.queue = this.createQueue('Queue', {
@@ -60,7 +62,7 @@ export class Collection extends Construct {
       metric: plan.metricErrors({ period: Duration.minutes(15) }),
       threshold: 2,
     });
-    this.createCollect(ledger, every.valueAsString);
+    this.createCollect(ledger);
   }
 
   /** Lets a function ask for an endpoint to be collected, and tells it where. */
@@ -69,6 +71,11 @@ export class Collection extends Construct {
     handler.addToRolePolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
     );
+  }
+
+  /** Tells a function how often metrics are collected. */
+  tellEvery(handler: TennerFunction): void {
+    handler.addEnvironment(environment.collectEvery, this.every);
   }
 
   private createQueue(id: string, props: Partial<ConstructorParameters<typeof Queue>[2]>): Queue {
@@ -96,14 +103,14 @@ export class Collection extends Construct {
     return plan;
   }
 
-  private createCollect(ledger: Ledger, every: string): void {
+  private createCollect(ledger: Ledger): void {
     const collect = new TennerFunction(this, 'Collect', {
       folder: 'collect',
       description: "Turns an endpoint's metrics into balanced buckets of cost",
       memoryMegabytes: 1024,
       timeout: collectTimeout,
     });
-    collect.addEnvironment(environment.collectEvery, every);
+    this.tellEvery(collect);
     ledger.grantReadWrite(collect);
     allowDescribe(collect);
     // AWS has no narrower resource for these actions.

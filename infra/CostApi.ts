@@ -12,11 +12,12 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { environment } from '#shared/config/names.ts';
+import type { Collection } from './Collection.ts';
 import { ImpactAlarm } from './ImpactAlarm.ts';
 import type { Ledger } from './Ledger.ts';
 import { TennerFunction } from './TennerFunction.ts';
 
-export type CostApiProps = { ledger: Ledger };
+export type CostApiProps = { ledger: Ledger; collection: Collection };
 
 const { GET, POST, PUT } = HttpMethod;
 
@@ -29,9 +30,10 @@ const throttle = { rateLimit: 50, burstLimit: 100 };
  * open to all.
  */
 export class CostApi extends Construct {
-  constructor(scope: Construct, id: string, { ledger }: CostApiProps) {
+  constructor(scope: Construct, id: string, { ledger, collection }: CostApiProps) {
     super(scope, id);
     const handler = this.createFunction(ledger);
+    collection.tellEvery(handler);
     const api = new HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       description: "Tenner's costs, as JSON",

@@ -14,6 +14,6 @@ export class TennerStack extends Stack {
     const collection = new Collection(this, 'Collection', { ledger });
     new Lifecycle(this, 'Lifecycle', { ledger, collection });
     new Sweep(this, 'Sweep', { ledger, collection });
-    new CostApi(this, 'CostApi', { ledger });
+    new CostApi(this, 'CostApi', { ledger, collection });
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Meta } from '#shared/api/figures.ts';
+import type { QuantityMeta } from '#shared/api/quantityMeta.ts';
 import type { CostQuestion } from '#shared/costs/costQuestion.ts';
 import type { CostFacts, Scope } from '#shared/costs/tallyCosts.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
@@ -29,29 +30,35 @@ export const revisionOf = (figures: unknown): string => {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 };
 
-/** What is said of figures beside them. */
+/** What is said of figures beside them, whatever they are. */
+export const toQuantityMeta = (
+  time: Pick<AskedTime, 'window' | 'zone'>,
+  { settledThrough, evidence, completeness, backfilled }: CostFacts,
+  { scope, revision }: { scope: Scope; revision: string },
+): QuantityMeta => {
+  const isSettled =
+    evidence !== undefined && (settledThrough === undefined || settledThrough >= time.window.to);
+  return {
+    window: toWindow(time),
+    completeness: shareSeen(completeness),
+    evidence: evidence ?? null,
+    state: isSettled ? 'settled' : 'estimated',
+    settledThrough: settledThrough === undefined ? null : formatInstant(settledThrough),
+    backfilled,
+    teams: scope.kind === 'all' ? null : scope.teams.toSorted((a, b) => (a < b ? -1 : Number(a !== b))),
+    revision,
+  };
+};
+
+/** What is said of costs beside them. */
 export const toMeta = (
   time: AskedTime,
   question: Pick<CostQuestion, 'rate' | 'idle'>,
   costBasis: CostBasis,
   facts: CostFacts,
-  { scope, revision }: { scope: Scope; revision: string },
+  seen: { scope: Scope; revision: string },
 ): Meta => {
-  const { settledThrough, evidence } = facts;
-  const { to } = time.window;
-  const isSettled = evidence !== undefined && (settledThrough === undefined || settledThrough >= to);
-  return {
-    window: toWindow(time),
-    currency: 'USD',
-    costBasis,
-    rate: question.rate,
-    idle: describeIdle(question),
-    completeness: shareSeen(facts.completeness),
-    evidence: evidence ?? null,
-    state: isSettled ? 'settled' : 'estimated',
-    settledThrough: settledThrough === undefined ? null : formatInstant(settledThrough),
-    backfilled: facts.backfilled,
-    teams: scope.kind === 'all' ? null : scope.teams.toSorted((a, b) => (a < b ? -1 : Number(a !== b))),
-    revision,
-  };
+  const { window, ...quantities } = toQuantityMeta(time, facts, seen);
+  const idle = describeIdle(question);
+  return { window, currency: 'USD', costBasis, rate: question.rate, idle, ...quantities };
 };

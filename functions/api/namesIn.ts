@@ -2,13 +2,11 @@ import type { Identity } from '#shared/domain/access.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
 import { exactValuesOf, type Filter } from '#shared/domain/filter.ts';
 import { findLookAlike } from '#shared/domain/lookAlike.ts';
-import type { SharedRow } from '#shared/domain/shareIdle.ts';
 import type { ApiDeps } from './deps.ts';
-import { rowLabel } from './toCostQuestion.ts';
 
 /** Watches which of a filter's names occur in the rows that somebody may see. */
-export type NameWatch = {
-  see(row: SharedRow): void;
+export type NameWatch<Seen> = {
+  see(row: Seen): void;
   /** @throws NotFoundError when nothing was found and a name occurs nowhere. */
   refuseUnknown(isEmpty: boolean): Promise<void>;
 };
@@ -30,11 +28,13 @@ const knownNames = async (
 /** Nobody reads a longer list. */
 const mostNames = 20;
 
-export const watchNames = (
+/** @param labelIn what a filter looks at of what is seen. */
+export const watchNames = <Seen>(
   filter: Filter | undefined,
+  labelIn: (row: Seen, label: string) => string | undefined,
   identity: Identity,
   deps: Pick<ApiDeps, 'account' | 'ledger' | 'owners'>,
-): NameWatch => {
+): NameWatch<Seen> => {
   const labels = [...new Set(filter?.conditions.map(({ label }) => label) ?? [])];
   const asked = labels.flatMap((label) => {
     const names = filter === undefined ? [] : exactValuesOf(filter, label);
@@ -44,7 +44,7 @@ export const watchNames = (
   return {
     see: (row) => {
       for (const [label, values] of seen) {
-        const value = rowLabel(row, label);
+        const value = labelIn(row, label);
         if (value !== undefined) values.add(value);
       }
     },

@@ -9,7 +9,7 @@ import type { Identity } from '#shared/domain/access.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
 import type { ApiDeps } from './deps.ts';
 import { watchNames } from './namesIn.ts';
-import { isWantedBy } from './toCostQuestion.ts';
+import { isWantedBy, rowLabel } from './toCostQuestion.ts';
 
 /** More than any fleet has; each stands in memory. */
 const mostRows = 500_000;
@@ -34,7 +34,7 @@ export const readHeldRows = async (
   deps: ApiDeps,
 ): Promise<HeldRows> => {
   const scope = scopeOf(identity);
-  const names = watchNames(view.filter, identity, deps);
+  const names = watchNames(view.filter, rowLabel, identity, deps);
   const isWanted = isWantedBy(view);
   const rows: SharedRow[] = [];
   const tally = createCostTally([], scope, (row) => {

@@ -10,7 +10,7 @@ import type { Owners } from '#shared/domain/owners.ts';
 import type { Window } from '#shared/domain/window.ts';
 import type { ApiDeps } from './deps.ts';
 import { watchNames } from './namesIn.ts';
-import { isWantedBy } from './toCostQuestion.ts';
+import { isWantedBy, rowLabel } from './toCostQuestion.ts';
 
 /** Keys of the tags that are recorded, of whatever bears them. */
 export const recordedTags = ({ tags }: Owners): string[] => [...new Set(Object.values(tags).flat())];
@@ -34,7 +34,7 @@ export const readLines = async (
   deps: ApiDeps,
 ): Promise<ReadLines> => {
   const scope = scopeOf(identity);
-  const names = watchNames(view.filter, identity, deps);
+  const names = watchNames(view.filter, rowLabel, identity, deps);
   const isWanted = isWantedBy(view);
   const tally = createCostTally(view.aggregate ?? [], scope, (row) => {
     names.see(row);

@@ -1,5 +1,7 @@
 import { answerAccess, answerReplaceAccess } from './answerAccess.ts';
+import { answerAllocationChanges } from './answerAllocationChanges.ts';
 import { answerBudgets } from './answerBudgets.ts';
+import { answerCapacity } from './answerCapacity.ts';
 import { answerChanges } from './answerChanges.ts';
 import { answerCosts } from './answerCosts.ts';
 import { answerCumulative } from './answerCumulative.ts';
@@ -10,6 +12,7 @@ import { answerCheckOwners, answerOwners, answerReplaceOwners } from './answerOw
 import { answerCheckRates, answerRates, answerReplaceRates } from './answerRates.ts';
 import { answerStatements } from './answerStatements.ts';
 import { answerTokenCosts, answerUnitCosts } from './answerUnitCosts.ts';
+import { answerUtilization } from './answerUtilization.ts';
 import type { Route } from './route.ts';
 
 /** What answers each operation. */
@@ -18,6 +21,9 @@ export const routes: readonly Route[] = [
   answerCumulative,
   answerChanges,
   ...[answerUnitCosts, answerTokenCosts],
+  answerCapacity,
+  answerAllocationChanges,
+  answerUtilization,
   ...[answerBudgets, answerStatements],
   ...[answerOwners, answerReplaceOwners, answerCheckOwners],
   ...[answerRates, answerReplaceRates, answerCheckRates],

@@ -2,6 +2,7 @@ import type { Terms } from '#shared/attribution/buildBucket.ts';
 import type { Described, Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import { endOfPool } from '#shared/fleet/endOfPool.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { EndpointSnapshot } from '#shared/fleet/endpointSnapshot.ts';
 import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
@@ -11,7 +12,6 @@ import { sightingOf } from '#shared/fleet/sightingOf.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { bracketBucket } from './bracketBucket.ts';
 import { type ComparePoolDeps, comparePool, type SeenBucket } from './comparePool.ts';
-import { endOfPool } from './endOfPool.ts';
 
 export type CheckSightingsDeps = ComparePoolDeps & {
   records: Pick<EndpointRecords, 'readSightings' | 'putSightings'>;

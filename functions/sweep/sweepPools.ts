@@ -2,13 +2,13 @@ import type { Terms } from '#shared/attribution/buildBucket.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { after, earliest, type Instant } from '#shared/domain/time.ts';
+import { endOfPool } from '#shared/fleet/endOfPool.ts';
 import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
 import type { RunningInstances } from '#shared/fleet/endpointSnapshot.ts';
 import { createOwnerFacts } from '#shared/fleet/ownerFacts.ts';
 import { poolsOf } from '#shared/fleet/poolsOf.ts';
 import type { MarkVersion } from '#shared/ledger/createMarkVersion.ts';
 import { chooseRollUp } from './chooseRollUp.ts';
-import { endOfPool } from './endOfPool.ts';
 
 export type SweepPoolsDeps = {
   /** Undefined for a pool that was never collected. */

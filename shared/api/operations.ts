@@ -1,5 +1,7 @@
 import { accessOperation, replaceAccessOperation } from './accessOperations.ts';
+import { allocationChangesOperation } from './allocationChangesOperation.ts';
 import { budgetsOperation } from './budgetsOperation.ts';
+import { capacityOperation } from './capacityOperation.ts';
 import { changesOperation } from './changesOperation.ts';
 import { costsOperation } from './costsOperation.ts';
 import { cumulativeOperation } from './cumulativeOperation.ts';
@@ -11,6 +13,7 @@ import { checkOwnersOperation, ownersOperation, replaceOwnersOperation } from '.
 import { checkRatesOperation, ratesOperation, replaceRatesOperation } from './ratesOperations.ts';
 import { statementsOperation } from './statementsOperation.ts';
 import { tokenCostsOperation, unitCostsOperation } from './unitCostsOperations.ts';
+import { utilizationOperation } from './utilizationOperation.ts';
 
 /** Everything that can be asked, in the order of the document. */
 export const operations: readonly Operation[] = [
@@ -18,6 +21,9 @@ export const operations: readonly Operation[] = [
   cumulativeOperation,
   changesOperation,
   ...[unitCostsOperation, tokenCostsOperation],
+  capacityOperation,
+  allocationChangesOperation,
+  utilizationOperation,
   ...[budgetsOperation, statementsOperation],
   ...[ownersOperation, replaceOwnersOperation, checkOwnersOperation],
   ...[ratesOperation, replaceRatesOperation, checkRatesOperation],

@@ -12,7 +12,7 @@ import { parseStep } from '#shared/domain/step.ts';
 import { parseZone, utc } from '#shared/domain/zone.ts';
 
 /** A text that is read by a function which says what is wrong with it. */
-const readWith = <Value extends string | object>(read: (text: string) => Value | Refusal) =>
+export const readWith = <Value extends string | object>(read: (text: string) => Value | Refusal) =>
   z.string().transform((text, context): Value => {
     const value = read(text);
     if (typeof value === 'object' && 'fault' in value) {
@@ -71,7 +71,8 @@ const readIdle = (text: string): IdleText | Refusal => {
   return { fault: `policy ${quoteInput(text)} is unknown; expected ${expected}` };
 };
 
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** `true` or `false`. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 export const whole = (least: number, most: number) =>
   z.string().transform((text, context): number => {
@@ -119,6 +120,22 @@ export const stepParams = {
   }),
 };
 
+/** @param labels that conditions may name besides tags. */
+export const filterParam = (labels: readonly string[]) =>
+  readWith((text) => {
+    const read = parseFilter(text, labels);
+    return 'faults' in read
+      ? { fault: read.faults.map(({ what, at }) => `${what} (character ${at})`).join('; ') }
+      : read;
+  })
+    .default({ conditions: [] } satisfies Filter)
+    .meta({
+      description:
+        'Conditions joined by + (and): label:value, label!:value, with several values after commas; search-* is a prefix, ' +
+        `"" means none, and "…" is taken as it is. Labels are ${labels.join(', ')} and tag:KEY`,
+      examples: ['team:search,ads+endpoint!:dev-*', 'tag:env:prod'],
+    });
+
 /** How costs are told. */
 export const viewParams = {
   aggregate: readWith(readAggregate)
@@ -152,19 +169,7 @@ export const viewParams = {
   includeIdle: flag
     .default(true)
     .meta({ description: 'false leaves out what nobody holds and nobody bears', default: 'true' }),
-  filter: readWith((text) => {
-    const read = parseFilter(text, filterLabels);
-    return 'faults' in read
-      ? { fault: read.faults.map(({ what, at }) => `${what} (character ${at})`).join('; ') }
-      : read;
-  })
-    .default({ conditions: [] } satisfies Filter)
-    .meta({
-      description:
-        'Conditions joined by + (and): label:value, label!:value, with several values after commas; search-* is a prefix, ' +
-        '"" means none, and "…" is taken as it is',
-      examples: ['team:search,ads+endpoint!:dev-*', 'tag:env:prod'],
-    }),
+  filter: filterParam(filterLabels),
 };
 
 /** Which of the rows, and in which order. */

@@ -315,6 +315,135 @@ export type UnitCosts = {
     /** The cursor of the next page; null on the last */
     next: string | null;
 };
+export type QuantityMeta = {
+    window: Window;
+    /** Share of expected samples seen; for a team of its own rows */
+    completeness: number;
+    /** How the weakest of the figures is known; null where there is none */
+    evidence: ("sampled" | "copies" | "declared") | null;
+    state: "estimated" | "settled" | "reconciled" | "final";
+    /** Up to when all is settled; null where nothing of it runs any more */
+    settledThrough: Instant | null;
+    /** Some was built from history before the first run */
+    backfilled: boolean;
+    /** The only teams whose rows may be seen; null for all */
+    teams: string[] | null;
+    /** The same as long as no figure changes */
+    revision: string;
+};
+export type CapacityRow = {
+    "from": Instant;
+    to: Instant;
+    /** Seconds of the step that the means are over: all but those yet to be read, or from before the ledger began */
+    seconds: number;
+    variant: string;
+    instanceType: string;
+    /** What all but the instances is counted in */
+    unit: "accelerator" | "vcpu" | "instance";
+    /** Mean number of instances */
+    instances: number;
+    /** Mean capacity: what is allocated, idle and unknown; times `seconds` it is unit-seconds */
+    total: number;
+    /** Held by components */
+    allocated: number;
+    /** Held by nobody */
+    idle: number;
+    /** The same by reason */
+    idleBy: {
+        [key: string]: number;
+    };
+    /** What no sample vouches for: neither idle nor free */
+    "unknown": number;
+    /** The same by reason */
+    unknownBy: {
+        [key: string]: number;
+    };
+};
+export type Capacity = {
+    meta: QuantityMeta;
+    endpoint: string;
+    /** The step, as it can be asked for */
+    step: string;
+    /** In order of time, variant and instance type */
+    rows: CapacityRow[];
+    /** The cursor of the next page; null on the last */
+    next: string | null;
+};
+export type AllocationChange = {
+    /** That of the AllocationChanged event; null where only a part of it is told */
+    id: string | null;
+    /** Start of the first slot at the new level */
+    at: Instant;
+    /** Seconds of that slot: more than the publish interval where CloudWatch had only coarser counts */
+    withinSeconds: number;
+    direction: "out" | "in";
+    endpoint: string;
+    variant: string;
+    instanceType: string;
+    component: string;
+    model: string | null;
+    unit: "accelerator" | "vcpu";
+    /** What it held before */
+    "from": number;
+    /** What it holds from then on */
+    to: number;
+    /** The part of it that is told: 1 for all; a team is told its own of what several share */
+    share: number;
+    /** Whose it is at that time, by parts; for a team its own alone */
+    owners: {
+        team: string | null;
+        costCentre: string | null;
+        product: string | null;
+        parts: number;
+    }[];
+};
+export type AllocationChanges = {
+    /** Completeness and evidence are of the time that was read for this page */
+    meta: QuantityMeta;
+    /** In order of time, then of endpoint, pool and component */
+    rows: AllocationChange[];
+    /** The cursor of the next page; null on the last. A page may have few rows, or none, and yet another after it */
+    next: string | null;
+};
+export type UtilizationSeries = {
+    metric: "gpuUtilization" | "gpuMemoryUtilization" | "cpuUtilization" | "memoryUtilization" | "invocations" | "concurrentRequests" | "errors4xx" | "errors5xx" | "modelLatency" | "overheadLatency";
+    /** Of the samples in each step, as CloudWatch has it */
+    statistic: "Average" | "Sum" | "Maximum" | "p99";
+    /** percent: of what a component has reserved, or may have; of a variant without components 100 for each GPU or core */
+    unit: "percent" | "count" | "microseconds";
+    variant: string;
+    /** null for a variant without components */
+    component: string | null;
+    model: string | null;
+    /** null for all */
+    instance: string | null;
+    /** The container; null for all */
+    copy: string | null;
+    /** As CloudWatch names it; null for all */
+    accelerator: string | null;
+    /** false: CloudWatch would not give it just now */
+    isWhole: boolean;
+    /** One for each of `times`; null where there is no sample: never 0 in its place */
+    values: (number | null)[];
+};
+export type Utilization = {
+    meta: {
+        window: Window;
+        /** Read when it was asked for; nothing of it is in the ledger, nor in any cost */
+        source: "CloudWatch";
+        /** The newest values still change */
+        state: "estimated";
+        /** An answer is kept for half a minute */
+        readAt: Instant;
+        stepSeconds: number;
+        /** The only teams whose components are told; null for all */
+        teams: string[] | null;
+    };
+    endpoint: string;
+    /** Starts of the steps: multiples of it that end within the window */
+    times: Instant[];
+    series: UtilizationSeries[];
+};
 export type Budgets = {
     /** None as long as there are no budgets */
     budgets: {
@@ -580,29 +709,47 @@ export type Access = {
     /** Every version, in order */
     versions: DocumentVersion[];
 };
-export type Health = {
-    /** ok: every endpoint that runs was collected lately; behind: some was not; empty: none is known */
-    status: "ok" | "behind" | "empty";
-    now: Instant;
-    endpoints: {
-        endpoint: string;
-        variant: string;
-        instanceType: string;
-        isRunning: boolean;
-        /** Up to when its metrics were read */
-        lastSuccess: Instant;
-        settledThrough: Instant;
-        /** How far behind the collector is; 0 for what runs no more */
-        lagSeconds: number;
-        /** Of the last day that is settled */
-        completeness: number;
-        /** What of the last day that is settled no sample vouches for */
-        gaps: {
-            reason: string;
-            unitSeconds: number;
-        }[];
-        isSilent: boolean;
+export type PoolHealth = {
+    endpoint: string;
+    /** Tells the endpoint from others of its name */
+    createdAt: Instant;
+    variant: string;
+    instanceType: string;
+    /** behind: not read for a quarter of an hour, or three collections; silent: as `isSilent` */
+    status: "ok" | "silent" | "behind";
+    /** Whether it may still run */
+    isRunning: boolean;
+    /** Up to when its metrics were read; null where they never were */
+    lastSuccess: Instant | null;
+    /** How long ago that is; 0 for what has ended and is read to its end. Up to two collections are normal */
+    lagSeconds: number;
+    /** Up to when its buckets are settled: read again when they were old enough, and unchanged */
+    settledThrough: Instant | null;
+    /** It has no samples, although SageMaker says that it has instances */
+    isSilent: boolean;
+    /** History that is being built from `from` on; all before `next` is */
+    backfill: {
+        "from": Instant;
+        next: Instant;
+    } | null;
+    /** Buckets from here on are still to be revised by a price or an owner; for a team left out */
+    reviseFrom?: Instant | null;
+    /** Share of expected samples seen of the last day that is settled; null without capacity; for a team left out */
+    completeness?: number | null;
+    /** What of that day no sample vouches for; for a team left out */
+    gaps?: {
+        reason: "hole" | "unread" | "silent" | "unsampled" | "unverified";
+        unit: "accelerator" | "vcpu" | "instance";
+        unitSeconds: number;
     }[];
+};
+export type Health = {
+    /** The worst of all; empty where there is none */
+    status: "empty" | "ok" | "silent" | "behind";
+    now: Instant;
+    behindAfterSeconds: number;
+    /** In order of endpoint, variant and instance type */
+    pools: PoolHealth[];
 };
 export type OpenApi = {
     openapi: string;
@@ -875,6 +1022,129 @@ export function listTokenCosts({ window, zone, aggregate, rate, shareIdle, share
         method: "POST",
         body
     }));
+}
+/**
+ * What an endpoint has, and how much of it is held
+ */
+export function readCapacity({ endpoint, window, zone, step, limit, cursor }: {
+    endpoint: string;
+    window: string;
+    zone?: string;
+    step?: string;
+    limit?: string;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Capacity;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    }>(`/capacity/${encodeURIComponent(endpoint)}${QS.query(QS.explode({
+        window,
+        zone,
+        step,
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * When components were scaled out and in
+ */
+export function listAllocationChanges({ window, zone, filter, limit, cursor }: {
+    window: string;
+    zone?: string;
+    filter?: string;
+    limit?: string;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: AllocationChanges;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    }>(`/allocations/changes${QS.query(QS.explode({
+        window,
+        zone,
+        filter,
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * How what components hold is used, live
+ */
+export function readUtilization({ endpoint, component, instance, copy, window, zone, step, detail, metrics }: {
+    endpoint: string;
+    component?: string;
+    instance?: string;
+    copy?: string;
+    window?: string;
+    zone?: string;
+    step?: string;
+    detail?: "component" | "copy";
+    metrics?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Utilization;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/utilization${QS.query(QS.explode({
+        endpoint,
+        component,
+        instance,
+        copy,
+        window,
+        zone,
+        step,
+        detail,
+        metrics
+    }))}`, {
+        ...opts
+    });
 }
 /**
  * Budgets and how far they are spent
@@ -1182,7 +1452,9 @@ export function replaceAccess({ ifMatch, body }: {
 /**
  * Whether the collector keeps up
  */
-export function readHealth(opts?: Oazapfts.RequestOpts) {
+export function readHealth({ all }: {
+    all?: "true" | "false";
+}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: Health;
@@ -1196,7 +1468,12 @@ export function readHealth(opts?: Oazapfts.RequestOpts) {
     } | {
         status: 403;
         data: Problem;
-    }>("/health", {
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/health${QS.query(QS.explode({
+        all
+    }))}`, {
         ...opts
     });
 }

@@ -25,7 +25,8 @@ export type PoolPieces = { pool: Pool; pieces: readonly LedgerPiece[] };
 /** Where segments start, and the steps that they lie in. */
 export type SegmentEdges = { starts: readonly Instant[]; stepAt(time: Instant): number };
 
-const indexAt = (starts: readonly Instant[], time: Instant): number => {
+/** Which of some starts, in order, a time comes after or is; -1 for none. */
+export const indexAt = (starts: readonly Instant[], time: Instant): number => {
   let [low, high] = [0, starts.length];
   while (low < high) {
     const middle = (low + high) >> 1;

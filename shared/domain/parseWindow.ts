@@ -18,13 +18,16 @@ const names = new Map<string, { unit: CalendarUnit; back: 0 | 1 }>([
   ['lastyear', { unit: 'year', back: 1 }],
 ]);
 
-const parseName = (text: string, { now, zone }: WindowRules): Window | undefined => {
+const parseName = (
+  text: string,
+  { now, zone, nowSeconds = bucketSeconds }: WindowRules,
+): Window | undefined => {
   const name = names.get(text);
   if (name === undefined) return undefined;
   const number = numberAt(name.unit, now, zone) - name.back;
   const from = startOfNumber(name.unit, number, zone);
   if (name.back === 1) return { from, to: startOfNumber(name.unit, number + 1, zone) };
-  return { from, to: latest(floorTo(now, bucketSeconds), after(from, bucketSeconds)) };
+  return { from, to: latest(floorTo(now, nowSeconds), after(from, nowSeconds)) };
 };
 
 const durationForm = /^(\d{1,6})([mhdw])$/;
@@ -35,10 +38,13 @@ const secondsOf = new Map([
   ['w', 604_800],
 ]);
 
-const parseDuration = (text: string, { now }: WindowRules): Window | undefined => {
+const parseDuration = (
+  text: string,
+  { now, nowSeconds = bucketSeconds }: WindowRules,
+): Window | undefined => {
   const [, count, unit = ''] = durationForm.exec(text) ?? [];
   if (count === undefined) return undefined;
-  const to = floorTo(now, bucketSeconds);
+  const to = floorTo(now, nowSeconds);
   return { from: after(to, -Number(count) * (secondsOf.get(unit) ?? 0)), to };
 };
 

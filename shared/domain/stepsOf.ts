@@ -25,19 +25,20 @@ const fixed = (seconds: number): Step => ({ kind: 'fixed', seconds });
 const calendar = (unit: CalendarUnit): Step => ({ kind: 'calendar', unit, count: 1 });
 
 /** What is proposed in place of a step that is too fine, each coarser than the one before it. */
-const ladder: readonly Step[] = [
+export const stepLadder: readonly Step[] = [
   ...[10, 30, 60, 300, 900, 1_800, 3_600, 21_600, 43_200].map(fixed),
   ...(['day', 'week', 'month', 'year'] as const).map(calendar),
 ];
 
 const roughDays = { day: 1, week: 7, month: 30, year: 365 };
 
-const roughSeconds = (step: Step): number =>
+/** A step's seconds; of a calendar's about as many. */
+export const roughSeconds = (step: Step): number =>
   step.kind === 'fixed' ? step.seconds : roughDays[step.unit] * step.count * 86_400;
 
 const explainTooMany = (window: Window, step: Step, zone: Zone, most: number): Refusal => {
   const count = (each: Step): number => cutsOf(window, each, zone).count;
-  const coarser = ladder.find((each) => roughSeconds(each) > roughSeconds(step) && count(each) <= most);
+  const coarser = stepLadder.find((each) => roughSeconds(each) > roughSeconds(step) && count(each) <= most);
   const right = coarser === undefined ? '' : `${formatStep(coarser)}, which makes ${count(coarser)}, or `;
   return refuse(
     `step ${formatStep(step)} cuts the window into ${count(step)} steps, more than ${most}; expected ${right}a shorter window`,

@@ -15,6 +15,8 @@ export type WindowRules = {
   longestDays: number;
   /** What both its ends must be multiples of: by default a bucket. */
   edgeSeconds?: number;
+  /** What goes up to now ends at the last multiple of: by default a bucket. */
+  nowSeconds?: number;
 };
 
 const formatCount = (seconds: number): string =>

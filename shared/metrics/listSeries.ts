@@ -72,3 +72,5 @@ export const createListSeries = (client: CloudWatchClient, onOutage: (error: unk
       return undefined;
     });
 };
+
+export type ListSeries = ReturnType<typeof createListSeries>;

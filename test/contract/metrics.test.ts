@@ -111,6 +111,48 @@ describe.each(metricsBackends)('CloudWatch by %s', (_, open) => {
   });
 });
 
+describe.each(metricsBackends)('values of CloudWatch by %s', (_, open) => {
+  const at = async (now: number): Promise<Metrics> => {
+    const backend = await open(chatWorld, time(now));
+    opened.push(backend);
+    return backend.metrics;
+  };
+  const reserved = { ...reservationMetric, dimensions: instanceOf('i-old').dimensions };
+
+  it('have nothing where there is no sample, and no 0', async () => {
+    const metrics = await at(600);
+    const asked = { ...reserved, statistic: 'Average' } as const;
+    // From 1:40 on two components hold three of four accelerators.
+    expect(await metrics.readValues([asked], rangeOf(80, 120, 10))).toEqual([[undefined, undefined, 75, 75]]);
+  });
+
+  it('are of the statistic that is asked for, side by side', async () => {
+    const metrics = await at(600);
+    const asked = (['Average', 'Sum', 'Maximum', 'p99'] as const).map((statistic) => ({
+      ...reserved,
+      statistic,
+    }));
+    expect(await metrics.readValues(asked, rangeOf(0, 120, 120))).toEqual([[75], [150], [75], [75]]);
+  });
+
+  it('have nothing of an unknown metric, and nothing of what is yet to come', async () => {
+    const metrics = await at(150);
+    const asked = { ...reserved, statistic: 'Maximum' } as const;
+    const unknown = { ...asked, name: 'ConcurrentRequestsPerCopy' };
+    expect(await metrics.readValues([asked, unknown], rangeOf(120, 180, 10))).toEqual([
+      [75, 75, 75, undefined, undefined, undefined],
+      new Array(6).fill(undefined),
+    ]);
+  });
+
+  it('go by CloudWatch’s tiers', async () => {
+    const metrics = await at(4 * 3_600);
+    const asked = { ...reserved, statistic: 'Average' } as const;
+    expect(await metrics.readValues([asked], rangeOf(120, 180, 10))).toEqual([new Array(6).fill(undefined)]);
+    expect(await metrics.readValues([asked], rangeOf(120, 180, 60))).toEqual([[75]]);
+  });
+});
+
 describe('the fake of CloudWatch', () => {
   it.each([1, 2, 3, 4])('says of world %i what the stand-in says', async (seed) => {
     const random = createRandom(seed);

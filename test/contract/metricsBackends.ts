@@ -6,6 +6,7 @@ import type { World } from '#local/fleet/world.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { createListSeries } from '#shared/metrics/listSeries.ts';
 import { createReadCounts, type ReadCounts } from '#shared/metrics/readCounts.ts';
+import { createReadValues, type ReadValues } from '#shared/metrics/readValues.ts';
 import type { EndpointSeries } from '#shared/metrics/series.ts';
 import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
 import { openStandIns } from '#test/harness/openStandIns.ts';
@@ -14,6 +15,7 @@ import { openStandIns } from '#test/harness/openStandIns.ts';
 export type Metrics = {
   listSeries(endpoint: string, since: Instant, now: Instant): Promise<EndpointSeries | undefined>;
   readCounts: ReadCounts;
+  readValues: ReadValues;
 };
 
 export type MetricsBackend = { metrics: Metrics; close(): Promise<void> };
@@ -27,6 +29,7 @@ const openFake: OpenMetrics = async (world, now, lag = 0) => {
     metrics: {
       listSeries: async (endpoint, since, asked) => fake.listSeries(endpoint, since, asked, asking),
       readCounts: async (metrics, range) => fake.readCounts(metrics, range, asking),
+      readValues: async (metrics, range) => fake.readValues(metrics, range, asking),
     },
     close: async () => {},
   };
@@ -43,6 +46,7 @@ const openStandIn: OpenMetrics = async (world, now, listingLagSeconds = 0) => {
     metrics: {
       listSeries: createListSeries(client, () => {}),
       readCounts: createReadCounts(client, tools),
+      readValues: createReadValues(client, tools),
     },
     close: standIns.close,
   };

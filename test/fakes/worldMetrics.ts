@@ -3,6 +3,7 @@ import { alignWindow } from '#local/aws/cloudwatch/periodWindow.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { acceleratorMetric, copyMetric, instanceMetric } from '#shared/metrics/metric.ts';
 import type { AskedMetric, CountRange } from '#shared/metrics/readCounts.ts';
+import type { AskedValues } from '#shared/metrics/readValues.ts';
 import { resolutionAt } from '#shared/metrics/resolution.ts';
 import {
   type EndpointSeries,
@@ -74,6 +75,23 @@ export const createWorldMetrics = (source: MetricSource, toHolding = toHoldingSe
           counts[position] = value;
       }
       return counts;
+    });
+  },
+
+  readValues: (
+    metrics: readonly AskedValues[],
+    { from, to, period }: CountRange,
+    { now, dataLag = () => 0 }: Asking,
+  ): (number | undefined)[][] => {
+    const window = alignWindow({ startTime: from, endTime: to, period, now });
+    return metrics.map(({ statistic, ...metric }) => {
+      const values = new Array<number | undefined>(Math.max(0, (to - from) / period)).fill(undefined);
+      const end = window.start + window.length * period;
+      const before = now - dataLag(metric);
+      const read = source.read({ metric, statistic, start: window.start, end, period, before });
+      for (const [index, value] of [...read].entries())
+        if (!Number.isNaN(value)) values[index + (window.start - from) / period] = value;
+      return values;
     });
   },
 });

@@ -5,6 +5,7 @@ import type { ApiDeps } from '#functions/api/deps.ts';
 import type { HttpAnswer } from '#functions/api/respond.ts';
 import { accessForm } from '#shared/access/accessForm.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import { createCache } from '#shared/lambda/createCache.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { ratesForm } from '#shared/rates/ratesForm.ts';
 import { at } from '#test/builders/samples.ts';
@@ -46,6 +47,11 @@ export const memoryApiDeps = async (teams: readonly string[] = ['red', 'blue']):
     rates: createMemorySettings(ratesForm),
     access,
     readCounts: async () => [],
+    bucketRetentionDays: 90,
+    collectEveryMinutes: 5,
+    listSeries: async () => ({ instances: [], holdings: [] }),
+    readValues: async () => [],
+    liveAnswers: createCache({ seconds: 30, most: 20 }),
   };
 };
 

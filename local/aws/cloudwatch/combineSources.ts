@@ -1,6 +1,12 @@
 import { mergeStatistic } from './mergeStatistic.ts';
 import { metricKey } from './metricKey.ts';
-import type { Metric, MetricFilter, MetricSource, ReadRequest } from './metricSource.ts';
+import {
+  isPercentile,
+  type Metric,
+  type MetricFilter,
+  type MetricSource,
+  type ReadRequest,
+} from './metricSource.ts';
 
 type Listed = { metric: Metric; firstSampleAt: number };
 
@@ -19,7 +25,7 @@ const divide = (sums: ArrayLike<number>, counts: ArrayLike<number>): Float64Arra
 
 /**
  * Several sources as one. A metric that two of them know has the samples of both: counts and sums add up,
- * the average is that of all samples.
+ * the average is that of all samples; a percentile is left open where both have some.
  */
 export const combineSources = (sources: readonly MetricSource[]): MetricSource => {
   const read = (request: ReadRequest): Float64Array | number[] => {
@@ -28,6 +34,12 @@ export const combineSources = (sources: readonly MetricSource[]): MetricSource =
     if (first === undefined) return [];
     if (rest.length === 0) return first;
     const { statistic } = request;
+    // Where two have samples their percentile cannot be told from those of each.
+    if (isPercentile(statistic))
+      return Float64Array.from(first, (_, i) => {
+        const known = parts.map((part) => part[i] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+        return known.length === 1 ? (known[0] ?? Number.NaN) : Number.NaN;
+      });
     if (statistic === 'Average')
       return divide(read({ ...request, statistic: 'Sum' }), read({ ...request, statistic: 'SampleCount' }));
     return rest.reduce<Float64Array>(

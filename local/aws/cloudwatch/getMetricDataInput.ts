@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { validationError } from './cloudWatchErrors.ts';
 import { dimensionsSchema, readDimensions } from './dimensionsSchema.ts';
-import type { Metric, Statistic } from './metricSource.ts';
+import type { Metric, Percentile, Statistic } from './metricSource.ts';
 import { parseInput } from './parseInput.ts';
 import { isPeriod } from './periodWindow.ts';
 
@@ -9,9 +9,15 @@ import { isPeriod } from './periodWindow.ts';
 const MOST_POINTS = 100_800;
 const MOST_QUERIES = 500;
 
-export const statisticSchema = z.enum(['SampleCount', 'Sum', 'Average', 'Minimum', 'Maximum'], {
-  error: 'the statistics here are SampleCount, Sum, Average, Minimum and Maximum',
-});
+export const statisticSchema = z.union(
+  [
+    z.enum(['SampleCount', 'Sum', 'Average', 'Minimum', 'Maximum']),
+    z.custom<Percentile>((value) => typeof value === 'string' && /^p(\d{1,2}(\.\d{1,10})?|100)$/.test(value)),
+  ],
+  {
+    error: 'the statistics here are SampleCount, Sum, Average, Minimum, Maximum and percentiles such as p99',
+  },
+);
 
 const periodSchema = z.number().refine(isPeriod, 'a period is 1, 5, 10, 20, 30 or a multiple of 60 seconds');
 

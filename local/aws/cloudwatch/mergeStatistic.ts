@@ -1,7 +1,10 @@
-import type { Statistic } from './metricSource.ts';
+import type { Percentile, Statistic } from './metricSource.ts';
 
-/** The statistics that two disjoint sets of samples give for their union. The average is not one: it is Sum / SampleCount. */
-export type MergeableStatistic = Exclude<Statistic, 'Average'>;
+/**
+ * The statistics that two disjoint sets of samples give for their union. The average is not one: it is Sum / SampleCount; and
+ * percentiles have none but from the samples.
+ */
+export type MergeableStatistic = Exclude<Statistic, 'Average' | Percentile>;
 
 /** The statistic of two disjoint sets of samples from that of each; `NaN` stands for a set without samples. */
 export const mergeStatistic = (statistic: MergeableStatistic, a: number, b: number): number => {

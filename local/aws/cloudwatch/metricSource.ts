@@ -12,12 +12,20 @@ export type MetricFilter = {
   dimensions?: readonly { name: string; value?: string }[];
 };
 
-export type Statistic = 'SampleCount' | 'Sum' | 'Average' | 'Minimum' | 'Maximum';
+/** `p99`: what so many percent of the samples do not exceed. */
+export type Percentile = `p${number}`;
+
+export type Statistic = 'SampleCount' | 'Sum' | 'Average' | 'Minimum' | 'Maximum' | Percentile;
+
+export const isPercentile = (statistic: Statistic): statistic is Percentile => statistic.startsWith('p');
+
+/** The share of samples that a percentile is of. */
+export const shareOf = (percentile: Percentile): number => Number(percentile.slice(1)) / 100;
 
 export type ReadRequest = {
   metric: Metric;
   statistic: Statistic;
-  /** Epoch seconds, inclusive; a multiple of `period`. */
+  /** Epoch seconds, inclusive; a multiple of `period`, but for percentiles. */
   start: number;
   /** Epoch seconds, exclusive. */
   end: number;

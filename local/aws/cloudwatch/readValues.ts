@@ -1,6 +1,6 @@
 import { greatestDivisor } from './greatestDivisor.ts';
 import { type MergeableStatistic, mergeStatistic } from './mergeStatistic.ts';
-import type { MetricSource } from './metricSource.ts';
+import { isPercentile, type MetricSource } from './metricSource.ts';
 import type { PeriodWindow } from './periodWindow.ts';
 import type { SeriesOrigin } from './series.ts';
 
@@ -39,7 +39,8 @@ export const readValues = (
 ): Float64Array | number[] => {
   const { start, period, length } = window;
   if (length === 0) return [];
-  if (start % period === 0)
+  // Of percentiles smaller steps could not be put together.
+  if (start % period === 0 || isPercentile(statistic))
     return source.read({ metric, statistic, start, end: start + length * period, period, before });
   if (statistic !== 'Average') return readInSteps(source, { metric, statistic }, window, before);
   const sums = readInSteps(source, { metric, statistic: 'Sum' }, window, before);

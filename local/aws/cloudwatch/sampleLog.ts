@@ -1,4 +1,4 @@
-import type { ReadRequest, Statistic } from './metricSource.ts';
+import { isPercentile, type ReadRequest, type Statistic } from './metricSource.ts';
 
 /** Samples of one moment, as CloudWatch keeps them. */
 export type StatisticSet = { sampleCount: number; sum: number; minimum: number; maximum: number };
@@ -19,7 +19,9 @@ const merge = (a: StatisticSet, b: StatisticSet): StatisticSet => ({
   maximum: Math.max(a.maximum, b.maximum),
 });
 
+/** As on AWS, a statistic set has percentiles only where all of its samples are equal. */
 const statisticOf = (set: StatisticSet, statistic: Statistic): number => {
+  if (isPercentile(statistic)) return set.minimum === set.maximum ? set.maximum : Number.NaN;
   switch (statistic) {
     case 'SampleCount':
       return set.sampleCount;

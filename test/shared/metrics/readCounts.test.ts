@@ -8,6 +8,7 @@ import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { createListSeries } from '#shared/metrics/listSeries.ts';
 import { acceleratorMetric, type Metric } from '#shared/metrics/metric.ts';
 import { createReadCounts } from '#shared/metrics/readCounts.ts';
+import { createReadValues } from '#shared/metrics/readValues.ts';
 import { traceOf } from '#test/builders/fleet.ts';
 import { at } from '#test/builders/samples.ts';
 import { openStandIns, type StandIns } from '#test/harness/openStandIns.ts';
@@ -131,6 +132,16 @@ describe('readCounts', () => {
 
   it('gives nothing, without an error, while CloudWatch does not answer', async () => {
     expect(await readAll([broken, throttle, broken, { kind: 'cut' }])).toEqual(whole.map(() => undefined));
+  });
+
+  it('reads values in the same way: again what is missing, and undefined for what never becomes whole', async () => {
+    const calls: Call[] = [];
+    const partial = Array.from({ length: 4 }, () => withStatus('PartialData', [0]));
+    const client = await connect([broken, ...partial], calls);
+    const metrics = (await listMetrics(client)).map((metric) => ({ ...metric, statistic: 'Sum' as const }));
+    const values = await createReadValues(client, tools)(metrics, range);
+    expect(values[0]).toBeUndefined();
+    expect(values.slice(1).every((each) => each?.length === 2)).toBe(true);
   });
 
   it('throws when CloudWatch refuses the request as such', async () => {

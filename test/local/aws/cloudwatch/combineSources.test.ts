@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { combineSources } from '#local/aws/cloudwatch/combineSources.ts';
+import { createStoredMetrics } from '#local/aws/cloudwatch/storedMetrics.ts';
 import { createSampleSource } from './sampleSource.ts';
 
 const shared = { namespace: 'App', name: 'Load', dimensions: { Host: 'a' } };
@@ -42,6 +43,25 @@ describe('combineSources', () => {
 
   it('averages over all samples, not over the averages of the sources', () => {
     expect(read('Average')).toEqual([3, 5, Number.NaN]);
+  });
+
+  it('leaves a percentile open where two sources have samples', () => {
+    const log = (...samples: [time: number, value: number][]) => {
+      const stored = createStoredMetrics();
+      for (const [time, value] of samples)
+        stored.put(own, 1, time, { sampleCount: 1, sum: value, minimum: value, maximum: value });
+      return stored;
+    };
+    const both = combineSources([log([60, 1], [120, 2]), log([70, 9])]);
+    const values = both.read({
+      metric: own,
+      statistic: 'p50',
+      start: 60,
+      end: 240,
+      period: 60,
+      before: 1000,
+    });
+    expect([...values]).toEqual([Number.NaN, 2, Number.NaN]);
   });
 
   it('lists a shared metric once, with the first sample that any source has', () => {

@@ -149,7 +149,7 @@ describe('expressions', () => {
       'SUM(m1)',
       "Error in expression 'e1': the result must be a time series or an array of time series, not a scalar",
     ],
-    ["SEARCH('{App}', 'p99', 60)", "Error in expression 'e1': SEARCH does not know 'p99'"],
+    ["SEARCH('{App}', 'tm99', 60)", "Error in expression 'e1': SEARCH does not know 'tm99'"],
     ["SEARCH('{App}', 'Sum')", "Error in expression 'e1': SEARCH needs a period"],
     ["SEARCH('{App}', 'Sum', 45)", "Error in expression 'e1': SEARCH takes a period of 1, 5, 10, 20, 30"],
     [

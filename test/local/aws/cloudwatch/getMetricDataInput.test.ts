@@ -40,8 +40,8 @@ describe('what GetMetricData refuses', () => {
       'MetricStat.Period is invalid: a period is 1, 5, 10, 20, 30 or a multiple of 60',
     ],
     [
-      'a percentile',
-      { MetricDataQueries: [queryStat('m1', 'A', { stat: 'p99' })] },
+      'a trimmed mean',
+      { MetricDataQueries: [queryStat('m1', 'A', { stat: 'tm99' })] },
       'MetricStat.Stat is invalid: the statistics here are SampleCount, Sum',
     ],
     [

@@ -1,4 +1,10 @@
-import type { Metric, MetricFilter, MetricSource, ReadRequest } from '#local/aws/cloudwatch/metricSource.ts';
+import {
+  isPercentile,
+  type Metric,
+  type MetricFilter,
+  type MetricSource,
+  type ReadRequest,
+} from '#local/aws/cloudwatch/metricSource.ts';
 
 export type SampledMetric = {
   metric: Metric;
@@ -11,6 +17,7 @@ export type SampleSource = MetricSource & { reads: ReadRequest[]; listings: Metr
 
 const statisticOf = (values: readonly number[], statistic: ReadRequest['statistic']): number => {
   if (values.length === 0) return Number.NaN;
+  if (isPercentile(statistic)) throw new Error('no percentiles are written down here');
   const sum = values.reduce((total, value) => total + value, 0);
   const statistics = {
     SampleCount: values.length,

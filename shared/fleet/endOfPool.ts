@@ -1,5 +1,5 @@
 import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
-import type { EndpointRecord, RecordedPool } from '#shared/fleet/endpointRecord.ts';
+import type { EndpointRecord, RecordedPool } from './endpointRecord.ts';
 
 /**
  * The end of the last bucket that a pool can have anything in: with its endpoint, or with the last of its deployments, and
