@@ -50,7 +50,7 @@ const orderOf = ({ endpoint, createdAt, variant, instanceType }: PoolHealth) => 
 
 /** Whether the collector keeps up. */
 export const answerHealth = defineRoute(healthOperation, async ({ identity, query, now }, deps) => {
-  const { all: withSettled } = requireValues(query);
+  const { includeEnded: withSettled } = requireValues(query);
   const { account, ledger, records, collectEveryMinutes } = deps;
   const scope = scopeOf(identity);
   const { document: owners } = await deps.owners.readInForce();

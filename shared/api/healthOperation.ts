@@ -77,7 +77,9 @@ export const healthOperation = {
     'still to be done. A team is told of the variants on which it has, or had in the last day, components.',
   role: 'team',
   query: {
-    all: flag.default(false).meta({ description: 'true: also what has ended and is settled to its end' }),
+    includeEnded: flag
+      .default(false)
+      .meta({ description: 'true: also what has ended and is settled to its end' }),
   },
   pathParams: {},
   body: undefined,

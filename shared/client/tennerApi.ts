@@ -1452,8 +1452,8 @@ export function replaceAccess({ ifMatch, body }: {
 /**
  * Whether the collector keeps up
  */
-export function readHealth({ all }: {
-    all?: "true" | "false";
+export function readHealth({ includeEnded }: {
+    includeEnded?: "true" | "false";
 }, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
@@ -1472,7 +1472,7 @@ export function readHealth({ all }: {
         status: 404;
         data: Problem;
     }>(`/health${QS.query(QS.explode({
-        all
+        includeEnded
     }))}`, {
         ...opts
     });

@@ -4,6 +4,7 @@ import type { Owners } from '#shared/domain/owners.ts';
 import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import { factEdges } from '#shared/fleet/factEdges.ts';
+import { poolProgress } from '#shared/fleet/poolProgress.ts';
 import { endpointKey } from '#shared/ledger/keys.ts';
 import { readPieces } from '#shared/ledger/readPieces.ts';
 import type { CostDeps, CostQuestion, Range } from './costQuestion.ts';
@@ -67,7 +68,7 @@ export const createKnow =
 export const createRead = (
   question: CostQuestion,
   open: ReadonlySet<string>,
-  { ledger }: Pick<CostDeps, 'ledger'>,
+  { ledger, records: lives }: Pick<CostDeps, 'ledger' | 'records'>,
 ) => {
   const range = wholeOf(question);
   const cuts = question.steps.slice(1).map(({ from }) => from);
@@ -76,10 +77,20 @@ export const createRead = (
     const from = latest(range.from, floorTo(pool.endpointCreatedAt, bucketSeconds));
     return from < range.to ? { from, to: range.to } : undefined;
   };
+  const readRecord = ({ endpointArn: arn, endpointCreatedAt: createdAt }: Pool) =>
+    lives.read({ arn, createdAt });
   const readSettled = async (pools: readonly Pool[]): Promise<Instant | undefined> => {
     const running = pools.filter((pool) => open.has(lifeKey(pool)));
-    const stored = await Promise.all(running.map((pool) => ledger.readPool(pool)));
-    const [first, ...others] = stored.flatMap((each) => each?.state.settledThrough ?? []);
+    const stored = await Promise.all(
+      running.map(async (pool) => {
+        const state = (await ledger.readPool(pool))?.state;
+        // Of an endpoint that runs some pool may have ended long ago: only then its record is of use here.
+        const isEnding = state !== undefined && state.settledThrough < range.to;
+        if (state === undefined || !isEnding) return state?.settledThrough;
+        return poolProgress(pool, state, await readRecord(pool)).settledThrough;
+      }),
+    );
+    const [first, ...others] = stored.flatMap((each) => each ?? []);
     return first === undefined ? undefined : earliest(first, ...others);
   };
   const readWhole = async (pools: readonly Pool[], edges: readonly Instant[]): Promise<Segment[]> => {

@@ -105,6 +105,7 @@ describe('every function', () => {
         environment.groupsClaim,
         environment.tableName,
         environment.bucketRetentionDays,
+        environment.collectEvery,
       ],
     ]);
   });
@@ -118,7 +119,7 @@ describe('every function', () => {
       /wrong: TABLE_NAME is not set; COLLECT_QUEUE_URL is not set$/,
     );
     expect(() => createApiDeps({})).toThrow(
-      /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; ACCOUNT_ID is not set; JWT_GROUPS_CLAIM is not set; AWS_REGION is not set$/,
+      /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; .*ACCOUNT_ID is not set; JWT_GROUPS_CLAIM is not set;.* AWS_REGION is not set$/,
     );
     expect(() => createSweepDeps({}, () => {})).toThrow(
       /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; COLLECT_QUEUE_URL is not set; SWEEP_EVERY is not set$/,

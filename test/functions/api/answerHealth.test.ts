@@ -123,7 +123,7 @@ describe('GET /health', () => {
     await put({ readThrough: end, settledThrough: end });
     expect((await read()).pools).toEqual([]);
     await records.finish(recordOf());
-    expect((await read('?all=true')).pools).toMatchObject([{ isRunning: false, lagSeconds: 0 }]);
+    expect((await read('?includeEnded=true')).pools).toMatchObject([{ isRunning: false, lagSeconds: 0 }]);
   });
 
   it('tells how complete the last day was of what ended within an hour whose buckets have expired', async () => {
@@ -135,7 +135,7 @@ describe('GET /health', () => {
     const origin = { kind: 'children', versions: new Map([[hour, 9]]), expireAt: now } as const;
     const rollup = { level: 'hour', start: hour, evidence: 'sampled', backfilled: false, origin } as const;
     await deps.ledger.putRollup(poolOf(), { ...rollup, splits: [splitOf()] }, 0);
-    expect((await read('?all=true')).pools).toMatchObject([{ completeness: 1 }]);
+    expect((await read('?includeEnded=true')).pools).toMatchObject([{ completeness: 1 }]);
   });
 
   it('tells a team of the variants on which it has components, and nothing that is of all', async () => {
@@ -179,7 +179,7 @@ describe('GET /health', () => {
     const lately = await open([gone(at('2026-01-01T12:30:00Z'))]);
     expect((await lately.read('', red)).pools).toHaveLength(1);
     const before = await open([gone(at('2026-01-01T12:00:00Z'))]);
-    expect((await before.read('?all=true', red)).pools).toEqual([]);
+    expect((await before.read('?includeEnded=true', red)).pools).toEqual([]);
   });
 
   it('refuses what it does not know', async () => {

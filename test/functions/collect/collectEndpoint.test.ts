@@ -353,7 +353,8 @@ describe('collectEndpoint', () => {
     const ledger = await playCollector({ trace, until: hour });
     expect(table(ledger).map((row) => row.replace(/ [\d.]+$/, ''))).toEqual([
       'a 2810',
-      'idle 31960',
+      'idle 28800',
+      'idle 3160',
       'idle 8430',
     ]);
   });
