@@ -86,7 +86,7 @@ const open = async (
     ...changes,
   };
   const ask = (query: string, asking: Asking = {}) =>
-    createAskApi(deps, clock.now)(`/v1/utilization?${query}`, asking);
+    createAskApi(deps, clock.now, () => undefined)(`/v1/utilization?${query}`, asking);
   const read = async (query: string, asking: Asking = {}) =>
     readAnswer(utilizationOperation, await ask(query, asking));
   return { deps, ask, read, asked, clock };
