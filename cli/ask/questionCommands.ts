@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { connectionOptions } from '#cli/api/connectionOptions.ts';
 import type { Command, CommandOption } from '#cli/command.ts';
 import type { Operation } from '#shared/api/operation.ts';
@@ -37,9 +38,13 @@ const toCommand = (question: QuestionCommand): Command => {
   };
 };
 
+/** Whether it answers a document: a text is a page, for a browser. */
+const isReading = ({ method, answer }: Operation): boolean =>
+  method === 'GET' && !(answer instanceof z.ZodString);
+
 /** A command for everything that can be read of the API. */
 export const questionCommands = (operations: readonly Operation[], views: readonly View[]): Command[] => {
-  const reading = operations.filter(({ method }) => method === 'GET');
+  const reading = operations.filter(isReading);
   const own = views.flatMap(({ operation, name }) =>
     name === undefined ? [] : [[operation.id, name] as const],
   );

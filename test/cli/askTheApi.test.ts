@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,6 +10,9 @@ import { answerWith, serveAnswers } from '#test/harness/serveAnswers.ts';
 import { type ServedApi, serveApi } from '#test/harness/serveApi.ts';
 
 const entry = resolve(import.meta.dirname, '../../cli/tenner.ts');
+/** The `script` of util-linux runs a command on a terminal of its own. */
+const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') === true;
+
 const today = ['costs', '--window', 'today'];
 
 describe('tenner, asking the API', () => {
@@ -237,7 +240,7 @@ idle: borne by whoever the owners document says
     expect((await shell(`"$NODE" "$TENNER" costs`, { FORCE_COLOR: '1' })).stdout).toContain(bold);
   });
 
-  it.skipIf(process.platform !== 'linux')('has them on a terminal, and not with NO_COLOR', async () => {
+  it.skipIf(!hasScript)('has them on a terminal, and not with NO_COLOR', async () => {
     const onTerminal = `script -qec '"$NODE" "$TENNER" costs --window today' /dev/null </dev/null`;
     const plain = { TERM: 'xterm-256color', FORCE_COLOR: '', CI: '' };
     const { stdout } = await shell(`unset FORCE_COLOR NO_COLOR CI; ${onTerminal}`, plain);

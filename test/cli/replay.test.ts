@@ -294,7 +294,7 @@ describe('replay of fleets that are out of the ordinary', () => {
     [['replay', example, '--from', '2026-01-02T00:00:00Z', '--to', '2026-01-01T00:00:00Z'], 'is not before'],
     [['replay', example, '--every', '0'], 'expected a whole number from 1 to 129'],
     [['replay', example, '--publish-frequency', '15'], 'expected one of 10, 30, 60'],
-    [['replay', example, '--aggregate', 'team,owner'], 'expected one of team, model, endpoint, component'],
+    [['replay', example, '--aggregate', 'team,owner'], 'expected one of endpoint, component, model, team'],
     [['replay', example, '--aggregate', 'team,team'], 'expected each label once'],
     [['replay', example, '--cost-basis', 'list'], 'expected one of allocation, usage'],
     [
