@@ -13,7 +13,7 @@ const isScalar = (value: unknown): boolean => typeof value !== 'object' || value
 export const toCell = (name: string, value: unknown): Cell => {
   if (value === null || value === undefined) return { text: value === null ? '–' : '', isFigure: true };
   if (typeof value === 'number') return { text: String(value), isFigure: true };
-  if (typeof value === 'string' && /Usd$/.test(name) && /^-?\d+\.\d+$/.test(value))
+  if (typeof value === 'string' && /(^u|U)sd$/.test(name) && /^-?\d+\.\d+$/.test(value))
     return { text: signed(value), isFigure: true };
   if (Array.isArray(value) && value.every(isScalar))
     return { text: value.map(String).join(', '), isFigure: false };

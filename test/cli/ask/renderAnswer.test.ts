@@ -15,7 +15,7 @@ describe('renderAnswer', () => {
         },
         { endpoint: 'longer', change: { costUsd: null, share: 12 }, note: 'x\u001b[2J' },
       ],
-      total: { costUsd: '1234.500000000' },
+      total: { costUsd: '1234.500000000', perHour: { usd: '0.125000000' } },
       empty: [],
       next: 'cursor',
     };
@@ -25,6 +25,7 @@ ep        a, b  true                           −$1.25           0.5
 longer                      x\\x1b[2J                –            12
 
 total.costUsd: $1,234.50
+total.perHour.usd: $0.125
 empty: (none)
 window: 2026-01-02T00:00:00Z to 2026-01-02T01:00:00Z, UTC
 state: settled
