@@ -1,5 +1,17 @@
+import * as z from 'zod';
 import { percent } from '#cli/formatAmounts.ts';
-import type { Meta } from '#shared/api/figures.ts';
+import { type Meta, metaSchema } from '#shared/api/figures.ts';
+import { quantityMetaSchema } from '#shared/api/quantityMeta.ts';
+
+const { idle, rate } = metaSchema.shape;
+
+/** What is told of figures; of quantities not what only costs have. */
+export const metaToldSchema = z.object({
+  ...quantityMetaSchema.shape,
+  idle: idle.optional(),
+  rate: rate.optional(),
+});
+type MetaTold = z.infer<typeof metaToldSchema>;
 
 const policies: Readonly<Record<Meta['idle']['policy'], string>> = {
   payers: 'borne by whoever the owners document says',
@@ -22,7 +34,7 @@ const describeIdle = (idle: Meta['idle']): string => {
   return `${policies[policy]}${describeWeights(idle)}${whom}`;
 };
 
-const describeState = ({ state, settledThrough, window }: Meta): string =>
+const describeState = ({ state, settledThrough, window }: MetaTold): string =>
   settledThrough === null || settledThrough >= window.to
     ? state
     : `${state}, settled through ${settledThrough}`;
@@ -36,12 +48,12 @@ const evidences = {
  * What a reader must know of figures, each as a line below them: always of which time they are, how settled, and who bears what is
  * idle; the rest where it is not as one would think.
  */
-export const metaNotes = (meta: Meta): string[] => {
+export const metaNotes = (meta: MetaTold): string[] => {
   const { window, completeness, evidence, rate, teams } = meta;
   return [
     `window: ${window.from} to ${window.to}, ${window.zone}`,
     `state: ${describeState(meta)}`,
-    `idle: ${describeIdle(meta.idle)}`,
+    ...(meta.idle === undefined ? [] : [`idle: ${describeIdle(meta.idle)}`]),
     ...(rate === 'charge' ? ['rate: what teams are charged, not what is paid'] : []),
     ...(completeness < 1
       ? [`completeness: ${percent(completeness, 1)} of the expected samples were seen; the rest is unknown`]
