@@ -11,16 +11,31 @@ export const dollars = (cents: bigint): string => {
   const [whole = '', fraction = ''] = formatSteps(cents, 2).split('.');
   return `$${withCommas(whole)}.${fraction}`;
 };
-/** Seconds as hours: `1,506.64`. */
-export const hours = (seconds: number): string => {
-  const [whole = '', fraction = ''] = (seconds / 3_600).toFixed(2).split('.');
+
+/** The same of a difference: `+$1.20`, `−$1.20`, `$0.00` */
+export const signedDollars = (cents: bigint): string => `${cents > 0n ? '+' : ''}${dollars(cents)}`;
+
+/** With two decimals: `1,506.64`. */
+export const twoDecimals = (value: number): string => {
+  const [whole = '', fraction = ''] = value.toFixed(2).split('.');
   return `${withCommas(whole)}.${fraction}`;
 };
+
+/** Seconds as hours: `1,506.64`. */
+export const hours = (seconds: number): string => twoDecimals(seconds / 3_600);
 
 /** `$5.752`, `$1,506.64`, `$7.00`: all decimals that say something, and never fewer than two. */
 export const exactDollars = (decimal: string): string => {
   const [whole = '', fraction = ''] = decimal.split('.');
   return `$${withCommas(whole)}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
+};
+
+/** Nano-dollars a unit: four decimals of a dollar; of what is less than a tenth of a cent all that say something. */
+export const unitDollars = (nano: bigint): string => {
+  if (nano < 0n) return `−${unitDollars(-nano)}`;
+  if (nano > 0n && nano < 1_000_000n) return exactDollars(formatSteps(nano, 9));
+  const [whole = '', fraction = ''] = formatSteps((nano + 50_000n) / 100_000n, 4).split('.');
+  return `$${withCommas(whole)}.${fraction}`;
 };
 
 /** `48 h`, `6 h 10 min`, `10 s` */

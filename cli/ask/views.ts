@@ -1,6 +1,26 @@
 import type { View } from './view.ts';
+import { allocationsView } from './views/allocations.ts';
+import { capacityView } from './views/capacity.ts';
+import { changesView } from './views/changes.ts';
 import { costsView } from './views/costs.ts';
+import { cumulativeView } from './views/cumulative.ts';
+import { descriptionView } from './views/description.ts';
+import { documentViews } from './views/documents.ts';
 import { healthView } from './views/health.ts';
+import { budgetsView, statementsView } from './views/lists.ts';
+import { utilizationView } from './views/utilization.ts';
 
 /** Commands that show answers in a form of their own; every other operation has a command that shows them by `renderAnswer`. */
-export const views: readonly View[] = [costsView, healthView];
+export const views: readonly View[] = [
+  costsView,
+  cumulativeView,
+  changesView,
+  capacityView,
+  allocationsView,
+  utilizationView,
+  budgetsView,
+  statementsView,
+  ...documentViews,
+  healthView,
+  descriptionView,
+];

@@ -1,39 +1,23 @@
 import { openStack, stackOptions } from '#cli/openStack.ts';
 import { parseOptions, parseWhole } from '#cli/parseOptions.ts';
-import { renderTable } from '#cli/renderTable.ts';
 import { UsageError } from '#cli/usageError.ts';
-import { formatInstant, type Instant, theBeginning } from '#shared/domain/time.ts';
+import type { DocumentAnswer } from '#shared/api/documentAnswer.ts';
+import { formatInstant } from '#shared/domain/time.ts';
 import { appliedThrough } from '#shared/ledger/appliedThrough.ts';
 import type { SettingVersion } from '#shared/ledger/settingForm.ts';
 import type { DocumentKind } from './documentKind.ts';
+import { renderVersions } from './renderVersions.ts';
 
-const sinceText = (time: Instant | undefined): string => {
-  if (time === undefined) return 'never';
-  return time === theBeginning ? 'the beginning' : formatInstant(time);
-};
-
-const renderVersions = (versions: readonly SettingVersion<unknown>[], applied: number): string =>
-  renderTable(
-    ['VERSION', 'WHEN', 'WHO', 'CHANGES FROM', 'APPLIED', 'NOTE'],
-    versions.map(({ version, at, who, changesFrom, note }) => [
-      `${version}`,
-      formatInstant(at),
-      who,
-      sinceText(changesFrom),
-      version <= applied ? 'yes' : 'not yet',
-      note,
-    ]),
-    6,
-  );
-
-const toDocument = (version: SettingVersion<unknown>, applied: number) => ({
-  version: version.version,
-  at: formatInstant(version.at),
-  who: version.who,
-  note: version.note,
-  changesFrom: version.changesFrom === undefined ? null : formatInstant(version.changesFrom),
-  isApplied: version.version <= applied,
-  document: JSON.parse(version.text),
+const toVersion = (
+  { version, at, who, note, changesFrom }: SettingVersion<unknown>,
+  applied: number,
+): DocumentAnswer['versions'][number] => ({
+  version,
+  at: formatInstant(at),
+  who,
+  note,
+  changesFrom: changesFrom === undefined ? null : formatInstant(changesFrom),
+  isApplied: version <= applied,
 });
 
 /** The command that shows every version that there was, and the one in force, or another, as it was written. */
@@ -61,9 +45,11 @@ export const showDocument =
         );
       process.stdout.write(`No ${name} document was given: ${initially}.\n`);
     } else if (values.json) {
-      process.stdout.write(`${JSON.stringify(toDocument(shown, applied), null, 2)}\n`);
+      const document = { ...toVersion(shown, applied), document: JSON.parse(shown.text) };
+      process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     } else {
-      const title = `Version ${shown.version}${shown.version === versions.length ? ', in force' : ''}:`;
-      process.stdout.write(`${renderVersions(versions, applied)}\n\n${title}\n\n${shown.text.trimEnd()}\n`);
+      const told = versions.map((version) => toVersion(version, applied));
+      const { version, text } = shown;
+      process.stdout.write(`${renderVersions(told, { version, inForce: versions.length, text })}\n`);
     }
   };

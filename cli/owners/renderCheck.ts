@@ -1,4 +1,4 @@
-import { cent, dollars, hours } from '#cli/formatAmounts.ts';
+import { cent, dollars, hours, signedDollars } from '#cli/formatAmounts.ts';
 import { renderTable, rule } from '#cli/renderTable.ts';
 import type { OwnersCheck, Sum } from '#shared/domain/checkOwners.ts';
 import { roundTogether } from '#shared/domain/money.ts';
@@ -12,16 +12,13 @@ const toCents = (sums: readonly Sum[]): bigint[] => {
   return [...rows, total];
 };
 
-/** `+$1.20`, `−$1.20`, `$0.00` */
-const signed = (cents: bigint): string => `${cents > 0n ? '+' : ''}${dollars(cents)}`;
-
 const renderTeams = ({ teams }: OwnersCheck): string => {
   const before = toCents(teams.map((each) => each.before));
   const after = toCents(teams.map((each) => each.after));
   const rows = [...teams.map(({ team }) => team ?? '(unowned)'), 'total'].map((team, index) => {
     const was = before[index] ?? 0n;
     const is = after[index] ?? 0n;
-    return [team, dollars(was), dollars(is), signed(is - was)];
+    return [team, dollars(was), dollars(is), signedDollars(is - was)];
   });
   return renderTable(['TEAM', 'NOW', 'THEN', 'CHANGE'], [...rows.slice(0, -1), rule, ...rows.slice(-1)], 1);
 };

@@ -135,10 +135,12 @@ idle: borne by whoever the owners document says
     expect([code, stdout]).toEqual([0, 'empty: no endpoint is known (2026-01-02T01:00:00Z)\n']);
   });
 
-  it('asks everything that can be read, and shows it somehow', async () => {
+  it('prints the API’s description as JSON, and has no command for what is a page', async () => {
     const { code, stdout } = await tenner('openapi', '--token', 'none');
     expect(code).toBe(0);
-    expect(stdout).toContain('openapi: 3.1.0');
+    const own = await (await fetch(`${api.url}/v1/openapi.json`)).json();
+    expect(JSON.parse(stdout)).toEqual(own);
+    expect((await tenner('docs')).stderr).toContain('there is no command "docs"');
   });
 
   it('signs where a profile says so', async () => {

@@ -10,13 +10,19 @@ const showClock = (text: string, zoneName: string): string => {
   return formatInstant(instant(clock)).slice(0, -1);
 };
 
-/** Starts of steps as cells, in a zone: days where all are, else with the time of day, to seconds only where they tell something. */
-export const stepCells = (froms: readonly string[], zone: string): string[] => {
-  const shown = froms.map((from) => showClock(from, zone));
-  const length = shown.every((text) => text.endsWith('T00:00:00'))
-    ? 10
-    : shown.every((text) => text.endsWith(':00'))
-      ? 16
-      : 19;
+const lengthOf = (shown: readonly string[]): number =>
+  shown.every((text) => text.endsWith(':00')) ? 16 : 19;
+
+/** Times as cells, in a zone, to seconds only where they tell something. */
+export const timeCells = (times: readonly string[], zone: string): string[] => {
+  const shown = times.map((time) => showClock(time, zone));
+  const length = lengthOf(shown);
   return shown.map((text) => text.slice(0, length).replace('T', ' '));
+};
+
+/** Starts of steps as cells: days where all are. */
+export const stepCells = (froms: readonly string[], zone: string): string[] => {
+  const cells = timeCells(froms, zone);
+  const isDays = cells.every((cell) => /^[^ ]* 00:00$/.test(cell));
+  return isDays ? cells.map((cell) => cell.slice(0, 10)) : cells;
 };

@@ -1,12 +1,13 @@
+import { toLineLabels } from '#cli/ask/toLineLabels.ts';
 import { parseUsd } from '#cli/parseUsd.ts';
-import type { CostAnswerRow } from '#shared/api/costsOperation.ts';
-import { type Aggregate, isTagLabel, tagKeyOf } from '#shared/domain/aggregate.ts';
+import type { CostRowFields } from '#shared/api/costsOperation.ts';
+import type { Aggregate } from '#shared/domain/aggregate.ts';
 import type { CostLine } from '#shared/domain/aggregateCosts.ts';
 import { usedPerSecond } from '#shared/domain/usage.ts';
 
 const usd = (text: string | undefined) => parseUsd(text ?? '0');
 
-const usageOf = (row: CostAnswerRow): CostLine['usage'] =>
+const usageOf = (row: CostRowFields): CostLine['usage'] =>
   row.usedUsd === undefined
     ? undefined
     : {
@@ -15,15 +16,9 @@ const usageOf = (row: CostAnswerRow): CostLine['usage'] =>
         cost: { used: usd(row.usedUsd), waste: usd(row.wasteUsd), unmeasured: usd(row.unmeasuredUsd) },
       };
 
-const labelOf = (row: CostAnswerRow, label: Aggregate): string | undefined =>
-  (isTagLabel(label) ? row.tags?.[tagKeyOf(label)] : row[label]) ?? undefined;
-
 /** An answer's row as the line that it was, so that it is rounded and shown as everywhere. Of what stands for others no part is known. */
-export const toCostLine = (row: CostAnswerRow, aggregate: readonly Aggregate[]): CostLine => ({
-  kind: row.kind === 'rest' ? 'unknown' : row.kind,
-  reason: row.reason,
-  blocker: row.blocker,
-  labels: new Map(aggregate.map((label) => [label, labelOf(row, label)])),
+export const toCostLine = (row: CostRowFields, aggregate: readonly Aggregate[]): CostLine => ({
+  ...toLineLabels(row, aggregate),
   gpuSeconds: row.gpuSeconds,
   vcpuSeconds: row.vcpuSeconds ?? 0,
   cost: row.costUsd === null ? undefined : parseUsd(row.costUsd),

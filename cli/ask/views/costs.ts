@@ -1,17 +1,10 @@
+import { noteUnpriced } from '#cli/ask/costs/noteUnpriced.ts';
 import { renderCosts } from '#cli/ask/costs/renderCosts.ts';
 import { tableLines } from '#cli/ask/costs/tableLines.ts';
 import { metaNotes } from '#cli/ask/metaNotes.ts';
 import { defineView } from '#cli/ask/view.ts';
-import { hours } from '#cli/formatAmounts.ts';
 import { plainText } from '#cli/plainText.ts';
-import { type CostsAnswer, costsOperation } from '#shared/api/costsOperation.ts';
-
-const noteUnpriced = ({ total: { unpricedGpuSeconds } }: CostsAnswer): string[] =>
-  unpricedGpuSeconds === 0
-    ? []
-    : [
-        `unpriced: ${hours(unpricedGpuSeconds)} GPU-hours have no known price; the cost total is without them`,
-      ];
+import { costsOperation } from '#shared/api/costsOperation.ts';
 
 /** Costs as `tenner start` and `tenner replay` show them. */
 export const costsView = defineView(costsOperation, {
@@ -29,7 +22,7 @@ export const costsView = defineView(costsOperation, {
     const lines = tableLines(answer, aggregate, { isPart, isByLabels });
     const table =
       lines.length === 0 ? 'There are no costs in this window.' : renderCosts(answer, aggregate, lines);
-    const notes = [...metaNotes(answer.meta), ...noteUnpriced(answer)];
+    const notes = [...metaNotes(answer.meta), ...noteUnpriced(answer.total)];
     return `${table}\n\n${notes.map(plainText).join('\n')}`;
   },
 });
