@@ -26,13 +26,6 @@ const documentWords = ['check', 'apply', 'show'];
 /** The commands that go to a stack's table, or run one here. */
 export const stackCommands: readonly Command[] = [
   command(
-    ['unit-cost', 'stack', 'what 1,000 invocations, a copy-hour, a GPU-hour and a million tokens cost'],
-    async () => {
-      const { unitCost, unitCostCommandHelp } = await import('./commands/unitCost.ts');
-      return { run: unitCost, help: unitCostCommandHelp };
-    },
-  ),
-  command(
     [
       'check',
       'stack',

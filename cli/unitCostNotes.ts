@@ -1,6 +1,7 @@
 import type { CostSummary } from '#shared/domain/sumCosts.ts';
 import type { TokenSums } from '#shared/tokens/sumTokens.ts';
-import { percent, withCommas } from './formatAmounts.ts';
+import { percent } from './formatAmounts.ts';
+import { tellOutside } from './tokens/tellOutside.ts';
 
 const noteUncounted = ({ rows }: CostSummary): string[] => {
   const held = rows.filter(({ kind }) => kind === 'allocated');
@@ -14,9 +15,8 @@ const noteUncounted = ({ rows }: CostSummary): string[] => {
 const noteTokens = (summary: CostSummary, { counts, outside }: TokenSums): string[] => {
   const known = new Set(summary.rows.map(({ component }) => component));
   const foreign = [...counts.keys()].filter((component) => !known.has(component));
-  const rows = outside === 1 ? '1 row of tokens lies' : `${withCommas(`${outside}`)} rows of tokens lie`;
   return [
-    ...(outside === 0 ? [] : [`note: ${rows} outside of the time asked for`]),
+    ...(outside === 0 ? [] : [`note: ${tellOutside(outside)}`]),
     ...(foreign.length === 0
       ? []
       : [`note: tokens of ${foreign.join(', ')}, which cost nothing, are left out`]),

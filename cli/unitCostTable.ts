@@ -1,6 +1,6 @@
 import type { Aggregate } from '#shared/domain/aggregate.ts';
 import type { UnitCost } from '#shared/domain/measure.ts';
-import { formatSteps, type Money, roundTogether, unitsPerNanoDollar } from '#shared/domain/money.ts';
+import { type Money, roundTogether } from '#shared/domain/money.ts';
 import {
   leastInvocations,
   leastTokens,
@@ -8,19 +8,12 @@ import {
   type UnitCosts,
 } from '#shared/domain/unitCosts.ts';
 import { absentLabel } from './absentLabels.ts';
-import { dollars, exactDollars, withCommas } from './formatAmounts.ts';
+import { columnHead } from './costColumns.ts';
+import { cent, dollars, unitDollars, withCommas } from './formatAmounts.ts';
 import { renderTable } from './renderTable.ts';
+import { widthOf } from './widthOf.ts';
 
-/** Ledger units in a cent. */
-const cent = unitsPerNanoDollar * 10_000_000n;
 const toCents = (cost: Money): string => dollars(roundTogether([cost], cent).total);
-
-/** Four decimals of a dollar; all nine of what is less than a tenth of a cent. */
-const unitDollars = (nano: bigint): string => {
-  if (nano > 0n && nano < 1_000_000n) return exactDollars(formatSteps(nano, 9));
-  const [whole = '', fraction = ''] = formatSteps((nano + 50_000n) / 100_000n, 4).split('.');
-  return `$${withCommas(whole)}.${fraction}`;
-};
 
 /** With the idle capacity that is borne, or without. */
 type Side = 'own' | 'withIdle';
@@ -68,16 +61,30 @@ const toTable = (
   side: Side,
 ): string =>
   renderTable(
-    [
-      ...aggregate.map((name) => name.replace(/([a-z])([A-Z])/g, '$1 $2').toUpperCase()),
-      ...shown.map(({ head }) => head),
-    ],
+    [...aggregate.map(columnHead), ...shown.map(({ head }) => head)],
     lines.map((line) => [
       ...aggregate.map((by) => line.labels.get(by) ?? absentLabel(by)),
       ...shown.map(({ cell }) => cell(line, side)),
     ]),
     aggregate.length,
   );
+
+/** What is wider stands in two tables, the second of what has tokens alone. */
+const widest = 120;
+
+const toTables = (
+  lines: readonly UnitCostLine[],
+  aggregate: readonly Aggregate[],
+  hasTokens: boolean,
+  side: Side,
+): string => {
+  if (!hasTokens) return toTable(lines, aggregate, columns, side);
+  const whole = toTable(lines, aggregate, [...columns, ...tokenColumns], side);
+  if (widthOf(whole) <= widest) return whole;
+  const counted = lines.filter(({ tokens }) => tokens !== undefined);
+  const tokens = counted.length === 0 ? [] : [toTable(counted, aggregate, tokenColumns, side)];
+  return [toTable(lines, aggregate, columns, side), ...tokens].join('\n\n');
+};
 
 const smallSampleNote =
   `* small sample: fewer than ${leastInvocations} invocations, ` +
@@ -94,18 +101,17 @@ export const renderUnitCosts = (
   aggregate: readonly Aggregate[],
   { hasTokens, isIdleShared }: { hasTokens: boolean; isIdleShared: boolean },
 ): string => {
-  const shown = hasTokens ? [...columns, ...tokenColumns] : columns;
   const figures = lines.flatMap(({ per1000Invocations, ...line }) => {
     return [per1000Invocations, line.perMillionTokensIn, line.perMillionTokensOut, line.perMillionTokens];
   });
   const parts = isIdleShared
     ? [
         'Unit costs with idle',
-        toTable(lines, aggregate, shown, 'withIdle'),
+        toTables(lines, aggregate, hasTokens, 'withIdle'),
         '',
         'Unit costs without idle',
-        toTable(lines, aggregate, shown, 'own'),
+        toTables(lines, aggregate, hasTokens, 'own'),
       ]
-    : ['Unit costs', toTable(lines, aggregate, shown, 'withIdle')];
+    : ['Unit costs', toTables(lines, aggregate, hasTokens, 'withIdle')];
   return [...parts, ...(figures.some(isSmall) ? [smallSampleNote] : [])].join('\n');
 };

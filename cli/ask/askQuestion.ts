@@ -1,18 +1,11 @@
 import { openApi } from '#cli/api/openApi.ts';
 import { createProgress } from '#cli/progress.ts';
-import { ask, askCsv } from '#shared/client/ask.ts';
+import { mostRows } from '#shared/api/questionParams.ts';
+import { type Asked, askPages, type Said } from './askPages.ts';
 import { callOf } from './callOf.ts';
-import { joinCsv } from './joinCsv.ts';
-import { areTorn, joinPages, nextOf } from './joinPages.ts';
+import type { AskAgain } from './enclosure.ts';
 import type { QuestionCommand } from './questionCommand.ts';
-import { type Page, readPages } from './readPages.ts';
 import type { Question } from './readQuestion.ts';
-
-/** What the API says to a question, in the form that was asked for. */
-export type Said = { hasMore: boolean; isTorn: boolean } & (
-  | { kind: 'document'; document: unknown }
-  | { kind: 'csv'; csv: string }
-);
 
 /** What a parameter is called on the command line. */
 const namesOf =
@@ -22,33 +15,40 @@ const namesOf =
     return `--${parameters.find(({ name }) => name === parameter)?.option ?? parameter}`;
   };
 
-/** Asks the API, page by page where all are wanted. @throws ApiFailure with a sentence on why there is no answer. */
-export const askQuestion = async (command: QuestionCommand, question: Question): Promise<Said> => {
-  const { operation } = command;
+/**
+ * Asks the API, with what is to be enclosed.
+ * @returns what it says, and what of that was not enclosed.
+ * @throws ApiFailure with a sentence on why there is no answer.
+ */
+export const askQuestion = async (
+  command: QuestionCommand,
+  question: Question,
+): Promise<Said & { notes: readonly string[] }> => {
+  const { operation, view } = command;
   const api = await openApi(question.connection);
-  const call = callOf(operation);
   const progress = createProgress(process.stderr);
   const onPage = (pages: number) => progress.show(`${pages} ${pages === 1 ? 'page' : 'pages'} read …`);
-  const given = (cursor: string | undefined) =>
-    cursor === undefined ? question.given : { ...question.given, cursor };
-  const readDocument = async (cursor: string | undefined): Promise<Page<unknown>> => {
-    const content = await ask(call(given(cursor), api.opts));
-    return { content, next: nextOf(content) };
-  };
-  const readCsv = async (cursor: string | undefined): Promise<Page<string>> => {
-    const { csv, next } = await askCsv((opts) => call(given(cursor), opts), api.opts);
-    return { content: csv, next };
+  const tellOf = (asked: Asked): Promise<Said> =>
+    askPages(asked, api.opts, onPage).catch((error: unknown) => {
+      throw api.tell(error, namesOf(command));
+    });
+  const askAgain: AskAgain = async (changes) => {
+    // From the first page on, whichever page is asked for.
+    const { cursor: _, ...asked } = question.given;
+    const given = { ...asked, limit: String(mostRows), ...changes };
+    const said = await tellOf({ call: callOf(operation), given, isCsv: false, isWhole: true });
+    return said.kind === 'document' ? said.document : undefined;
   };
   try {
     progress.show('Asking …');
-    if (question.form === 'csv') {
-      const { pages, hasMore } = await readPages(readCsv, question.isWhole, onPage);
-      return { kind: 'csv', csv: joinCsv(pages), hasMore, isTorn: false };
-    }
-    const { pages, hasMore } = await readPages(readDocument, question.isWhole, onPage);
-    return { kind: 'document', document: joinPages(pages), hasMore, isTorn: areTorn(pages) };
-  } catch (error) {
-    throw api.tell(error, namesOf(command));
+    const enclosed = await view?.enclosure?.read(question.enclosed, askAgain);
+    const isCsv = question.form === 'csv';
+    const { given, isWhole } = question;
+    if (enclosed === undefined || view?.enclosure === undefined)
+      return { ...(await tellOf({ call: callOf(operation), given, isCsv, isWhole })), notes: [] };
+    const { body, notes } = enclosed;
+    const call = callOf(view.enclosure.operation);
+    return { ...(await tellOf({ call, given: { ...given, body }, isCsv, isWhole })), notes };
   } finally {
     progress.clear();
   }

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { connectionOptions } from '#cli/api/connectionOptions.ts';
 import type { Command, CommandOption } from '#cli/command.ts';
 import type { Operation } from '#shared/api/operation.ts';
@@ -10,11 +9,16 @@ import type { View } from './view.ts';
 
 const flag = (name: string): CommandOption => ({ name: `--${name}`, choices: [], takesValue: false });
 
-const optionsOf = ({ parameters, operation }: QuestionCommand): CommandOption[] => [
+const optionsOf = ({ parameters, operation, view }: QuestionCommand): CommandOption[] => [
   ...parameters.map(({ option, isFlag, usually, choices }) => ({
     name: isFlag && usually === 'true' ? `--no-${option}` : `--${option}`,
     choices,
     takesValue: !isFlag,
+  })),
+  ...(view?.enclosure?.options ?? []).map(({ option }) => ({
+    name: `--${option}`,
+    choices: [],
+    takesValue: true,
   })),
   flag('json'),
   ...(operation.hasCsv ? [flag('csv')] : []),
@@ -38,9 +42,8 @@ const toCommand = (question: QuestionCommand): Command => {
   };
 };
 
-/** Whether it answers a document: a text is a page, for a browser. */
-const isReading = ({ method, answer }: Operation): boolean =>
-  method === 'GET' && !(answer instanceof z.ZodString);
+/** Whether it answers a document: a page is for a browser. */
+const isReading = ({ method, isPage }: Operation): boolean => method === 'GET' && isPage !== true;
 
 /** A command for everything that can be read of the API. */
 export const questionCommands = (operations: readonly Operation[], views: readonly View[]): Command[] => {

@@ -46,6 +46,12 @@ const formsOf = ({ operation }: QuestionCommand): Described[] => [
     : []),
 ];
 
+const enclosedOf = ({ view }: QuestionCommand): Described[] =>
+  (view?.enclosure?.options ?? []).map(({ option, value, description }) => [
+    `--${option} ${value}`,
+    description,
+  ]);
+
 const connection: readonly Described[] = [
   ['--url URL', 'the API (else TENNER_URL, else the profile’s, else http://127.0.0.1:4570)'],
   ['--token TOKEN', 'whose question it is (else TENNER_TOKEN, else the profile’s)'],
@@ -78,6 +84,7 @@ export const questionHelp = (command: QuestionCommand): string => {
     ...wrapText(operation.description, width),
     '',
     ...parameters.map(describe).flatMap(layOut),
+    ...enclosedOf(command).flatMap(layOut),
     ...formsOf(command).flatMap(layOut),
     '',
     ...connection.flatMap(layOut),

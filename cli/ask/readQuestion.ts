@@ -10,6 +10,8 @@ import type { QuestionCommand } from './questionCommand.ts';
 export type Question = {
   /** Parameters of the path and of the query. */
   given: Readonly<Record<string, string>>;
+  /** Options that say what to enclose. */
+  enclosed: Readonly<Record<string, string>>;
   form: 'table' | 'json' | 'csv';
   /** Whether all pages are wanted. */
   isWhole: boolean;
@@ -33,11 +35,11 @@ const joinArgs = (args: readonly string[], parameters: readonly Parameter[]): st
   return joined;
 };
 
-const optionsOf = ({ parameters, operation }: QuestionCommand): ParseArgsOptionsConfig => ({
+const optionsOf = ({ parameters, operation, view }: QuestionCommand): ParseArgsOptionsConfig => ({
   ...Object.fromEntries(
-    parameters.map(({ option, isFlag }) => [
-      option,
-      { type: isFlag ? ('boolean' as const) : ('string' as const), multiple: true },
+    [...parameters, ...(view?.enclosure?.options ?? [])].map((each) => [
+      each.option,
+      { type: 'isFlag' in each && each.isFlag ? ('boolean' as const) : ('string' as const), multiple: true },
     ]),
   ),
   json: { type: 'boolean' },
@@ -46,7 +48,10 @@ const optionsOf = ({ parameters, operation }: QuestionCommand): ParseArgsOptions
   ...connectionOptions,
 });
 
-const readValue = ({ option, isRepeatable, given }: Parameter, values: unknown): string | undefined => {
+const readValue = (
+  { option, isRepeatable, given }: Pick<Parameter, 'option' | 'isRepeatable' | 'given'>,
+  values: unknown,
+): string | undefined => {
   const texts = Array.isArray(values) ? values.map(String) : [];
   if (texts.length > 1 && !isRepeatable)
     throw new UsageError(`--${option} is given ${texts.length} times; expected it once`);
@@ -64,7 +69,7 @@ const readPath = ({ name, places }: QuestionCommand, positionals: readonly strin
 
 /** Reads a command line into a question. @throws UsageError for what is no option, or is given wrongly. */
 export const readQuestion = (command: QuestionCommand, args: readonly string[]): Question => {
-  const { parameters } = command;
+  const { parameters, view } = command;
   const { values, positionals } = parseOptions(joinArgs(args, parameters), optionsOf(command));
   if (values.json === true && values.csv === true)
     throw new UsageError('--json and --csv are both given; expected one of them');
@@ -75,8 +80,13 @@ export const readQuestion = (command: QuestionCommand, args: readonly string[]):
     if (value !== undefined) return [[parameter.name, value] as const];
     return isWhole && parameter.name === 'limit' ? [[parameter.name, String(mostRows)] as const] : [];
   });
+  const enclosed = (view?.enclosure?.options ?? []).flatMap(({ option }) => {
+    const value = readValue({ option, isRepeatable: false, given: undefined }, values[option]);
+    return value === undefined ? [] : [[option, value] as const];
+  });
   return {
     given: Object.fromEntries([...readPath(command, positionals), ...query]),
+    enclosed: Object.fromEntries(enclosed),
     form: values.json === true ? 'json' : values.csv === true ? 'csv' : 'table',
     isWhole,
     connection: { url: text(values.url), token: text(values.token), profile: text(values.profile) },

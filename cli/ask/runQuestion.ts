@@ -1,5 +1,6 @@
 import { plainLines } from '#cli/plainText.ts';
-import { askQuestion, type Said } from './askQuestion.ts';
+import type { Said } from './askPages.ts';
+import { askQuestion } from './askQuestion.ts';
 import type { QuestionCommand } from './questionCommand.ts';
 import { mostPages } from './readPages.ts';
 import { type Question, readQuestion } from './readQuestion.ts';
@@ -30,6 +31,6 @@ export const runQuestion = async (command: QuestionCommand, args: readonly strin
   const said = await askQuestion(command, question);
   process.stdout.write(print(said, command, question));
   // A document says itself where it goes on.
-  const notes = notesOf(said, question).filter(() => question.form !== 'json' || question.isWhole);
-  for (const note of notes) process.stderr.write(plainLines(`note: ${note}\n`));
+  const pages = notesOf(said, question).filter(() => question.form !== 'json' || question.isWhole);
+  for (const note of [...said.notes, ...pages]) process.stderr.write(plainLines(`note: ${note}\n`));
 };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Operation } from '#shared/api/operation.ts';
 import type { QueryShape } from '#shared/api/readQuery.ts';
+import type { Enclosure } from './enclosure.ts';
 
 /** What was asked, as it went to the API. */
 export type AskedQuery = Readonly<Record<string, string>>;
@@ -14,6 +15,7 @@ export type View = {
   examples: readonly (readonly [args: string, what: string])[];
   /** Parameters that the command gives where they are not given. */
   defaults: AskedQuery;
+  enclosure: Enclosure | undefined;
   /** The answer for people; undefined where it is not of the form that this version knows. */
   render(answer: unknown, query: AskedQuery): string | undefined;
 };
@@ -25,6 +27,7 @@ export const defineView = <Answer extends z.ZodType>(
     name?: string;
     examples: View['examples'];
     defaults?: AskedQuery;
+    enclosure?: Enclosure;
     render(answer: z.output<Answer>, query: AskedQuery): string;
   },
 ): View => ({
@@ -32,6 +35,7 @@ export const defineView = <Answer extends z.ZodType>(
   name: own.name,
   examples: own.examples,
   defaults: own.defaults ?? {},
+  enclosure: own.enclosure,
   render: (answer, query) => {
     const parsed = operation.answer.safeParse(answer);
     return parsed.success ? own.render(parsed.data, query) : undefined;

@@ -8,6 +8,7 @@ import { descriptionView } from './views/description.ts';
 import { documentViews } from './views/documents.ts';
 import { healthView } from './views/health.ts';
 import { budgetsView, statementsView } from './views/lists.ts';
+import { unitCostsView } from './views/unitCosts.ts';
 import { utilizationView } from './views/utilization.ts';
 
 /** Commands that show answers in a form of their own; every other operation has a command that shows them by `renderAnswer`. */
@@ -15,6 +16,7 @@ export const views: readonly View[] = [
   costsView,
   cumulativeView,
   changesView,
+  unitCostsView,
   capacityView,
   allocationsView,
   utilizationView,

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { toCheckDocument } from '#cli/checks/checkDocument.ts';
 import { checkLocal } from '#cli/checks/checkLocal.ts';
 import { renderChecks } from '#cli/checks/renderChecks.ts';
@@ -7,6 +7,7 @@ import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
 import { parseView, viewHelp, viewOptions } from '#cli/costView.ts';
 import { giveDocument, readTraceDocument } from '#cli/documents/traceDocument.ts';
+import { fromCaller } from '#cli/fromCaller.ts';
 import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
@@ -61,10 +62,6 @@ const coverTrace = ({ start, end }: { start: number; end: number }): { from: Ins
   const from = instant(Math.floor(start / hourSeconds) * hourSeconds);
   return { from, to: latest(instant(Math.ceil(end / hourSeconds) * hourSeconds), after(from, hourSeconds)) };
 };
-
-/** Under `npm run` this process stands in the project; INIT_CWD is where the user does. */
-const fromCaller = (path: string): string =>
-  path.startsWith('s3://') ? path : resolve(process.env.INIT_CWD ?? '.', path);
 
 const parseReplay = (args: string[]) => {
   const { values, positionals } = parseOptions(args, {

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { fromCaller } from '#cli/fromCaller.ts';
 import { UsageError } from '#cli/usageError.ts';
 
 /** A file's text, its name as the user gives it. @throws UsageError when it cannot be read. */
 export const readDocumentFile = async (name: string): Promise<string> => {
-  // Under `npm run` this process stands in the project; INIT_CWD is where the user does.
-  const path = resolve(process.env.INIT_CWD ?? '.', name);
-  return readFile(path, 'utf8').catch((error: unknown) => {
+  return readFile(fromCaller(name), 'utf8').catch((error: unknown) => {
     throw new UsageError(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });
 };

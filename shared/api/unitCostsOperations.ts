@@ -100,9 +100,7 @@ export const unitCostsOperation = {
   body: undefined,
   answer,
   hasCsv: true,
-  commands: [
-    'tenner unit-cost --from 2026-05-01T00:00:00Z --to 2026-06-01T00:00:00Z --aggregate team,model --json',
-  ],
+  commands: ['tenner unit-costs --window 2026-05 --aggregate team,model --json'],
 } as const satisfies Operation;
 
 export const tokenCostsOperation = {
@@ -120,7 +118,5 @@ export const tokenCostsOperation = {
   mostCharacters: 5_500_000,
   answer,
   hasCsv: true,
-  commands: [
-    'tenner unit-cost --from 2026-05-01T00:00:00Z --to 2026-06-01T00:00:00Z --tokens tokens.csv --token-weights 1:3 --json',
-  ],
+  commands: ['tenner unit-costs --window 2026-05 --tokens tokens.csv --token-weights 1:3 --json'],
 } as const satisfies Operation;

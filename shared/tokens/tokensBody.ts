@@ -7,7 +7,7 @@ import { isComponentName, parseMinute, rightTokens } from './tokenFields.ts';
 export const mostTokenRows = 50_000;
 
 /** More than all accelerators of the world make in a minute, and few enough that any number of rows adds up exactly. */
-const mostTokens = 100_000_000_000;
+export const mostTokens = 100_000_000_000;
 
 const wrong = (right: string) => `is wrong; expected ${right}`;
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { questionCommands } from '#cli/ask/questionCommands.ts';
 import type { Command } from '#cli/command.ts';
 import { commands } from '#cli/commands.ts';
@@ -28,15 +27,13 @@ describe('tenner --help', () => {
   });
 
   it('has a command for everything that can be read of the API', () => {
-    const reading = operations.filter(
-      ({ method, answer }) => method === 'GET' && !(answer instanceof z.ZodString),
-    );
+    const reading = operations.filter(({ method, isPage }) => method === 'GET' && isPage !== true);
     expect(commands.filter(({ group }) => group === 'costs')).toHaveLength(reading.length);
     expect(topHelp(commands)).toContain('  costs ');
   });
 
   it('has none for what is changed, or is a page for people', () => {
-    const page = { ...healthOperation, answer: z.string() };
+    const page = { ...healthOperation, isPage: true };
     const change = { ...healthOperation, method: 'PUT' as const };
     expect(questionCommands([page, change], [])).toEqual([]);
   });
@@ -50,6 +47,16 @@ describe('tenner --help', () => {
     expect(stdout).toContain('(default here month)');
     expect(stdout).toContain('tenner costs --window lastmonth --aggregate team --share-idle share');
     expect((await runTenner('help', 'costs')).stdout).toBe(stdout);
+  });
+
+  it('explains what can be enclosed, and for what AWS credentials are needed', async () => {
+    const { stdout } = await runTenner('unit-costs', '--help');
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain('--tokens FILE tokens by component and minute');
+    expect(text).toContain('s3://BUCKET/KEY, for which AWS credentials are needed');
+    const [command] = commands.filter(({ name }) => name === 'unit-costs');
+    const options = (await command?.load())?.options.map(({ name }) => name);
+    expect(options).toEqual(expect.arrayContaining(['--tokens', '--token-metric', '--token-weights']));
   });
 
   it('explains what stands in the path as an argument, and has examples without a view', async () => {

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { toQuestionCommand } from '#cli/ask/questionCommand.ts';
 import { readQuestion } from '#cli/ask/readQuestion.ts';
+import { unitCostsView } from '#cli/ask/views/unitCosts.ts';
 import { costsOperation } from '#shared/api/costsOperation.ts';
 import { healthOperation } from '#shared/api/healthOperation.ts';
+import { unitCostsOperation } from '#shared/api/unitCostsOperations.ts';
 
 const costs = toQuestionCommand(costsOperation, 'costs', undefined);
 const capacity = toQuestionCommand(
@@ -16,12 +18,15 @@ const capacity = toQuestionCommand(
   undefined,
 );
 
+const unitCosts = toQuestionCommand(unitCostsOperation, 'unit-costs', unitCostsView);
+
 const read = (...args: string[]) => readQuestion(costs, args);
 
 describe('readQuestion', () => {
   it('asks for the month to date as a table where nothing is given', () => {
     expect(read()).toEqual({
       given: { window: 'month' },
+      enclosed: {},
       form: 'table',
       isWhole: false,
       connection: { url: undefined, token: undefined, profile: undefined },
@@ -88,6 +93,18 @@ describe('readQuestion', () => {
         'capacity takes ENDPOINT COPY; see tenner capacity --help',
       );
     expect(() => read('lastmonth')).toThrow('costs takes no "lastmonth"; see tenner costs --help');
+  });
+
+  it('keeps what is to be enclosed apart from what the API is asked', () => {
+    const args = ['--window', '7d', '--tokens', 'a.csv', '--token-weights=1:3'];
+    expect(readQuestion(unitCosts, args)).toMatchObject({
+      given: { window: '7d' },
+      enclosed: { tokens: 'a.csv', 'token-weights': '1:3' },
+    });
+    expect(() => readQuestion(unitCosts, ['--tokens', 'a', '--tokens', 'b'])).toThrow(
+      '--tokens is given 2 times; expected it once',
+    );
+    expect(() => read('--tokens', 'a.csv')).toThrow("Unknown option '--tokens'");
   });
 
   it('says of what is no option which may be meant', () => {
