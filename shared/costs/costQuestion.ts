@@ -21,6 +21,11 @@ export type CostQuestion = {
   idle: IdleChoice;
   /** Keys of the tags that rows are to have. */
   tags: readonly string[];
+  /**
+   * To be explained: what the rows are the sum of is handed on with them, divided at these bucket edges too, in order. It is in
+   * memory as long as they are.
+   */
+  cuts?: readonly Instant[];
 };
 
 /** What is asked: the ledger's table, by meaning. */

@@ -67,7 +67,8 @@ export const createRead = (
   { ledger }: Pick<CostDeps, 'ledger'>,
 ) => {
   const range = wholeOf(question);
-  const cuts = question.steps.slice(1).map(({ from }) => from);
+  const asked = [...question.steps.slice(1).map(({ from }) => from), ...(question.cuts ?? [])];
+  const cuts = asked.toSorted((a, b) => a - b);
   const readSettled = async (pools: readonly Pool[]): Promise<Instant | undefined> => {
     const running = pools.filter((pool) => open.has(lifeKey(pool)));
     const stored = await Promise.all(running.map((pool) => ledger.readPool(pool)));
@@ -80,7 +81,8 @@ export const createRead = (
     const read = await Promise.all(
       pools.map(async (pool) => ({ pool, pieces: await readPieces(ledger, pool, range, { cuts, edges }) })),
     );
-    const segments = toSegments(read, question.steps, edges, question.rate);
+    const summed = toSegments(read, question.steps, edges, question.rate);
+    const segments = question.cuts === undefined ? summed.map((each) => ({ ...each, pieces: [] })) : summed;
     if (question.tags.length === 0) return { segments, settledThrough };
     const tag = createTagger(records, question.tags);
     const tagged = segments.map((each) => ({ ...each, rows: each.rows.map((row) => tag(row, each.start)) }));

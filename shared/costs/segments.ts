@@ -17,12 +17,20 @@ export type Segment = {
   evidences: Set<Evidence>;
   /** Some of it was built from history before the first run. */
   backfilled: boolean;
+  /** What it is the sum of. */
+  pieces: PoolPiece[];
 };
+
+/** One stored item of a pool. */
+export type PoolPiece = { pool: Pool; piece: LedgerPiece };
 
 /** What was read of one pool. */
 export type PoolPieces = { pool: Pool; pieces: readonly LedgerPiece[] };
 
-type Gathered = { splits: { pool: Pool; split: Split }[] } & Pick<Segment, 'evidences' | 'backfilled'>;
+type Gathered = { splits: { pool: Pool; split: Split }[] } & Pick<
+  Segment,
+  'evidences' | 'backfilled' | 'pieces'
+>;
 
 const indexAt = (starts: readonly Instant[], time: Instant): number => {
   let [low, high] = [0, starts.length];
@@ -34,12 +42,7 @@ const indexAt = (starts: readonly Instant[], time: Instant): number => {
   return low - 1;
 };
 
-const close = (
-  { splits, evidences, backfilled }: Gathered,
-  start: Instant,
-  step: number,
-  rate: RateKind,
-): Segment => {
+const close = ({ splits, ...rest }: Gathered, start: Instant, step: number, rate: RateKind): Segment => {
   const sum = createCostSum(rate);
   for (const { pool, split } of splits) sum.add(pool, split);
   return {
@@ -47,10 +50,11 @@ const close = (
     start,
     rows: [...sum.summarize().rows],
     completeness: completenessOf(splits.map(({ split }) => split)),
-    evidences,
-    backfilled,
+    ...rest,
   };
 };
+
+const gatherNone = (): Gathered => ({ splits: [], evidences: new Set(), backfilled: false, pieces: [] });
 
 /**
  * Adds up what was read of some pools by segment. A piece belongs where it starts: an hour of which no buckets are left reaches
@@ -68,12 +72,13 @@ export const toSegments = (
   const starts = [...new Set([...stepStarts, ...edges])].toSorted((a, b) => a - b);
   const gathered = new Map<number, Gathered>();
   for (const { pool, pieces } of read) {
-    for (const { start, splits, evidence, backfilled } of pieces) {
-      const index = indexAt(starts, start);
-      const known: Gathered = gathered.get(index) ?? { splits: [], evidences: new Set(), backfilled: false };
-      for (const split of splits) known.splits.push({ pool, split });
-      known.evidences.add(evidence);
-      known.backfilled ||= backfilled;
+    for (const piece of pieces) {
+      const index = indexAt(starts, piece.start);
+      const known = gathered.get(index) ?? gatherNone();
+      for (const split of piece.splits) known.splits.push({ pool, split });
+      known.evidences.add(piece.evidence);
+      known.backfilled ||= piece.backfilled;
+      known.pieces.push({ pool, piece });
       gathered.set(index, known);
     }
   }
