@@ -6,7 +6,7 @@ import { edgeSecondsOf, type Step } from '#shared/domain/step.ts';
 import { stepsOf } from '#shared/domain/stepsOf.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { bucketSeconds } from '#shared/domain/time.ts';
-import type { Window } from '#shared/domain/window.ts';
+import { checkWindow, type Window } from '#shared/domain/window.ts';
 import { utc, type Zone } from '#shared/domain/zone.ts';
 
 /** Some more than five years: what the ledger keeps for good. */
@@ -34,9 +34,11 @@ export const resolveTime = (
   if (text === undefined) return undefined;
   const step = accumulate ? undefined : given;
   const edgeSeconds = step === undefined ? bucketSeconds : edgeSecondsOf(step);
-  const window = pinned ?? parseWindow(text, { now, zone, longestDays, edgeSeconds });
+  const rules = { now, zone, longestDays, edgeSeconds };
+  const window = pinned === undefined ? parseWindow(text, rules) : checkWindow(pinned, rules);
   if ('fault' in window) {
-    faults.push({ parameter: 'window', detail: window.fault });
+    // A cursor says what window it is of, and anybody may write one.
+    faults.push({ parameter: pinned === undefined ? 'window' : 'cursor', detail: window.fault });
     return undefined;
   }
   if (step === undefined) return { window, zone, steps: [window], step };
