@@ -30,7 +30,7 @@ export type CostTally = {
   facts(): CostFacts;
 };
 
-export const isInScope = ({ team }: SharedRow, scope: Scope): boolean =>
+export const isInScope = ({ team }: Pick<SharedRow, 'team'>, scope: Scope): boolean =>
   scope.kind === 'all' || (team !== undefined && scope.teams.includes(team));
 
 /** Of rows alone: what of them is not unknown. Units of other kinds are weighed as they are counted. */
