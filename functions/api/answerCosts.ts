@@ -14,7 +14,8 @@ import { readLines, recordedTags } from './readLines.ts';
 import { resolveTime } from './resolveTime.ts';
 import { defineRoute } from './route.ts';
 import { toCostQuestion } from './toCostQuestion.ts';
-import { toAmounts, toCostRow } from './toCostRow.ts';
+import { toCostRow } from './toCostRow.ts';
+import { toTotal } from './toTotal.ts';
 
 const toOrder = (sort: (typeof sorts)[number]): Order => {
   if (sort === 'labels') return { by: 'labels' };
@@ -39,8 +40,6 @@ const countBefore = (
     'figures have changed since the first page, and the order with them: start again without the cursor, or in order of labels',
   );
 };
-
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** Costs of a window, by labels and steps. */
 export const answerCosts = defineRoute(costsOperation, async ({ request, identity, query, now }, deps) => {
@@ -82,17 +81,7 @@ export const answerCosts = defineRoute(costsOperation, async ({ request, identit
     const figures = rounded.lines[first + index];
     return figures === undefined ? [] : [toCostRow(line, figures, time.steps)];
   });
-  const priced = arranged.filter(({ line }) => line.cost !== undefined);
-  const unpriced = arranged.filter(({ line }) => line.cost === undefined);
-  const seconds = (of: readonly ArrangedLine[], name: 'gpuSeconds' | 'vcpuSeconds') =>
-    sum(of.map(({ line }) => line[name]));
-  const total = {
-    ...toAmounts(
-      { gpuSeconds: seconds(priced, 'gpuSeconds'), vcpuSeconds: seconds(priced, 'vcpuSeconds') },
-      rounded.total,
-    ),
-    unpricedGpuSeconds: seconds(unpriced, 'gpuSeconds'),
-  };
+  const total = toTotal(arranged, rounded.total);
   const meta = toMeta(time, question, costBasis, facts, { scope, revision });
   const body: CostsAnswer = { meta, rows, total, next: next() };
   return {

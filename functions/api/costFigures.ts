@@ -5,7 +5,7 @@ import type { CostFacts, Scope } from '#shared/costs/tallyCosts.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
 import type { CostBasis } from '#shared/domain/costBasis.ts';
 import { formatSteps } from '#shared/domain/money.ts';
-import { formatInstant } from '#shared/domain/time.ts';
+import { formatInstant, type Instant } from '#shared/domain/time.ts';
 import type { AskedTime } from './resolveTime.ts';
 
 /** Nano-dollars as a decimal of dollars. */
@@ -29,6 +29,10 @@ export const revisionOf = (figures: unknown): string => {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 };
 
+/** How far figures of a time that ends at `to` can be relied on. */
+export const stateOf = ({ settledThrough, evidence }: CostFacts, to: Instant): Meta['state'] =>
+  evidence !== undefined && (settledThrough === undefined || settledThrough >= to) ? 'settled' : 'estimated';
+
 /** What is said of figures beside them. */
 export const toMeta = (
   { window, zone }: AskedTime,
@@ -38,7 +42,6 @@ export const toMeta = (
   { scope, revision }: { scope: Scope; revision: string },
 ): Meta => {
   const { settledThrough, evidence } = facts;
-  const isSettled = evidence !== undefined && (settledThrough === undefined || settledThrough >= window.to);
   return {
     window: { from: formatInstant(window.from), to: formatInstant(window.to), zone },
     currency: 'USD',
@@ -47,7 +50,7 @@ export const toMeta = (
     idle: describeIdle(question),
     completeness: shareSeen(facts.completeness),
     evidence: evidence ?? null,
-    state: isSettled ? 'settled' : 'estimated',
+    state: stateOf(facts, window.to),
     settledThrough: settledThrough === undefined ? null : formatInstant(settledThrough),
     backfilled: facts.backfilled,
     teams: scope.kind === 'all' ? null : scope.teams.toSorted((a, b) => (a < b ? -1 : Number(a !== b))),

@@ -15,7 +15,7 @@ export const amountFields = {
   costUsd: usd.nullable().meta({ description: 'null where no price is known: then it is in no total' }),
 };
 
-const rowSchema = z
+export const costRowSchema = z
   .object({
     from: instantText,
     to: instantText,
@@ -37,12 +37,12 @@ const rowSchema = z
     invocations: z.int().nonnegative().optional(),
   })
   .meta({ id: 'CostRow' });
-export type CostAnswerRow = z.infer<typeof rowSchema>;
+export type CostAnswerRow = z.infer<typeof costRowSchema>;
 
 const answer = z
   .object({
     meta: metaSchema,
-    rows: z.array(rowSchema),
+    rows: z.array(costRowSchema),
     total: z
       .object({ ...amountFields, unpricedGpuSeconds: seconds })
       .meta({ description: 'Of all rows, also of those on other pages' }),
