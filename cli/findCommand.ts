@@ -1,7 +1,8 @@
 import type { Command } from './command.ts';
 
 /**
- * The command of a name. Of two of one name, as `owners` that asks the API and `owners check`, it is the one whose words go on so.
+ * The command of a name. Of two of one name, as `owners` that asks the API and `owners check`, a word behind it means the one that
+ * goes on with words, and if none is right that one says so.
  * @param word what comes first behind the name.
  */
 export const findCommand = (
@@ -10,6 +11,6 @@ export const findCommand = (
   word: string | undefined,
 ): Command | undefined => {
   const own = commands.filter((command) => command.name === name);
-  const isMeant = ({ words }: Command) => word !== undefined && words.includes(word);
-  return own.find(isMeant) ?? own.find(({ words }) => words.length === 0) ?? own[0];
+  const isWord = word !== undefined && !word.startsWith('-');
+  return own.find(({ words }) => words.length > 0 === isWord) ?? own[0];
 };

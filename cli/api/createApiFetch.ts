@@ -49,7 +49,8 @@ export const createApiFetch = (tools: FetchTools): typeof fetch => {
       headers: new Headers(init.headers),
       body: typeof body === 'string' ? body : undefined,
     });
-    const signal = AbortSignal.timeout(tools.timeoutSeconds * 1000);
+    const timeout = AbortSignal.timeout(tools.timeoutSeconds * 1000);
+    const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     return readWhole(await tools.fetch(url, { ...init, headers, signal, redirect: 'manual' }));
   };
   return async (input, init = {}) => {

@@ -1,7 +1,7 @@
 import { UsageError } from '#cli/usageError.ts';
 import { once } from '#shared/lambda/once.ts';
 import type { Credentials } from './resolveConnection.ts';
-import { runTokenCommand } from './runTokenCommand.ts';
+import { type CommandInput, runTokenCommand } from './runTokenCommand.ts';
 import { type AwsKeys, type Signable, signRequest } from './signRequest.ts';
 
 /** Gives a request the headers by which its asker is known. */
@@ -22,7 +22,11 @@ const findKeys = async (region: string, awsProfile: string | undefined): Promise
 };
 
 /** How requests are made known to be from whom they are. A token is asked for once, AWS's keys too. */
-export const createAuthorize = (credentials: Credentials, now: () => Date): Authorize => {
+export const createAuthorize = (
+  credentials: Credentials,
+  now: () => Date,
+  input: CommandInput = 'inherit',
+): Authorize => {
   const withToken = (find: () => Promise<string>): Authorize => {
     const token = once(find);
     return async ({ headers }) => {
@@ -37,7 +41,7 @@ export const createAuthorize = (credentials: Credentials, now: () => Date): Auth
     case 'token':
       return withToken(async () => credentials.token);
     case 'command':
-      return withToken(() => runTokenCommand(credentials.command, credentials.from));
+      return withToken(() => runTokenCommand(credentials.command, credentials.from, input));
     case 'sigv4': {
       const { region, awsProfile } = credentials;
       const keys = once(() => findKeys(region, awsProfile));

@@ -8,6 +8,7 @@ import { createApiFetch, usualTimeoutSeconds } from './createApiFetch.ts';
 import { createAuthorize } from './createAuthorize.ts';
 import { configFileOf, readProfiles } from './readProfiles.ts';
 import { resolveConnection } from './resolveConnection.ts';
+import type { CommandInput } from './runTokenCommand.ts';
 import { tellNetworkFailure } from './tellNetworkFailure.ts';
 import { tellProblem } from './tellProblem.ts';
 
@@ -27,8 +28,11 @@ const warn = (text: string): void => {
   process.stderr.write(`tenner: warning: ${text}\n`);
 };
 
-/** Opens the API that flags, environment and config file say, as whom they say. @throws UsageError when these are wrong. */
-export const openApi = async (flags: ConnectionFlags): Promise<OpenApi> => {
+/**
+ * Opens the API that flags, environment and config file say, as whom they say. @throws UsageError when these are wrong.
+ * @param input what a command that gives a token may read.
+ */
+export const openApi = async (flags: ConnectionFlags, input: CommandInput = 'inherit'): Promise<OpenApi> => {
   const configFile = configFileOf(process.env);
   const profiles = await readProfiles(configFile, warn);
   const connection = resolveConnection({ flags, variables: process.env, profiles, configFile });
@@ -38,7 +42,7 @@ export const openApi = async (flags: ConnectionFlags): Promise<OpenApi> => {
       baseUrl: `${url}${credentials.kind === 'sigv4' ? '/iam/v1' : '/v1'}`,
       fetch: createApiFetch({
         fetch,
-        authorize: createAuthorize(credentials, () => new Date()),
+        authorize: createAuthorize(credentials, () => new Date(), input),
         sleep: retryTools.sleep,
         now: Date.now,
         timeoutSeconds: usualTimeoutSeconds,

@@ -5,13 +5,16 @@ import { bearerToken } from './profiles.ts';
 /** A command may open a browser and wait for whoever sits there. */
 const patienceSeconds = 120;
 
+/** Whether it may read what the user types; not where the input is a conversation with somebody else. */
+export type CommandInput = 'inherit' | 'ignore';
+
 type Ended = { output: string; end: string | undefined };
 
 /** What it writes beside the token, and what it asks, is for the user to see and answer. */
-const run = ([file, ...args]: readonly [string, ...string[]]): Promise<Ended> =>
+const run = ([file, ...args]: readonly [string, ...string[]], input: CommandInput): Promise<Ended> =>
   new Promise((resolve) => {
     const child = spawn(file, args, {
-      stdio: ['inherit', 'pipe', 'inherit'],
+      stdio: [input, 'pipe', 'inherit'],
       timeout: patienceSeconds * 1000,
     });
     let output = '';
@@ -33,8 +36,9 @@ const run = ([file, ...args]: readonly [string, ...string[]]): Promise<Ended> =>
 export const runTokenCommand = async (
   command: readonly [string, ...string[]],
   from: string,
+  input: CommandInput = 'inherit',
 ): Promise<string> => {
-  const { output, end } = await run(command);
+  const { output, end } = await run(command, input);
   const what = `tokenCommand of ${from}, ${command[0]}`;
   if (end !== undefined) throw new UsageError(`${what}: ${end}`);
   const token = output.trim();

@@ -9,5 +9,5 @@ const spell = (character: string): string =>
     .join('');
 
 /** A document as text that a terminal can safely show; it reads as the same document. */
-export const toJsonText = (document: unknown): string =>
-  JSON.stringify(document, null, 2).replace(unseen, spell);
+export const toJsonText = (document: unknown, indent = 2): string =>
+  JSON.stringify(document, null, indent).replace(unseen, spell);

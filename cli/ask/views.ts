@@ -6,6 +6,7 @@ import { costsView } from './views/costs.ts';
 import { cumulativeView } from './views/cumulative.ts';
 import { descriptionView } from './views/description.ts';
 import { documentViews } from './views/documents.ts';
+import { explainView } from './views/explain.ts';
 import { healthView } from './views/health.ts';
 import { budgetsView, statementsView } from './views/lists.ts';
 import { unitCostsView } from './views/unitCosts.ts';
@@ -16,6 +17,7 @@ export const views: readonly View[] = [
   costsView,
   cumulativeView,
   changesView,
+  explainView,
   unitCostsView,
   capacityView,
   allocationsView,

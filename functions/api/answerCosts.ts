@@ -10,7 +10,8 @@ import { revisionOf, toMeta } from './costFigures.ts';
 import { nextQuery, paginate, toOrder } from './paginate.ts';
 import { readLines } from './readLines.ts';
 import { defineRoute } from './route.ts';
-import { toCostRow, toTotal } from './toCostRow.ts';
+import { toCostRow } from './toCostRow.ts';
+import { toTotal } from './toTotal.ts';
 
 /** Costs of a window, by labels and steps. */
 export const answerCosts = defineRoute(costsOperation, async (asked, deps) => {

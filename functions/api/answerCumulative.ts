@@ -17,7 +17,8 @@ import { nextQuery, paginate } from './paginate.ts';
 import { readLines } from './readLines.ts';
 import { resolveSince } from './resolveSince.ts';
 import { defineRoute } from './route.ts';
-import { toRowFields, toTotal } from './toCostRow.ts';
+import { toRowFields } from './toCostRow.ts';
+import { toTotal } from './toTotal.ts';
 
 const order = { by: 'labels' } as const;
 

@@ -6,7 +6,7 @@ import type { CostFacts, Scope } from '#shared/costs/tallyCosts.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
 import type { CostBasis } from '#shared/domain/costBasis.ts';
 import { formatSteps } from '#shared/domain/money.ts';
-import { formatInstant } from '#shared/domain/time.ts';
+import { formatInstant, type Instant } from '#shared/domain/time.ts';
 import { type AskedTime, toWindow } from './resolveTime.ts';
 
 /** Nano-dollars as a decimal of dollars. */
@@ -30,19 +30,24 @@ export const revisionOf = (figures: unknown): string => {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 };
 
+/** How far figures of a time that ends at `to` can be relied on. */
+export const stateOf = (
+  { settledThrough, evidence }: Pick<CostFacts, 'settledThrough' | 'evidence'>,
+  to: Instant,
+): Meta['state'] =>
+  evidence !== undefined && (settledThrough === undefined || settledThrough >= to) ? 'settled' : 'estimated';
+
 /** What is said of figures beside them, whatever they are. */
 export const toQuantityMeta = (
   time: Pick<AskedTime, 'window' | 'zone'>,
   { settledThrough, evidence, completeness, backfilled }: CostFacts,
   { scope, revision }: { scope: Scope; revision: string },
 ): QuantityMeta => {
-  const isSettled =
-    evidence !== undefined && (settledThrough === undefined || settledThrough >= time.window.to);
   return {
     window: toWindow(time),
     completeness: shareSeen(completeness),
     evidence: evidence ?? null,
-    state: isSettled ? 'settled' : 'estimated',
+    state: stateOf({ settledThrough, evidence }, time.window.to),
     settledThrough: settledThrough === undefined ? null : formatInstant(settledThrough),
     backfilled,
     teams: scope.kind === 'all' ? null : scope.teams.toSorted((a, b) => (a < b ? -1 : Number(a !== b))),

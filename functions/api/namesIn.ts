@@ -1,7 +1,10 @@
+import { rowKinds } from '#shared/api/costsOperation.ts';
 import type { Identity } from '#shared/domain/access.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
 import { exactValuesOf, type Filter } from '#shared/domain/filter.ts';
+import { idleReasons } from '#shared/domain/idleReason.ts';
 import { findLookAlike } from '#shared/domain/lookAlike.ts';
+import { unknownReasons } from '#shared/domain/unknownReason.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** Watches which of a filter's names occur in the rows that somebody may see. */
@@ -17,6 +20,8 @@ const knownNames = async (
   { role, teams }: Identity,
   { account, ledger, owners }: Pick<ApiDeps, 'account' | 'ledger' | 'owners'>,
 ): Promise<string[]> => {
+  if (label === 'kind') return rowKinds.filter((kind) => kind !== 'rest');
+  if (label === 'reason') return [...idleReasons, ...unknownReasons];
   if (label === 'team') {
     if (role === 'team') return [...teams];
     return (await owners.readInForce()).document.teams.map(({ code }) => code);

@@ -51,10 +51,10 @@ export const resolveTime = (
   if (text === undefined) return undefined;
   const edgeSeconds = step === undefined ? bucketSeconds : edgeSecondsOf(step);
   const rules = { now, zone, longestDays, edgeSeconds };
-  // A cursor is whatever somebody sends.
   const window = pinned === undefined ? parseWindow(text, rules) : checkWindow(pinned, rules);
   if ('fault' in window) {
-    faults.push({ parameter: 'window', detail: window.fault });
+    // A cursor says what window it is of, and anybody may write one.
+    faults.push({ parameter: pinned === undefined ? 'window' : 'cursor', detail: window.fault });
     return undefined;
   }
   if (step === undefined) return { window, zone, steps: [window], step, isAccumulated };

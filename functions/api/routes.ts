@@ -7,6 +7,7 @@ import { answerCosts } from './answerCosts.ts';
 import { answerCumulative } from './answerCumulative.ts';
 import { answerDescription } from './answerDescription.ts';
 import { answerDocs } from './answerDocs.ts';
+import { answerExplain } from './answerExplain.ts';
 import { answerHealth } from './answerHealth.ts';
 import { answerCheckOwners, answerOwners, answerReplaceOwners } from './answerOwners.ts';
 import { answerCheckRates, answerRates, answerReplaceRates } from './answerRates.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   answerCumulative,
   answerChanges,
   ...[answerUnitCosts, answerTokenCosts],
+  answerExplain,
   answerCapacity,
   answerAllocationChanges,
   answerUtilization,

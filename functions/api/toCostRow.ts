@@ -1,7 +1,7 @@
 import type { CostAnswerRow, CostRowFields } from '#shared/api/costsOperation.ts';
 import { toLabelFields } from '#shared/api/labelFields.ts';
 import type { ArrangedLine } from '#shared/costs/arrangeLines.ts';
-import type { CostLine, LineAmount } from '#shared/domain/aggregateCosts.ts';
+import type { LineAmount } from '#shared/domain/aggregateCosts.ts';
 import type { RoundedLine } from '#shared/domain/roundLines.ts';
 import { formatInstant } from '#shared/domain/time.ts';
 import { unitsPerVcpu } from '#shared/domain/unit.ts';
@@ -68,15 +68,4 @@ export const toCostRow = (
     to: to === undefined ? '' : formatInstant(to),
     ...toRowFields(rounded, isRest),
   };
-};
-
-const sum = (lines: readonly CostLine[], name: 'gpuSeconds' | 'vcpuSeconds'): number =>
-  lines.reduce((seconds, line) => seconds + line[name], 0);
-
-/** What all lines come to; what has no price is told apart. @param cost their rounded total. */
-export const toTotal = (lines: readonly CostLine[], cost: bigint) => {
-  const priced = lines.filter((line) => line.cost !== undefined);
-  const unpriced = lines.filter((line) => line.cost === undefined);
-  const amounts = { gpuSeconds: sum(priced, 'gpuSeconds'), vcpuSeconds: sum(priced, 'vcpuSeconds') };
-  return { ...toAmounts(amounts, cost), unpricedGpuSeconds: sum(unpriced, 'gpuSeconds') };
 };

@@ -37,8 +37,10 @@ export const costRowFields = {
 
 export type CostRowFields = z.infer<z.ZodObject<typeof costRowFields>>;
 
-const rowSchema = z.object({ from: instantText, to: instantText, ...costRowFields }).meta({ id: 'CostRow' });
-export type CostAnswerRow = z.infer<typeof rowSchema>;
+export const costRowSchema = z
+  .object({ from: instantText, to: instantText, ...costRowFields })
+  .meta({ id: 'CostRow' });
+export type CostAnswerRow = z.infer<typeof costRowSchema>;
 
 export const totalSchema = z
   .object({ ...amountFields, unpricedGpuSeconds: seconds })
@@ -52,7 +54,7 @@ export const nextCursor = z
 const answer = z
   .object({
     meta: metaSchema,
-    rows: z.array(rowSchema),
+    rows: z.array(costRowSchema),
     total: totalSchema,
     next: nextCursor,
   })

@@ -7,6 +7,7 @@ import { costsOperation } from './costsOperation.ts';
 import { cumulativeOperation } from './cumulativeOperation.ts';
 import { descriptionOperation } from './descriptionOperation.ts';
 import { docsOperation } from './docsOperation.ts';
+import { explainOperation } from './explainOperation.ts';
 import { healthOperation } from './healthOperation.ts';
 import type { Operation } from './operation.ts';
 import { checkOwnersOperation, ownersOperation, replaceOwnersOperation } from './ownersOperations.ts';
@@ -21,6 +22,7 @@ export const operations: readonly Operation[] = [
   cumulativeOperation,
   changesOperation,
   ...[unitCostsOperation, tokenCostsOperation],
+  explainOperation,
   capacityOperation,
   allocationChangesOperation,
   utilizationOperation,

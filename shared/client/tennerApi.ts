@@ -315,6 +315,257 @@ export type UnitCosts = {
     /** The cursor of the next page; null on the last */
     next: string | null;
 };
+export type ExplainedFormula = {
+    /** The calculation with its numbers. → is what the exact amount is printed as, where that is rounded */
+    text: string;
+    /** GPU-seconds, vCPU-seconds or instance-seconds, by the unit */
+    unitSeconds: number;
+    /** GPUs, or vCPUs, of an instance; 1 where it is not divided; null where not known */
+    unitsPerInstance: number | null;
+    /** null where no price is known */
+    perInstanceHourUsd: Usd | null;
+    costUsd: Usd | null;
+};
+export type ExplainedBorne = {
+    policy: "share" | "even" | "weights";
+    over: "endpoint" | "all";
+    idleUsd: Usd;
+    text: string;
+    /** Payer rules by which it is shared; for finance */
+    rules?: string[];
+};
+export type ExplainedReason = {
+    text: string;
+    /** Names of the rules of the owners document, for finance; empty where none is in force that says so */
+    rules?: string[];
+};
+export type ExplainedPart = {
+    kind: "allocated" | "idle" | "unknown" | "variance" | "rest";
+    reason?: "empty" | "unplaced" | "stranded" | "starting" | "deploying" | "hole" | "unread" | "silent" | "unsampled" | "unverified";
+    /** What stranded capacity is too little for */
+    blocker?: number;
+    endpoint?: string | null;
+    component?: string | null;
+    model?: string | null;
+    team?: string | null;
+    costCentre?: string | null;
+    product?: string | null;
+    variant?: string | null;
+    instanceType?: string | null;
+    instance?: string | null;
+    copy?: string | null;
+    tags?: {
+        [key: string]: string | null;
+    };
+    gpuSeconds: number;
+    vcpuSeconds?: number;
+    /** null where no price is known: then it is in no total */
+    costUsd: Usd | null;
+    /** What is held itself, without the idle capacity that it bears */
+    heldUsd?: Usd;
+    /** Idle capacity that it bears */
+    idleUsd?: Usd;
+    idleGpuSeconds?: number;
+    usedUsd?: Usd;
+    wasteUsd?: Usd;
+    unmeasuredUsd?: Usd;
+    usedGpuSeconds?: number;
+    unmeasuredGpuSeconds?: number;
+    invocations?: number;
+    /** What is divided; null for the rest */
+    unit: ("accelerator" | "vcpu" | "instance") | null;
+    /** Held itself, in GPU-seconds, vCPU-seconds or instance-seconds by the unit; null for the rest */
+    unitSeconds: number | null;
+    evidence: ("sampled" | "copies" | "declared") | null;
+    backfilled: boolean;
+    /** How a base component and its adapters share what the base’s copies hold */
+    sharedBy?: "invocations" | "equally" | "unknown";
+    /** The base component, for finance */
+    sharedFrom?: string;
+    /** One for each price; together what is held */
+    formula: ExplainedFormula[];
+    /** Together `idleUsd` */
+    borne: ExplainedBorne[];
+    why: ExplainedReason;
+    /** Of the owners document by which it was stored; for finance */
+    ownersVersions?: number[];
+    /** Of the rates document; for finance */
+    ratesVersions?: number[];
+};
+export type ExplainedPrice = {
+    endpoint: string;
+    variant: string;
+    instanceType: string;
+    /** cost: what is paid; charge: what teams are charged */
+    rate: "cost" | "charge";
+    "from": Instant;
+    /** The first time at which it is not in force any more. Where hours alone are kept, two prices of one hour reach over all of it */
+    to: Instant;
+    /** null where no price is known */
+    perInstanceHourUsd: Usd | null;
+    unit: ("accelerator" | "vcpu" | "instance") | null;
+    /** GPUs, or vCPUs, of an instance; 1 where it is not divided; null where not known */
+    unitsPerInstance: number | null;
+    /** Rounded to nine places; nothing is calculated from it */
+    perUnitHourUsd: Usd | null;
+    source: string | null;
+    /** Place of the list price that it rests on in the pool’s history of them, from 1 on; 0 for none */
+    revision: number | null;
+    /** Of the rates document; for finance */
+    ratesVersions?: number[];
+    text: string;
+};
+export type ExplainedItem = {
+    endpoint: string;
+    variant: string;
+    instanceType: string;
+    level: "bucket" | "hour" | "day" | "month";
+    "from": Instant;
+    version: number;
+    /** Versions of the items below that it was made from, in order of time, 0 for none; null for a bucket, and for an hour that was stored directly from hourly metrics */
+    madeFrom: number[] | null;
+};
+export type ExplainedSeries = {
+    endpoint: string;
+    variant: string;
+    instanceType: string;
+    instance: string;
+    /** single: one thing, with a sample a slot at most; summed: all that an instance type has of it */
+    kind: "single" | "summed";
+    /** Seconds between samples */
+    publishSeconds: number;
+    /** Seconds that one count is of: a publish interval, or more where CloudWatch has nothing finer */
+    slotSeconds: number;
+    /** Start of the first slot: before `from` where one crosses it */
+    firstSlot: Instant;
+    /** Samples seen in each slot */
+    counts: number[];
+    seen: number;
+    /** With those that are missing in the midst of others */
+    expected: number;
+    missing: {
+        "from": Instant;
+        to: Instant;
+        samples: number;
+    }[];
+    /** GPUs, vCPUs or instances that a sample stands for */
+    unitsPerSample: number;
+    /** What its samples come to, whoever it is shared by */
+    unitSeconds: number;
+    /** null for whole instances */
+    component: string | null;
+    container: string | null;
+    accelerator: string | null;
+    /** Mean of its utilisation samples, 0 to 1; null where there are none */
+    utilisation: number | null;
+    utilisationSamples: number;
+};
+export type ExplainedChild = {
+    "from": Instant;
+    to: Instant;
+    /** The window to ask for to have this explained further; null where nothing lies below it */
+    window: string | null;
+    gpuSeconds: number;
+    vcpuSeconds?: number;
+    /** null where no price is known: then it is in no total */
+    costUsd: Usd | null;
+    unpricedGpuSeconds: number;
+    /** Idle capacity borne over the whole window, in proportion to what is held in this part of it */
+    idleUsd?: Usd;
+    /** What the same question says of this part alone, where its own idle capacity is shared by what was held in it; there where it is another amount */
+    aloneUsd?: Usd;
+    completeness: number;
+    evidence: ("sampled" | "copies" | "declared") | null;
+    state: "estimated" | "settled" | "reconciled" | "final";
+    backfilled: boolean;
+    /** For finance; at most twelve */
+    items?: ExplainedItem[];
+    itemsLeftOut?: number;
+    /** Of what no series is told */
+    kind?: "allocated" | "idle" | "unknown" | "variance" | "rest";
+    reason?: "empty" | "unplaced" | "stranded" | "starting" | "deploying" | "hole" | "unread" | "silent" | "unsampled" | "unverified";
+    component?: string | null;
+    series?: ExplainedSeries;
+    /** What the samples come to, in words */
+    text?: string;
+};
+export type ExplainedInstance = {
+    endpoint: string;
+    variant: string;
+    instanceType: string;
+    instance: string;
+    /** single: one thing, with a sample a slot at most; summed: all that an instance type has of it */
+    kind: "single" | "summed";
+    /** Seconds between samples */
+    publishSeconds: number;
+    /** Seconds that one count is of: a publish interval, or more where CloudWatch has nothing finer */
+    slotSeconds: number;
+    /** Start of the first slot: before `from` where one crosses it */
+    firstSlot: Instant;
+    /** Samples seen in each slot */
+    counts: number[];
+    seen: number;
+    /** With those that are missing in the midst of others */
+    expected: number;
+    missing: {
+        "from": Instant;
+        to: Instant;
+        samples: number;
+    }[];
+    /** GPUs, vCPUs or instances that a sample stands for */
+    unitsPerSample: number;
+    /** What its samples come to, whoever it is shared by */
+    unitSeconds: number;
+    text: string;
+};
+export type ExplainedCapacity = {
+    "from": Instant;
+    to: Instant;
+    endpoint: string;
+    variant: string;
+    instanceType: string;
+    instances: ExplainedInstance[];
+    "unknown": {
+        reason: "hole" | "unread" | "silent" | "unsampled" | "unverified";
+        unitSeconds: number;
+        text: string;
+    }[];
+    /** What SageMaker described, where samples show less */
+    described: {
+        instances: number;
+    } | null;
+    /** More was counted than there is: the components’ shares are scaled down to capacity */
+    overcounted: boolean;
+};
+export type Explanation = {
+    meta: Meta;
+    /** The figure: the total of `GET /costs` for the same question */
+    total: {
+        gpuSeconds: number;
+        vcpuSeconds?: number;
+        /** null where no price is known: then it is in no total */
+        costUsd: Usd | null;
+        unpricedGpuSeconds: number;
+    };
+    /** The parts, added up */
+    formula: string;
+    /** What the figure is the sum of */
+    parts: ExplainedPart[];
+    prices: ExplainedPrice[];
+    depth: "month" | "day" | "hour" | "bucket" | "slot";
+    /** What the figure comes to in each part of its window; on all pages together they add up to it */
+    children: ExplainedChild[];
+    /** At depth slot, for finance: of the pools and five minutes of these children */
+    capacity?: ExplainedCapacity[];
+    /** The cursor of the next page of children; null on the last */
+    next: string | null;
+    /** How deep all of the window can be looked into, and why not deeper */
+    deepest: {
+        /** null where there is nothing */
+        level: ("month" | "day" | "hour" | "bucket" | "slot") | null;
+        text: string;
+    };
+};
 export type QuantityMeta = {
     window: Window;
     /** Share of expected samples seen; for a team of its own rows */
@@ -1022,6 +1273,61 @@ export function listTokenCosts({ window, zone, aggregate, rate, shareIdle, share
         method: "POST",
         body
     }));
+}
+/**
+ * What a figure is made of, down to the samples
+ */
+export function explainCosts({ window, zone, aggregate, costBasis, rate, shareIdle, shareIdleOver, includeIdle, filter, depth, top, limit, cursor }: {
+    window: string;
+    zone?: string;
+    aggregate?: string;
+    costBasis?: "allocation" | "usage";
+    rate?: "cost" | "charge";
+    shareIdle?: string;
+    shareIdleOver?: "endpoint" | "all";
+    includeIdle?: "true" | "false";
+    filter?: string;
+    depth?: "auto" | "month" | "day" | "hour" | "bucket" | "slot";
+    top?: string;
+    limit?: string;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Explanation;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    }>(`/explain${QS.query(QS.explode({
+        window,
+        zone,
+        aggregate,
+        costBasis,
+        rate,
+        shareIdle,
+        shareIdleOver,
+        includeIdle,
+        filter,
+        depth,
+        top,
+        limit,
+        cursor
+    }))}`, {
+        ...opts
+    });
 }
 /**
  * What an endpoint has, and how much of it is held

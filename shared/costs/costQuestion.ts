@@ -24,6 +24,11 @@ export type CostQuestion = {
   tags: readonly string[];
   /** What rows are to be divided by besides; then steps may lie on edges of ten seconds. */
   division?: Division | undefined;
+  /**
+   * To be explained: what the rows are the sum of is handed on with them, divided at these bucket edges too, in order. It is in
+   * memory as long as they are.
+   */
+  cuts?: readonly Instant[];
 };
 
 /** What is asked: the ledger's table, by meaning. */

@@ -39,6 +39,7 @@ const open = (): Gathered => ({
   completeness: { seen: 0, expected: 0 },
   evidences: new Set(),
   backfilled: false,
+  pieces: [],
   paid: [],
   charged: [],
 });

@@ -9,6 +9,7 @@ const addSegments = (a: Segment, b: Segment): Segment => ({
   completeness: addCompleteness(a.completeness, b.completeness),
   evidences: a.evidences.union(b.evidences),
   backfilled: a.backfilled || b.backfilled,
+  pieces: [...a.pieces, ...b.pieces],
 });
 
 /** So that what goes to the first among equals does not hang on which endpoint was read first. */

@@ -1,4 +1,4 @@
-import { assignPayers } from '#shared/domain/assignPayers.ts';
+import { assignPayers, type PayersInForce } from '#shared/domain/assignPayers.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import { type SharedRow, shareIdle } from '#shared/domain/shareIdle.ts';
 import { earliest, type Instant } from '#shared/domain/time.ts';
@@ -11,8 +11,15 @@ import { payersAt } from './payersAt.ts';
 import { createKnow, createRead, type KnownEndpoint, type ReadEndpoint } from './readEndpoints.ts';
 import type { Segment } from './segments.ts';
 
+/** A segment before it is settled who pays for what nobody holds. */
+export type OpenSegment = Segment & {
+  settledThrough: ReadEndpoint['settledThrough'];
+  /** Who pays by the owners document, as it stands then. */
+  payers: PayersInForce;
+};
+
 /** The rows of some time of an endpoint, or of all where idle capacity is shared over all, and what is known of them. */
-export type CostGroup = Omit<Segment, 'rows'> & {
+export type CostGroup = Omit<Segment, 'rows' | 'pieces'> & {
   rows: readonly SharedRow[];
   settledThrough: ReadEndpoint['settledThrough'];
 };
@@ -26,13 +33,8 @@ const isSharedOverAll = ({ idle }: CostQuestion, { payers }: Owners): boolean =>
     ? payers.some(({ payer }) => 'over' in payer && payer.over === 'all')
     : idle.kind !== 'separate' && idle.over === 'all';
 
-const share = (
-  { rows, start }: Segment,
-  { idle }: CostQuestion,
-  owners: Owners,
-  records: readonly EndpointRecord[],
-): SharedRow[] =>
-  idle.kind === 'payers' ? assignPayers(rows, payersAt(owners, records, start)) : shareIdle(rows, idle);
+const share = ({ rows, payers }: OpenSegment, { idle }: CostQuestion): SharedRow[] =>
+  idle.kind === 'payers' ? assignPayers(rows, payers) : shareIdle(rows, idle);
 
 /** The earliest of what is known; undefined for none. */
 const earliestOf = (times: readonly (Instant | undefined)[]): Instant | undefined => {
@@ -41,18 +43,16 @@ const earliestOf = (times: readonly (Instant | undefined)[]): Instant | undefine
 };
 
 /**
- * Reads the rows of a question from the ledger, endpoint by endpoint, and hands them on as they come, so that what is added up
- * need not be in memory at once. Who pays for what nobody holds is settled before: whoever wants some rows chooses afterwards.
+ * Reads what a question's rows are made of, endpoint by endpoint, and hands it on as it comes, so that what is added up need not be
+ * in memory at once; all together where what one endpoint has idle may be borne on others.
  *
- * Law: the costs of all groups' rows add up to the pools' costs of the steps, whatever the policy.
- *
- * @param onGroup is told of each endpoint's segments, in no order.
- * @throws NotFoundError when a step cuts an hour whose buckets have expired.
+ * @param onSegment is told of each endpoint's segments, those of one endpoint in order of time.
+ * @throws NotFoundError when a step or cut cuts an hour whose buckets have expired.
  */
-export const readCosts = async (
+export const readSegments = async (
   question: CostQuestion,
   deps: CostDeps,
-  onGroup: (group: CostGroup) => void,
+  onSegment: (segment: OpenSegment) => void,
 ): Promise<void> => {
   const { document: owners } = await deps.owners.readInForce();
   const pools = await deps.ledger.listPools(question.account);
@@ -61,7 +61,7 @@ export const readCosts = async (
   const know = createKnow(question, owners, deps);
   const read = createRead(question, open, deps);
   const tell = (segment: Segment, records: readonly EndpointRecord[], settledThrough: Instant | undefined) =>
-    onGroup({ ...segment, rows: share(segment, question, owners, records), settledThrough });
+    onSegment({ ...segment, payers: payersAt(owners, records, segment.start), settledThrough });
   const endpoints = [...Map.groupBy(pools, ({ endpoint }) => endpoint).values()];
   if (!isSharedOverAll(question, owners)) {
     await eachConcurrently(endpoints, concurrency, async (own) => {
@@ -82,3 +82,21 @@ export const readCosts = async (
   for (const segment of mergeSegments(found.flatMap(({ segments }) => segments)))
     tell(segment, records, settledThrough);
 };
+
+/**
+ * Reads the rows of a question from the ledger (`readSegments`). Who pays for what nobody holds is settled before: whoever wants some
+ * rows chooses afterwards.
+ *
+ * Law: the costs of all groups' rows add up to the pools' costs of the steps, whatever the policy.
+ *
+ * @throws NotFoundError when a step cuts an hour whose buckets have expired.
+ */
+export const readCosts = (
+  question: CostQuestion,
+  deps: CostDeps,
+  onGroup: (group: CostGroup) => void,
+): Promise<void> =>
+  readSegments(question, deps, (segment) => {
+    const { pieces: _, payers: __, ...rest } = segment;
+    onGroup({ ...rest, rows: share(segment, question) });
+  });

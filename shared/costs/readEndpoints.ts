@@ -71,7 +71,8 @@ export const createRead = (
   { ledger, records: lives }: Pick<CostDeps, 'ledger' | 'records'>,
 ) => {
   const range = wholeOf(question);
-  const cuts = question.steps.slice(1).map(({ from }) => from);
+  const asked = [...question.steps.slice(1).map(({ from }) => from), ...(question.cuts ?? [])];
+  const cuts = asked.toSorted((a, b) => a - b);
   /** Nothing is of a time before the endpoint was there. */
   const since = (pool: Pool): Range | undefined => {
     const from = latest(range.from, floorTo(pool.endpointCreatedAt, bucketSeconds));
@@ -103,7 +104,8 @@ export const createRead = (
         };
       }),
     );
-    return toSegments(read, toEdges(question.steps, edges), question.rate);
+    const segments = toSegments(read, toEdges(question.steps, edges), question.rate);
+    return question.cuts === undefined ? segments.map((each) => ({ ...each, pieces: [] })) : segments;
   };
   const readParts = async (
     division: Division,

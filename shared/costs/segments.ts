@@ -17,13 +17,23 @@ export type Segment = {
   evidences: Set<Evidence>;
   /** Some of it was built from history before the first run. */
   backfilled: boolean;
+  /** What it is the sum of. */
+  pieces: PoolPiece[];
 };
+
+/** One stored item of a pool. */
+export type PoolPiece = { pool: Pool; piece: LedgerPiece };
 
 /** What was read of one pool. */
 export type PoolPieces = { pool: Pool; pieces: readonly LedgerPiece[] };
 
 /** Where segments start, and the steps that they lie in. */
 export type SegmentEdges = { starts: readonly Instant[]; stepAt(time: Instant): number };
+
+type Gathered = { splits: { pool: Pool; split: Split }[] } & Pick<
+  Segment,
+  'evidences' | 'backfilled' | 'pieces'
+>;
 
 /** Which of some starts, in order, a time comes after or is; -1 for none. */
 export const indexAt = (starts: readonly Instant[], time: Instant): number => {
@@ -49,14 +59,7 @@ export const toEdges = (steps: readonly Range[], edges: readonly Instant[]): Seg
 export const findSegment = ({ starts }: SegmentEdges, time: Instant): Instant | undefined =>
   starts[indexAt(starts, time)];
 
-type Gathered = { splits: { pool: Pool; split: Split }[] } & Pick<Segment, 'evidences' | 'backfilled'>;
-
-const close = (
-  { splits, evidences, backfilled }: Gathered,
-  start: Instant,
-  step: number,
-  rate: RateKind,
-): Segment => {
+const close = ({ splits, ...rest }: Gathered, start: Instant, step: number, rate: RateKind): Segment => {
   const sum = createCostSum(rate);
   for (const { pool, split } of splits) sum.add(pool, split);
   return {
@@ -64,10 +67,11 @@ const close = (
     start,
     rows: [...sum.summarize().rows],
     completeness: completenessOf(splits.map(({ split }) => split)),
-    evidences,
-    backfilled,
+    ...rest,
   };
 };
+
+const gatherNone = (): Gathered => ({ splits: [], evidences: new Set(), backfilled: false, pieces: [] });
 
 /**
  * Adds up what was read of some pools by segment. A piece belongs where it starts: an hour of which no buckets are left reaches
@@ -77,12 +81,13 @@ const close = (
 export const toSegments = (read: readonly PoolPieces[], edges: SegmentEdges, rate: RateKind): Segment[] => {
   const gathered = new Map<Instant, Gathered>();
   for (const { pool, pieces } of read) {
-    for (const { start, splits, evidence, backfilled } of pieces) {
-      const at = findSegment(edges, start) ?? start;
-      const known: Gathered = gathered.get(at) ?? { splits: [], evidences: new Set(), backfilled: false };
-      for (const split of splits) known.splits.push({ pool, split });
-      known.evidences.add(evidence);
-      known.backfilled ||= backfilled;
+    for (const piece of pieces) {
+      const at = findSegment(edges, piece.start) ?? piece.start;
+      const known = gathered.get(at) ?? gatherNone();
+      for (const split of piece.splits) known.splits.push({ pool, split });
+      known.evidences.add(piece.evidence);
+      known.backfilled ||= piece.backfilled;
+      known.pieces.push({ pool, piece });
       gathered.set(at, known);
     }
   }

@@ -1,10 +1,15 @@
-import { type Amount, addAmounts } from './amount.ts';
 import type { CostRow } from './costRow.ts';
 import { idleReasons } from './idleReason.ts';
-import { zeroMoney } from './money.ts';
 import type { Owner } from './owner.ts';
 import type { Payable, Payer } from './payers.ts';
-import { type Borne, type SharedRow, type SharingPolicy, shareRows, withBorne } from './shareIdle.ts';
+import {
+  addBorne,
+  type PolicyShare,
+  type SharedRow,
+  type SharingPolicy,
+  shareRows,
+  withBorne,
+} from './shareIdle.ts';
 
 /** What of a row somebody else than its owner pays for; undefined where it has an owner. */
 export const payableOf = ({ kind, reason, team, cost }: CostRow): Payable | undefined => {
@@ -49,20 +54,33 @@ const keyOf = (policy: SharingPolicy): string =>
   JSON.stringify(policy, (_, value) => (value instanceof Map ? [...value].map(String) : value));
 
 /** What rows bear of all that is shared, each policy by what they hold. */
-const shareAll = (rows: readonly CostRow[], policies: ReadonlyMap<CostRow, SharingPolicy>): Borne => {
-  const amounts = new Map<CostRow, Amount>();
-  const shared = new Set<CostRow>();
-  for (const [[row, policy] = [], ...others] of Map.groupBy(policies, ([, each]) => keyOf(each)).values()) {
-    if (row === undefined || policy === undefined) continue;
-    const own = new Set([row, ...others.map(([other]) => other)]);
+const shareAll = (rows: readonly CostRow[], policies: ReadonlyMap<CostRow, SharingPolicy>): PolicyShare[] =>
+  [...Map.groupBy(policies, ([, each]) => keyOf(each)).values()].flatMap((same): PolicyShare[] => {
+    const [[, policy] = []] = same;
+    if (policy === undefined) return [];
+    const own = new Set(same.map(([row]) => row));
     // What is shared itself bears nothing.
     const scope = rows.filter((each) => own.has(each) || !policies.has(each));
-    const borne = shareRows(scope, policy, (each) => own.has(each));
-    for (const [each, amount] of borne.amounts)
-      amounts.set(each, addAmounts(amounts.get(each) ?? { unitSeconds: 0, cost: zeroMoney }, amount));
-    for (const each of borne.shared) shared.add(each);
-  }
-  return { amounts, shared };
+    return [{ policy, borne: shareRows(scope, policy, (each) => own.has(each)) }];
+  });
+
+/** Rows with who pays for them, none left out yet, and what is shared of them instead, policy by policy. */
+export type SettledPayers<Row extends CostRow> = { owned: Row[]; shares: PolicyShare[] };
+
+/** Who pays for each row, before what is shared is taken out of them. */
+export const settlePayers = <Row extends CostRow>(
+  rows: readonly Row[],
+  payers: PayersInForce,
+): SettledPayers<Row> => {
+  const policies = new Map<CostRow, SharingPolicy>();
+  const owned = rows.map((row): Row => {
+    const chosen = chooseFor(row, payers);
+    if (isPolicy(chosen)) policies.set(row, chosen);
+    return chosen === undefined || isPolicy(chosen) || chosen.team === undefined
+      ? row
+      : { ...row, ...chosen };
+  });
+  return { owned, shares: shareAll(owned, policies) };
 };
 
 /**
@@ -72,13 +90,6 @@ const shareAll = (rows: readonly CostRow[], policies: ReadonlyMap<CostRow, Shari
  * Laws: the rows' costs and unit-seconds add up to the same; none is negative; a row that has an owner keeps it.
  */
 export const assignPayers = (rows: readonly CostRow[], payers: PayersInForce): SharedRow[] => {
-  const policies = new Map<CostRow, SharingPolicy>();
-  const owned = rows.map((row): CostRow => {
-    const chosen = chooseFor(row, payers);
-    if (isPolicy(chosen)) policies.set(row, chosen);
-    return chosen === undefined || isPolicy(chosen) || chosen.team === undefined
-      ? row
-      : { ...row, ...chosen };
-  });
-  return withBorne(owned, shareAll(owned, policies));
+  const { owned, shares } = settlePayers(rows, payers);
+  return withBorne(owned, addBorne(shares));
 };

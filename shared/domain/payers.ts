@@ -27,18 +27,26 @@ export type PayerRule = Validity & {
 
 const isIdle = (payable: Payable): payable is IdleReason => idleReasons.some((reason) => reason === payable);
 
-/** Who pays where no rule says: the endpoint's owner for what is idle, for the rest nobody. */
-export const findPayer = (
+/** The first rule in force that says who pays. */
+export const findPayerRule = (
   rules: readonly PayerRule[],
   payable: Payable,
   endpoint: string,
   time: Instant,
-): Payer | undefined => {
-  const rule = rules.find(
+): PayerRule | undefined =>
+  rules.find(
     (each) =>
       isInForce(each, time) &&
       each.of.includes(payable) &&
       (each.endpoint === undefined || matchesPattern(each.endpoint, endpoint)),
   );
-  return rule?.payer ?? (isIdle(payable) ? { kind: 'endpointOwner' } : undefined);
-};
+
+/** Who pays; where no rule says, the endpoint's owner for what is idle, for the rest nobody. */
+export const findPayer = (
+  rules: readonly PayerRule[],
+  payable: Payable,
+  endpoint: string,
+  time: Instant,
+): Payer | undefined =>
+  findPayerRule(rules, payable, endpoint, time)?.payer ??
+  (isIdle(payable) ? { kind: 'endpointOwner' } : undefined);

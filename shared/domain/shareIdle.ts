@@ -111,8 +111,26 @@ export const shareRows = (
   return { amounts, shared };
 };
 
-/** The rows with what they bear in them, without what is borne. */
-export const withBorne = (rows: readonly CostRow[], { amounts, shared }: Borne): SharedRow[] =>
+/** What is shared by one policy, and what rows bear of it. */
+export type PolicyShare = { policy: SharingPolicy; borne: Borne };
+
+/** What rows bear by all policies together. */
+export const addBorne = (shares: readonly PolicyShare[]): Borne => {
+  const amounts = new Map<CostRow, Amount>();
+  const shared = new Set<CostRow>();
+  for (const { borne } of shares) {
+    for (const [row, amount] of borne.amounts)
+      amounts.set(row, addAmounts(amounts.get(row) ?? nothing, amount));
+    for (const row of borne.shared) shared.add(row);
+  }
+  return { amounts, shared };
+};
+
+/** The rows with what they bear in them, and whatever else they carry, without what is borne. */
+export const withBorne = <Row extends CostRow>(
+  rows: readonly Row[],
+  { amounts, shared }: Borne,
+): (Row & Pick<SharedRow, 'idle'>)[] =>
   rows
     .filter((row) => !shared.has(row))
     .map((row) => {
@@ -120,7 +138,11 @@ export const withBorne = (rows: readonly CostRow[], { amounts, shared }: Borne):
       return { ...row, ...addAmounts(row, idle), idle };
     });
 
-const noneBorne: Borne = { amounts: new Map(), shared: new Set() };
+/** What of some rows a policy shares: idle capacity, or nothing. */
+export const shareByPolicy = (rows: readonly CostRow[], policy: IdlePolicy): PolicyShare[] =>
+  policy.kind === 'separate'
+    ? []
+    : [{ policy, borne: shareRows(rows, policy, ({ kind }) => kind === 'idle') }];
 
 /**
  * Shares idle capacity as a policy says (`shareRows`). It is done on all rows: whoever wants some of them, or their sums,
@@ -129,7 +151,4 @@ const noneBorne: Borne = { amounts: new Map(), shared: new Set() };
  * Laws: the rows' costs and unit-seconds add up to the same; none is negative; no row loses.
  */
 export const shareIdle = (rows: readonly CostRow[], policy: IdlePolicy): SharedRow[] =>
-  withBorne(
-    rows,
-    policy.kind === 'separate' ? noneBorne : shareRows(rows, policy, ({ kind }) => kind === 'idle'),
-  );
+  withBorne(rows, addBorne(shareByPolicy(rows, policy)));

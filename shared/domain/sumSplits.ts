@@ -84,6 +84,30 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
   };
 };
 
+const sumGroups = (splits: readonly Split[]): Split[] =>
+  [...Map.groupBy(splits, groupKey).values()]
+    .flatMap(([first, ...others]) => (first === undefined ? [] : [sumGroup(first, others)]))
+    .toSorted(compareSplits);
+
+/** What a split has as such, without what else it may bear. */
+const splitAlone = (split: Split): Split => {
+  const { unit, instanceSeconds, rate, chargeRate, ratesVersion, total, ownersVersion, overcounted } = split;
+  const { allocated, idle, unknown } = split;
+  return {
+    unit,
+    instanceSeconds,
+    rate,
+    chargeRate,
+    ratesVersion,
+    total,
+    allocated,
+    ownersVersion,
+    idle,
+    unknown,
+    overcounted,
+  };
+};
+
 /**
  * Adds up splits of one pool: one for each unit, version of owners and of rates, and pair of rates (with their place in the
  * price history and their sources), in order of the price history, what has no price first. Rows are added by component, model
@@ -92,10 +116,7 @@ const sumGroup = (first: Split, others: readonly Split[]): Split => {
  * Laws: instance-seconds, unit-seconds and costs add up; splits that balance give splits that balance; neither
  * order nor grouping matters: the sum of sums is the sum.
  */
-export const sumSplits = (splits: readonly Split[]): Split[] =>
-  splits.length === 1 ? [...splits] : sumGroups(splits);
-
-const sumGroups = (splits: readonly Split[]): Split[] =>
-  [...Map.groupBy(splits, groupKey).values()]
-    .flatMap(([first, ...others]) => (first === undefined ? [] : [sumGroup(first, others)]))
-    .toSorted(compareSplits);
+export const sumSplits = (splits: readonly Split[]): Split[] => {
+  const [only, ...rest] = splits;
+  return only !== undefined && rest.length === 0 ? [splitAlone(only)] : sumGroups(splits);
+};

@@ -10,6 +10,8 @@ import { fromSplitItem, splitFields, toSplitItem } from './splitItem.ts';
 type Stored = { version: number; expireAt: Instant };
 export type StoredBucket = Stored & { bucket: Bucket };
 export type StoredSplit = Stored & { bucket: BucketSplit };
+/** A bucket without its facts, and the version that it stands at. */
+export type VersionedSplit = BucketSplit & { version: number };
 
 const code = 'ledger.bad_bucket';
 

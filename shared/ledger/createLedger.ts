@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Bucket, BucketSplit, Pool } from '#shared/domain/bucket.ts';
+import type { Bucket, Pool } from '#shared/domain/bucket.ts';
 import { firstStart, type Grain } from '#shared/domain/calendar.ts';
 import type { Detail } from '#shared/domain/detail.ts';
 import { ConflictError } from '#shared/domain/errors.ts';
@@ -13,6 +13,7 @@ import {
   type StoredBucket,
   splitAttributes,
   toBucketItem,
+  type VersionedSplit,
 } from './bucketItem.ts';
 import { changePool } from './changePool.ts';
 import { parseDetailItem, toDetailItem } from './detailItem.ts';
@@ -41,8 +42,8 @@ export type Ledger = {
   listPools(account: string): Promise<Pool[]>;
   /** The buckets that start in [from, to), in order of time. */
   readBuckets(pool: Pool, from: Instant, to: Instant): Promise<StoredBucket[]>;
-  /** The same buckets without the facts that they rest on. */
-  readSplits(pool: Pool, from: Instant, to: Instant): Promise<BucketSplit[]>;
+  /** The same buckets without the facts that they rest on, each with its version. */
+  readSplits(pool: Pool, from: Instant, to: Instant): Promise<VersionedSplit[]>;
   /**
    * Puts a whole bucket in place of version `replaces` (0: of none).
    * @throws ConflictError when another version stands there by now.
@@ -104,7 +105,7 @@ export const createLedger = (
     readSplits: async (pool, from, to) => {
       if (from >= to) return [];
       const items = await table.query({ ...inRange(pool, 'bucket', from, to), ...withoutFacts });
-      return items.map((item) => parseSplitItem(item).bucket);
+      return items.map(parseSplitItem).map(({ bucket, version }) => ({ ...bucket, version }));
     },
     readVersions: async (pool, grain, from, to) => {
       const first = firstStart(grain, from);

@@ -1,9 +1,11 @@
-import type { BucketSplit, Evidence, Pool, Split } from '#shared/domain/bucket.ts';
+import type { Evidence, Pool, Split } from '#shared/domain/bucket.ts';
 import { childOf, firstStart, type Grain, nextStart, startOf, startsOf } from '#shared/domain/calendar.ts';
 import { BadInputError, NotFoundError } from '#shared/domain/errors.ts';
-import type { Rollup } from '#shared/domain/rollup.ts';
+import type { Rollup, RollupOrigin } from '#shared/domain/rollup.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import type { VersionedSplit } from './bucketItem.ts';
 import type { Ledger } from './createLedger.ts';
+import type { StoredRollup } from './rollupItem.ts';
 
 /** Part of a range, as large as it is stored. */
 export type LedgerPiece = {
@@ -13,25 +15,27 @@ export type LedgerPiece = {
   splits: readonly Split[];
   evidence: Evidence;
   backfilled: boolean;
+  /** Of the stored item. */
+  version: number;
+  /** What it was made from; undefined for a bucket. */
+  origin: RollupOrigin | undefined;
 };
 
-const fromBucket = (bucket: BucketSplit): LedgerPiece => ({
+const fromBucket = ({ version, ...bucket }: VersionedSplit): LedgerPiece => ({
   grain: 'bucket',
   start: bucket.start,
   end: nextStart('bucket', bucket.start),
   splits: [bucket],
   evidence: bucket.evidence,
   backfilled: bucket.backfilled,
+  version,
+  origin: undefined,
 });
 
-const fromRollup = ({ level, start, splits, evidence, backfilled }: Rollup): LedgerPiece => ({
-  grain: level,
-  start,
-  end: nextStart(level, start),
-  splits,
-  evidence,
-  backfilled,
-});
+const fromRollup = ({ version, rollup }: StoredRollup): LedgerPiece => {
+  const { level, start, splits, evidence, backfilled, origin } = rollup;
+  return { grain: level, start, end: nextStart(level, start), splits, evidence, backfilled, version, origin };
+};
 
 /** @throws NotFoundError when an hour that the range cuts is no longer, or never was, kept by bucket. */
 const refuseCut = (
@@ -92,23 +96,21 @@ export const readRange = async (
       return readGrain(childOf(grain), start, end);
     // Hours that the range cuts are read too, to tell buckets that have expired from a pool that was not there.
     const first = grain === 'hour' ? startOf(grain, start) : firstStart(grain, start);
-    const stored = (await ledger.readRollups(pool, grain, first, end)).map(({ rollup }) => rollup);
-    const isWhole = (rollup: Rollup) =>
+    const stored = await ledger.readRollups(pool, grain, first, end);
+    const isWhole = ({ rollup }: StoredRollup) =>
       rollup.start >= start && nextStart(grain, rollup.start) <= end && isUncut(rollup.start);
     const parts: Promise<LedgerPiece[]>[] = [];
     let reached = start;
-    for (const rollup of stored.filter(isWhole)) {
-      parts.push(
-        readGrain(childOf(rollup.level), reached, rollup.start),
-        Promise.resolve([fromRollup(rollup)]),
-      );
-      reached = nextStart(grain, rollup.start);
+    for (const whole of stored.filter(isWhole)) {
+      const { level, start: own } = whole.rollup;
+      parts.push(readGrain(childOf(level), reached, own), Promise.resolve([fromRollup(whole)]));
+      reached = nextStart(grain, own);
     }
     parts.push(readGrain(childOf(grain), reached, end));
     const pieces = (await Promise.all(parts)).flat();
     if (grain === 'hour')
       refuseCut(
-        stored.filter((rollup) => !isWhole(rollup)),
+        stored.filter((each) => !isWhole(each)).map(({ rollup }) => rollup),
         pieces,
         start,
         end,

@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { changesOperation } from '#shared/api/changesOperation.ts';
+import { costsOperation } from '#shared/api/costsOperation.ts';
+import { cumulativeOperation } from '#shared/api/cumulativeOperation.ts';
 
 const labels = ['endpoint', 'component', 'model', 'team', 'costCentre', 'product', 'variant', 'instanceType'];
 
@@ -50,3 +53,22 @@ export const anyCostQuery = (shareIdle: readonly string[] = policies): fc.Arbitr
     top: fc.constantFrom(undefined, '1', '2', '50'),
     limit: fc.constantFrom(undefined, '1', '7', '1000'),
   });
+
+const asked = [costsOperation, cumulativeOperation, changesOperation] as const;
+
+/** A question of one of the operations that tell of costs, and where it is asked. */
+export type AnyQuestion = { id: (typeof asked)[number]['id']; path: string; query: CostQuery };
+
+/** Questions of costs, of running totals and of changes, half of them of costs; the parameters are those that each has. */
+export const anyQuestion = (): fc.Arbitrary<AnyQuestion> => {
+  const own = fc.record({
+    operation: fc.constantFrom(costsOperation, ...asked),
+    since: fc.constantFrom(undefined, 'beginning', 'month', '2025-12-31'),
+    against: fc.constantFrom(undefined, '2026-01-01', '2026-01-02T02:00:00Z,2026-01-02T04:00:00Z'),
+  });
+  return fc.tuple(own, anyCostQuery()).map(([{ operation, since, against }, query]) => {
+    const all = Object.entries({ ...query, since, against });
+    const known = all.filter(([name]) => Object.hasOwn(operation.query, name));
+    return { id: operation.id, path: operation.path, query: Object.fromEntries(known) };
+  });
+};

@@ -44,6 +44,8 @@ export type TeamPool = {
   /** Of each bucket of the range in turn. */
   holdings: (start: Instant, index: number) => readonly TeamHolding[];
   missing?: (index: number) => number;
+  /** What else is otherwise in its buckets, such as their price. */
+  change?: (bucket: Bucket) => Bucket;
 };
 
 /** An endpoint of its own name in its own pool. */
@@ -60,11 +62,13 @@ export const fillLedger = async (
   { from, to }: { from: Instant; to: Instant },
   pools: readonly TeamPool[],
 ): Promise<void> => {
-  for (const { pool: changes, holdings, missing } of pools) {
+  for (const { pool: changes, holdings, missing, change = (bucket: Bucket) => bucket } of pools) {
     const pool = endpointPool(changes.endpoint ?? 'ep', changes);
     await ledger.changePool(pool, () => settledState({ from, to }));
-    for (const [index, start] of bucketsOf(from, to).entries())
-      await ledger.putBucket(pool, teamBucket(start, holdings(start, index), missing?.(index)), 0);
+    for (const [index, start] of bucketsOf(from, to).entries()) {
+      const bucket = teamBucket(start, holdings(start, index), missing?.(index));
+      await ledger.putBucket(pool, change(bucket), 0);
+    }
     await rollUpPool(ledger, pool, { from, to, now: to });
   }
 };

@@ -170,7 +170,9 @@ export const createMemoryLedger = ({
       readSplits: (pool, from, to) =>
         step('readSplits', () =>
           readBuckets(pool, from, to).map(
-            ({ bucket: { samples: _, invocations: __, described: ___, ...split } }) => split,
+            ({ version, bucket: { samples: _, invocations: __, described: ___, ...split } }) => {
+              return { ...split, version };
+            },
           ),
         ),
       readVersions: (pool, grain, from, to) =>

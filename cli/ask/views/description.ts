@@ -5,5 +5,5 @@ import { descriptionOperation } from '#shared/api/descriptionOperation.ts';
 /** The API's own description is for programs: JSON as it is. */
 export const descriptionView = defineView(descriptionOperation, {
   examples: [['> openapi.json', 'OpenAPI 3.1, for tools that make clients']],
-  render: toJsonText,
+  render: (document) => toJsonText(document),
 });

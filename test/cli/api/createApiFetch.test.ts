@@ -63,6 +63,23 @@ describe('createApiFetch', () => {
     await expect(halting).rejects.toThrow(expect.objectContaining({ name: 'TimeoutError' }));
   });
 
+  it('gives up when nobody waits for the answer any more', async () => {
+    const served = await serveAnswers(() => {});
+    stop = served.stop;
+    const waiting = new AbortController();
+    const apiFetch = createApiFetch({
+      fetch,
+      authorize: async ({ headers }) => new Headers(headers),
+      sleep: async () => {},
+      now: () => 0,
+      timeoutSeconds: 60,
+    });
+    const asked = apiFetch(served.url, { signal: waiting.signal });
+    await expect.poll(() => served.asked.length).toBe(1);
+    waiting.abort();
+    await expect(asked).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+
   it('fails where a body breaks off', async () => {
     const breaking = ask([
       (response) => {

@@ -153,6 +153,22 @@ describe('GET /costs', () => {
     expect((await send('window=2026-01-02', { groups: ['others'] })).status).toBe(403);
   });
 
+  it('answers with nothing where there is none of a kind or reason, which is good news and no fault', async () => {
+    for (const filter of ['kind:unknown', 'reason:unverified']) {
+      const { status, json } = await send(`window=2026-01-02&filter=${filter}`);
+      expect([filter, status, json]).toEqual([
+        filter,
+        200,
+        expect.objectContaining({ rows: [], next: null }),
+      ]);
+    }
+    const { status, json } = await send('window=2026-01-02&filter=kind:unknwon');
+    expect([status, json]).toEqual([
+      404,
+      expect.objectContaining({ detail: expect.stringContaining('"allocated", "idle", "unknown"') }),
+    ]);
+  });
+
   it('tells of a name that is nowhere which one is meant', async () => {
     const { status, json } = await send('window=2026-01-02&filter=endpoint:chatt');
     expect([status, json]).toEqual([

@@ -43,6 +43,20 @@ describe('readRange', () => {
     ]);
   });
 
+  it('says of each piece which version of what is stored it is, and what that was made from', async () => {
+    const ledger = createMemoryLedger();
+    await fill(ledger, '2026-01-01T00:05:00Z', '2026-01-01T01:00:00Z');
+    await ledger.putBucket(pool, bucketOf({ start: at('2026-01-01T00:05:00Z') }), 1);
+    const to = at('2026-01-01T01:00:00Z');
+    await rollUpPool(ledger, pool, { from: at('2026-01-01T00:00:00Z'), to, now: to });
+    const pieces = await readRange(ledger, pool, at('2026-01-01T00:00:00Z'), at('2026-01-01T02:00:00Z'));
+    expect(pieces).toMatchObject([
+      { grain: 'hour', version: 1, origin: { versions: new Map([[at('2026-01-01T00:05:00Z'), 2]]) } },
+      { grain: 'bucket', version: 1, origin: undefined },
+    ]);
+    expect(pieces.flatMap(({ splits }) => splits).some((split) => 'version' in split)).toBe(false);
+  });
+
   it('asks four questions of an empty ledger, and none of an empty range', async () => {
     const ledger = createMemoryLedger();
     const asked: string[] = [];

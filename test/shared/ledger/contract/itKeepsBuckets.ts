@@ -22,7 +22,7 @@ export const itKeepsBuckets = (backend: () => LedgerBackend): void => {
     // Ninety days after its end.
     expect(stored).toEqual({ version: 1, expireAt: at('2026-04-01T00:05:00Z'), bucket: bucketOf() });
     const { samples: _, invocations: __, described: ___, ...split } = bucketOf();
-    expect(await backend().ledger.readSplits(pool, midnight, fivePast)).toEqual([split]);
+    expect(await backend().ledger.readSplits(pool, midnight, fivePast)).toEqual([{ ...split, version: 1 }]);
     expect(await backend().ledger.readVersions(pool, 'bucket', midnight, fivePast)).toEqual([
       { start: midnight, version: 1 },
     ]);

@@ -1,0 +1,3 @@
+/** `listUnitCosts` → `list_unit_costs` */
+export const toolName = (operationId: string): string =>
+  operationId.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
