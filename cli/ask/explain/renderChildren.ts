@@ -22,7 +22,7 @@ export const renderChildren = ({ depth, children, meta }: ExplainAnswer): string
     froms[index] ?? '',
     ...(isDeepest ? [sourceOf(child)] : [child.state]),
     isDeepest ? withCommas(`${child.gpuSeconds}`) : hours(child.gpuSeconds),
-    ...(isDeepest ? [] : [percent(child.completeness, 1)]),
+    ...(isDeepest ? [] : [child.evidence === null ? '–' : percent(child.completeness, 1)]),
     costOf(child),
   ]);
   const head = isDeepest
