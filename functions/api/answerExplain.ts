@@ -1,7 +1,8 @@
 import type { Capacity } from '#shared/api/explainedChild.ts';
 import { type ExplainAnswer, explainOperation } from '#shared/api/explainOperation.ts';
-import { FaultyRequestError } from '#shared/api/fault.ts';
-import { requireValues } from '#shared/api/readQuery.ts';
+import { type Fault, FaultyRequestError } from '#shared/api/fault.ts';
+import type { viewParams } from '#shared/api/questionParams.ts';
+import { type QueryRead, requireValues } from '#shared/api/readQuery.ts';
 import { compareKeys } from '#shared/domain/compareKeys.ts';
 import type { Window } from '#shared/domain/window.ts';
 import { datePrices } from '#shared/explain/datePrices.ts';
@@ -54,18 +55,23 @@ const takePage = (
   return { own, next: hasMore ? formatCursor({ kind: 'labels', window, after: last.place }, key) : null };
 };
 
+/** Rows are divided by instance and copy from samples, which alone have no calculation. */
+const refusePlaces = (values: QueryRead<typeof viewParams>['values'], faults: Fault[]): void => {
+  const detail =
+    'names an instance or a copy, by which no figure is explained; depth=slot tells both of every sample';
+  for (const parameter of ['aggregate', 'filter'] as const) {
+    const { byInstance, byCopy } = placesIn({ [parameter]: values[parameter] });
+    if (byInstance || byCopy) faults.push({ parameter, detail });
+  }
+};
+
 type ExplainAsked = Asked<typeof explainOperation.query, undefined>;
 
 /** What is asked for. @throws FaultyRequestError with everything that is wrong with it. */
 const readAsked = async (asked: ExplainAsked, deps: ApiDeps) => {
   const { faults, values } = asked.query;
   const { time, question, cursor, key } = await askCosts(explainOperation.path, asked, deps);
-  const { byInstance, byCopy } = placesIn(values);
-  if (byInstance || byCopy) {
-    const detail =
-      'names an instance or a copy, which a figure is not explained by; depth=slot tells the copy and the GPU of every sample';
-    faults.push({ parameter: 'filter', detail });
-  }
+  refusePlaces(values, faults);
   const cuts = time && resolveDepth(values.depth ?? 'auto', time.window, time.zone, faults);
   const view = requireValues(asked.query);
   if (time === undefined || cuts === undefined) throw new FaultyRequestError(faults);

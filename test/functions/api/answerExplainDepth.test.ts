@@ -208,6 +208,17 @@ describe('GET /explain, ever deeper', () => {
     );
   });
 
+  it('refuses places, by which rows are divided from samples', async () => {
+    const { ask } = await openExplainApi({ pools: [] });
+    const { status, json } = await ask(
+      '/v1/explain?window=2026-01-01&aggregate=team,instance&filter=copy:c-1',
+    );
+    expect([status, json]).toMatchObject([
+      400,
+      { errors: [{ parameter: 'aggregate' }, { parameter: 'filter' }] },
+    ]);
+  });
+
   it('tells every fault of a question at once', async () => {
     const { ask } = await openExplainApi({ pools: [] });
     const answered = await ask(
