@@ -24,7 +24,7 @@ export const renderChildren = ({ depth, children, meta }: ExplainAnswer): string
     froms[index] ?? '',
     ...(isDeepest ? [sourceOf(child)] : [child.state]),
     isDeepest ? withCommas(`${child.gpuSeconds}`) : hours(child.gpuSeconds),
-    ...(isDeepest ? [] : [percent(child.completeness, 1)]),
+    ...(isDeepest ? [] : [child.evidence === null ? '–' : percent(child.completeness, 1)]),
     costs[index] ?? '',
   ]);
   const head = isDeepest
