@@ -1,3 +1,4 @@
+import { alignDecimals } from '#cli/alignDecimals.ts';
 import { exactDollars } from '#cli/formatAmounts.ts';
 import { formatSteps } from '#shared/domain/money.ts';
 
@@ -16,12 +17,10 @@ const show = (nano: bigint): string => {
   return `${nano < 0n ? '−' : ''}${exactDollars(decimal)}`;
 };
 
-const decimalsOf = (text: string): number => text.length - text.indexOf('.') - 1;
-
 /** Nano-dollars as dollars with as many decimals as say something, at most four unless it is very little; in a column as many for all. */
 export const dollarCells = (nanos: readonly bigint[]): string[] => {
+  const isUsual = nanos.map((nano) => !isTiny(nano));
   const texts = nanos.map(show);
-  const usual = texts.filter((_, index) => !isTiny(nanos[index] ?? 0n));
-  const most = usual.reduce((longest, text) => Math.max(longest, decimalsOf(text)), 2);
-  return texts.map((text) => text + '0'.repeat(Math.max(0, most - decimalsOf(text))));
+  const usual = alignDecimals(texts.filter((_, index) => isUsual[index])).values();
+  return texts.map((text, index) => (isUsual[index] ? (usual.next().value ?? text) : text));
 };

@@ -29,32 +29,16 @@ const findCarrier = (table: Table, column: number, others: readonly number[], st
   }, undefined);
 };
 
-/**
- * Moves columns to the totals that they are to have, and what that takes within a row to another column: best to one that is to be
- * moved the other way; else to one whose total is free.
- */
+/** Moves columns to the totals that they are to have, and what that takes to a column of the same row whose total is free. */
 const moveToTotals = (table: Table, totals: readonly (bigint | undefined)[], step: bigint): void => {
-  const columns = totals.map((_, column) => column);
-  const free = columns.filter((column) => totals[column] === undefined);
-  const leftOf = (column: number): bigint => {
-    const total = totals[column];
-    return total === undefined ? 0n : total * step - sumOf(table.map((row) => row[column] ?? 0n));
-  };
-  const move = (row: number, column: number, other: number, amount: bigint): void => {
-    addTo(table[row], column, amount);
-    addTo(table[row], other, -amount);
-  };
-  for (const column of columns) {
-    const contrary = columns.filter((other) => leftOf(other) * leftOf(column) < 0n);
-    const carrier = findCarrier(table, column, contrary, step);
-    if (carrier?.isFit !== true) continue;
-    const [own, theirs] = [leftOf(column), leftOf(carrier.other)];
-    move(carrier.row, column, carrier.other, absolute(own) < absolute(theirs) ? own : -theirs);
-  }
-  for (const column of columns.filter((each) => leftOf(each) !== 0n)) {
-    const carrier = findCarrier(table, column, free, step);
-    if (carrier !== undefined) move(carrier.row, column, carrier.other, leftOf(column));
-  }
+  const free = totals.flatMap((total, column) => (total === undefined ? [column] : []));
+  totals.forEach((total, column) => {
+    const left = (total ?? 0n) * step - sumOf(table.map((row) => row[column] ?? 0n));
+    const carrier = total === undefined || left === 0n ? undefined : findCarrier(table, column, free, step);
+    if (carrier === undefined) return;
+    addTo(table[carrier.row], column, left);
+    addTo(table[carrier.row], carrier.other, -left);
+  });
 };
 
 const stepBelow = (amount: bigint, step: bigint): bigint => {

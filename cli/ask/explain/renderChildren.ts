@@ -1,3 +1,4 @@
+import { alignDecimals } from '#cli/alignDecimals.ts';
 import { stepCells } from '#cli/ask/costs/stepCells.ts';
 import { exactDollars, hours, percent, withCommas } from '#cli/formatAmounts.ts';
 import { renderTable } from '#cli/renderTable.ts';
@@ -18,12 +19,13 @@ export const renderChildren = ({ depth, children, meta }: ExplainAnswer): string
     children.map(({ from }) => from),
     meta.window.zone,
   );
+  const costs = alignDecimals(children.map(costOf));
   const cells = children.map((child, index) => [
     froms[index] ?? '',
     ...(isDeepest ? [sourceOf(child)] : [child.state]),
     isDeepest ? withCommas(`${child.gpuSeconds}`) : hours(child.gpuSeconds),
     ...(isDeepest ? [] : [child.evidence === null ? '–' : percent(child.completeness, 1)]),
-    costOf(child),
+    costs[index] ?? '',
   ]);
   const head = isDeepest
     ? ['FROM', 'SAMPLES', 'GPU-SECONDS', 'COST']

@@ -83,6 +83,21 @@ AT                SINCE               red  TOTAL
     expect(lines).toHaveLength(18);
   });
 
+  it('lets nothing seem to fall that stays', () => {
+    // By themselves the second time's cents would be $0.01, $0.03 and $0.02.
+    const amounts = [
+      ['0.016000000', '0.014000000', '0.012000000'],
+      ['0.016000000', '0.028000000', '0.017000000'],
+    ];
+    const rows = amounts.flatMap((own, index) =>
+      own.map((amount, team) => rowOf(index === 0 ? one : two, 'abc'.charAt(team), amount)),
+    );
+    expect(show(answerOf(rows))[0]).toBe(`\
+AT                    a      b      c  TOTAL
+2026-01-02 00:00  $0.02  $0.01  $0.01  $0.04
+2026-01-03 00:00  $0.02  $0.03  $0.01  $0.06`);
+  });
+
   it('stands so, too, where names are long', () => {
     const names = ['x', 'y', 'z'].map((letter) => letter.repeat(40));
     const rows = names.map((name) => rowOf(one, name, '1.000000000'));

@@ -52,24 +52,31 @@ describe('roundBalanced', () => {
     );
   });
 
-  it('moves none but what is between two steps where it can', () => {
-    // Of 12.4 and 3.6 to nothing, the one in the first column is to be 12; the second row has no part in it.
-    expect(
-      roundBalanced(
-        [
-          [124n, -124n, 0n],
-          [0n, 36n, -36n],
-        ],
-        [12n, undefined, -4n],
-        step,
-      ),
-    ).toEqual({
+  it('lets what is between two steps take what rounding the totals leaves', () => {
+    // 117.6 are to be 118: of 100, 12.3 and 5.3 not the 100 is raised, although it is the largest.
+    const rows = [
+      [1_000n, -1_000n, 0n, 0n, 0n],
+      [123n, 0n, -123n, 0n, 0n],
+      [53n, 0n, 0n, -53n, 0n],
+    ];
+    expect(roundBalanced(rows, [118n, undefined, undefined, undefined, 0n], step)).toEqual({
       rows: [
-        [12n, -12n, 0n],
-        [0n, 4n, -4n],
+        [100n, -100n, 0n, 0n, 0n],
+        [13n, 0n, -13n, 0n, 0n],
+        [5n, 0n, 0n, -5n, 0n],
       ],
-      totals: [12n, -8n, -4n],
+      totals: [118n, -100n, -13n, -5n, 0n],
     });
+  });
+
+  it('moves both periods of one row, and none of its parts, where that is enough', () => {
+    // 60.7 and 80.7 are to be 61 and 81; what one has lost and the other got are whole steps.
+    const rows = [
+      [504n, -300n, 0n, 0n, -204n],
+      [103n, 500n, 0n, 0n, -603n],
+    ];
+    const rounded = roundBalanced(rows, [61n, undefined, undefined, undefined, -81n], step);
+    expect(rounded.rows.map(([, part]) => part)).toEqual([-30n, 50n]);
   });
 
   it('does so of as many rows as there may be', () => {
