@@ -180,8 +180,9 @@ const cases: [string, Case, Row[]][] = [
     'two instance types in one variant, each at its own price and number of GPUs',
     twoTypes(),
     [
-      // 4 h × $5.752, and half of 4 h × $20.36.
-      ['mixed-a', 'search', 115_200, '63.728000000'],
+      // Half of 4 h × $20.36, and 4 h × $5.752.
+      ['mixed-a', 'search', 57_600, '40.720000000'],
+      ['mixed-a', 'search', 57_600, '23.008000000'],
       ['unplaced', undefined, 57_600, '40.720000000'],
     ],
   ],
