@@ -25,6 +25,7 @@ describe('a fleet run', () => {
           SweepEvery: { Type: 'String' },
           JwtIssuer: { Type: 'String' },
           JwtAudience: { Type: 'CommaDelimitedList' },
+          JwtGroupsClaim: { Type: 'String' },
         },
         Resources: {
           Watch: functionResource('watch'),
