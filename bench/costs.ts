@@ -16,7 +16,7 @@ import { poolKey } from '#shared/ledger/keys.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { ratesForm } from '#shared/rates/ratesForm.ts';
 import { fillMonth, month, poolOf } from './costMonth.ts';
-import { connect, serveTable, tableName } from './costTable.ts';
+import { connect, serveTable, tableName } from './ledgerTable.ts';
 
 const runs = 5;
 

@@ -5,8 +5,6 @@
  * one before again with all of them, the pool's state, and whatever has ended rolled up. DynamoDB (dynalite) says itself
  * what each call consumed. Exits 1 when that is more than the design allows.
  */
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { itemSize } from '#local/aws/dynamodb/itemSize.ts';
 import { openDynamoDb } from '#local/aws/dynamodb.ts';
 import { openFront } from '#local/aws/front.ts';
@@ -15,10 +13,10 @@ import { rate } from '#shared/domain/money.ts';
 import { after, bucketSeconds, floorTo, type Instant, instant } from '#shared/domain/time.ts';
 import { toBucketItem } from '#shared/ledger/bucketItem.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
-import { poolsIndex, tableKeys } from '#shared/ledger/keys.ts';
 import { rollUpPool } from '#shared/ledger/rollUpPool.ts';
 import { busyBucket, busyPool } from './busyPool.ts';
 import { countUnits } from './countUnits.ts';
+import { connect, createTable, tableName } from './ledgerTable.ts';
 
 const hours = 24;
 /** The middle of a day, so that one day ends on the way. */
@@ -27,31 +25,6 @@ const lookBackSeconds = 35 * 60;
 const settlingSeconds = 15 * 60;
 /** Write units that the design allows for a pool-hour. */
 const allowedWrites = 110;
-
-const tableName = 'ledger';
-const createTable = (client: DynamoDBClient) => {
-  const names = [tableKeys.partition, tableKeys.sort, poolsIndex.partition, poolsIndex.sort];
-  const keys = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: 'HASH' as const },
-    { AttributeName: range, KeyType: 'RANGE' as const },
-  ];
-  const projection = { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: ['endpointArn'] };
-  return client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: keys(tableKeys.partition, tableKeys.sort),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: poolsIndex.name,
-          KeySchema: keys(poolsIndex.partition, poolsIndex.sort),
-          Projection: projection,
-        },
-      ],
-    }),
-  );
-};
 
 /** Brings the stored buckets up to `to`, and the state with them, as a run of the collector does. */
 const collect = async (ledger: Ledger, to: Instant): Promise<Instant> => {
@@ -89,10 +62,9 @@ const front = await openFront({ port: 0, clock: createVirtualClock(0) });
 const dynamoDb = openDynamoDb({ region: 'us-east-1', accountId: '123456789012' });
 const { service, units } = countUnits(dynamoDb.service);
 front.serve(service);
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-const client = new DynamoDBClient({ endpoint: front.url, region: 'us-east-1', credentials });
-await createTable(client);
-const ledger = createLedger(DynamoDBDocumentClient.from(client), tableName, { retentionDays: 90 });
+const documents = connect(front.url);
+await createTable(documents);
+const ledger = createLedger(documents, tableName, { retentionDays: 90 });
 
 const sum = (counts: Iterable<number>): number => [...counts].reduce((total, each) => total + each, 0);
 const play = async (from: Instant, to: Instant) => {

@@ -11,17 +11,14 @@ export const tableName = 'ledger';
 export const connect = (endpoint: string): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }));
 
-/** The ledger's table in this process, on a port of its own. */
-export const serveTable = async (): Promise<{ url: string; close(): Promise<void> }> => {
-  const front = await openFront({ port: 0, clock: createVirtualClock(0) });
-  const dynamoDb = openDynamoDb({ region: 'us-east-1', accountId: '123456789012' });
-  front.serve(dynamoDb.service);
+/** Makes the ledger's table as the stack has it. */
+export const createTable = async (documents: DynamoDBDocumentClient): Promise<void> => {
   const names = [tableKeys.partition, tableKeys.sort, poolsIndex.partition, poolsIndex.sort];
   const keys = (hash: string, range: string) => [
     { AttributeName: hash, KeyType: 'HASH' as const },
     { AttributeName: range, KeyType: 'RANGE' as const },
   ];
-  await connect(front.url).send(
+  await documents.send(
     new CreateTableCommand({
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -39,6 +36,14 @@ export const serveTable = async (): Promise<{ url: string; close(): Promise<void
       ],
     }),
   );
+};
+
+/** The ledger's table in this process, on a port of its own. */
+export const serveTable = async (): Promise<{ url: string; close(): Promise<void> }> => {
+  const front = await openFront({ port: 0, clock: createVirtualClock(0) });
+  const dynamoDb = openDynamoDb({ region: 'us-east-1', accountId: '123456789012' });
+  front.serve(dynamoDb.service);
+  await createTable(connect(front.url));
   return {
     url: front.url,
     close: async () => {
