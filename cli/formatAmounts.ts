@@ -1,7 +1,6 @@
+import { withCommas } from '#shared/domain/amountText.ts';
 import { formatSteps, unitsPerNanoDollar } from '#shared/domain/money.ts';
 
-/** `1,506,000` */
-export const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 /** Ledger units in a cent. */
 export const cent = unitsPerNanoDollar * 10_000_000n;
 

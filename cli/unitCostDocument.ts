@@ -1,3 +1,4 @@
+import { unitCostFields } from '#shared/api/unitCostFields.ts';
 import type { UnitCost } from '#shared/domain/measure.ts';
 import { formatDollars, formatSteps } from '#shared/domain/money.ts';
 import type { UnitCostLine } from '#shared/domain/unitCosts.ts';
@@ -23,24 +24,10 @@ const toUnitCost = (each: UnitCost) => {
   }
 };
 
-/** `unitCosts` of `--json`, a row for each label or labels. What has no tokens counted has none of their fields. */
+/** `unitCosts` of `--json`, a row for each label or labels. */
 export const toUnitCostRows = (lines: readonly UnitCostLine[]) =>
-  lines.map(({ cost, traffic, tokens, ...line }) => ({
+  lines.map((line) => ({
     endpoint: line.labels.get('endpoint'),
     ...labelFields(line.labels),
-    costUsd: cost === undefined ? null : formatDollars(cost),
-    invocations: traffic.invocations,
-    ...(traffic.uncounted === 0 ? {} : { uncountedSeconds: traffic.uncounted }),
-    per1000Invocations: toUnitCost(line.per1000Invocations),
-    perCopyHour: toUnitCost(line.perCopyHour),
-    perGpuHour: toUnitCost(line.perGpuHour),
-    ...(tokens === undefined
-      ? {}
-      : {
-          tokensIn: Number(tokens.in),
-          tokensOut: Number(tokens.out),
-          perMillionTokens: toUnitCost(line.perMillionTokens),
-          perMillionTokensIn: toUnitCost(line.perMillionTokensIn),
-          perMillionTokensOut: toUnitCost(line.perMillionTokensOut),
-        }),
+    ...unitCostFields(line, toUnitCost),
   }));

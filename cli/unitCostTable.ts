@@ -1,4 +1,5 @@
 import type { Aggregate } from '#shared/domain/aggregate.ts';
+import { withCommas } from '#shared/domain/amountText.ts';
 import type { UnitCost } from '#shared/domain/measure.ts';
 import { type Money, roundTogether } from '#shared/domain/money.ts';
 import {
@@ -9,7 +10,7 @@ import {
 } from '#shared/domain/unitCosts.ts';
 import { absentLabel } from './absentLabels.ts';
 import { columnHead } from './costColumns.ts';
-import { cent, dollars, unitDollars, withCommas } from './formatAmounts.ts';
+import { cent, dollars, unitDollars } from './formatAmounts.ts';
 import { renderTable } from './renderTable.ts';
 import { widthOf } from './widthOf.ts';
 

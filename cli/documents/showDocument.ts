@@ -1,24 +1,10 @@
 import { openStack, stackOptions } from '#cli/openStack.ts';
 import { parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { UsageError } from '#cli/usageError.ts';
-import type { DocumentAnswer } from '#shared/api/documentAnswer.ts';
-import { formatInstant } from '#shared/domain/time.ts';
+import { toVersionAnswer } from '#shared/api/toVersionAnswer.ts';
 import { appliedThrough } from '#shared/ledger/appliedThrough.ts';
-import type { SettingVersion } from '#shared/ledger/settingForm.ts';
 import type { DocumentKind } from './documentKind.ts';
 import { renderVersions } from './renderVersions.ts';
-
-const toVersion = (
-  { version, at, who, note, changesFrom }: SettingVersion<unknown>,
-  applied: number,
-): DocumentAnswer['versions'][number] => ({
-  version,
-  at: formatInstant(at),
-  who,
-  note,
-  changesFrom: changesFrom === undefined ? null : formatInstant(changesFrom),
-  isApplied: version <= applied,
-});
 
 /** The command that shows every version that there was, and the one in force, or another, as it was written. */
 export const showDocument =
@@ -35,9 +21,11 @@ export const showDocument =
     const asked =
       values.version === undefined ? undefined : parseWhole('version', values.version, 1, 999_999);
     const settings = settingsOf(await openStack(values));
+    // Before the versions: what is applied is then among them.
+    const marked = await settings.readApplied();
     const versions = await settings.list();
     const shown = versions.find(({ version }) => version === (asked ?? versions.length));
-    const applied = appliedThrough(versions, await settings.readApplied());
+    const applied = appliedThrough(versions, marked);
     if (shown === undefined) {
       if (asked !== undefined)
         throw new UsageError(
@@ -45,10 +33,10 @@ export const showDocument =
         );
       process.stdout.write(`No ${name} document was given: ${initially}.\n`);
     } else if (values.json) {
-      const document = { ...toVersion(shown, applied), document: JSON.parse(shown.text) };
+      const document = { ...toVersionAnswer(shown, applied), document: JSON.parse(shown.text) };
       process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     } else {
-      const told = versions.map((version) => toVersion(version, applied));
+      const told = versions.map((version) => toVersionAnswer(version, applied));
       const { version, text } = shown;
       process.stdout.write(`${renderVersions(told, { version, inForce: versions.length, text })}\n`);
     }

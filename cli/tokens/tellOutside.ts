@@ -1,4 +1,4 @@
-import { withCommas } from '#cli/formatAmounts.ts';
+import { withCommas } from '#shared/domain/amountText.ts';
 
 /** That rows of tokens are of another time than asked for. @param count at least one. */
 export const tellOutside = (count: number): string =>

@@ -2,9 +2,8 @@ import type { Fault } from '#shared/api/fault.ts';
 import { toPointer } from '#shared/api/toPointer.ts';
 import type { SettingForm } from '#shared/ledger/settingForm.ts';
 import { FaultyDocumentError } from '#shared/settings/documentFault.ts';
+import { mostFaults } from './mostFaults.ts';
 
-/** As many as anybody mends before asking again. */
-const mostFaults = 100;
 const mostCharacters = 1_000;
 
 const clip = (text: string): string =>

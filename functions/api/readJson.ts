@@ -1,8 +1,6 @@
 import { FaultyRequestError } from '#shared/api/fault.ts';
 import { findJsonFaults } from './findJsonFaults.ts';
-
-/** As many as anybody mends before asking again. */
-const mostFaults = 100;
+import { mostFaults } from './mostFaults.ts';
 
 /** A body as JSON. @throws FaultyRequestError for what is none, and for what would not be what it looks like. */
 export const readJson = (text: string): unknown => {

@@ -1,22 +1,9 @@
 import type { DocumentAnswer } from '#shared/api/documentAnswer.ts';
+import { toVersionAnswer } from '#shared/api/toVersionAnswer.ts';
 import { NotFoundError } from '#shared/domain/errors.ts';
-import { formatInstant } from '#shared/domain/time.ts';
 import { appliedThrough } from '#shared/ledger/appliedThrough.ts';
 import type { Settings } from '#shared/ledger/createSettings.ts';
-import type { SettingVersion } from '#shared/ledger/settingForm.ts';
 import type { Answer } from './respond.ts';
-
-const toVersion = (
-  { version, at, who, note, changesFrom }: SettingVersion<unknown>,
-  applied: number,
-): DocumentAnswer['versions'][number] => ({
-  version,
-  at: formatInstant(at),
-  who,
-  note,
-  changesFrom: changesFrom === undefined ? null : formatInstant(changesFrom),
-  isApplied: version <= applied,
-});
 
 /** The version in force; while sweeps are at it also how far they have come, which the answer says, too. */
 const tagOf = (inForce: number, applied: number): string =>
@@ -50,7 +37,7 @@ export const showSetting = async (
       version,
       inForce,
       document: shown === undefined ? null : JSON.parse(shown.text),
-      versions: versions.map((each) => toVersion(each, applied)),
+      versions: versions.map((each) => toVersionAnswer(each, applied)),
     },
     // Of an older version the answer is told by its own words.
     ...(version === inForce ? { tag: tagOf(inForce, applied) } : {}),

@@ -1,4 +1,5 @@
 import { toLabelFields } from '#shared/api/labelFields.ts';
+import { unitCostFields } from '#shared/api/unitCostFields.ts';
 import type { UnitCostAnswer, UnitCostRow } from '#shared/api/unitCostsOperations.ts';
 import type { UnitCost } from '#shared/domain/measure.ts';
 import { formatDollars } from '#shared/domain/money.ts';
@@ -25,22 +26,8 @@ const toUnitCost = (each: UnitCost): UnitCostAnswer => {
   }
 };
 
-/** Unit costs as a row of an answer; what has no tokens counted has none of their fields. */
-export const toUnitCostRow = ({ labels, cost, traffic, tokens, ...line }: UnitCostLine): UnitCostRow => ({
-  ...toLabelFields(labels),
-  costUsd: cost === undefined ? null : formatDollars(cost),
-  invocations: traffic.invocations,
-  ...(traffic.uncounted === 0 ? {} : { uncountedSeconds: traffic.uncounted }),
-  per1000Invocations: toUnitCost(line.per1000Invocations),
-  perCopyHour: toUnitCost(line.perCopyHour),
-  perGpuHour: toUnitCost(line.perGpuHour),
-  ...(tokens === undefined
-    ? {}
-    : {
-        tokensIn: Number(tokens.in),
-        tokensOut: Number(tokens.out),
-        perMillionTokens: toUnitCost(line.perMillionTokens),
-        perMillionTokensIn: toUnitCost(line.perMillionTokensIn),
-        perMillionTokensOut: toUnitCost(line.perMillionTokensOut),
-      }),
+/** Unit costs as a row of an answer. */
+export const toUnitCostRow = (line: UnitCostLine): UnitCostRow => ({
+  ...toLabelFields(line.labels),
+  ...unitCostFields(line, toUnitCost),
 });

@@ -1,10 +1,13 @@
 import { formatSteps } from './money.ts';
 import { type Unit, type UnitKind, unitsPerVcpu } from './unit.ts';
 
+/** Digits with thousands apart: `1,506,000`. */
+export const withCommas = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
 /** `36,000`; of thousandths `7,200.5` */
 export const countText = (count: number | bigint): string => {
   const [whole = '', fraction] = count.toString().split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = withCommas(whole);
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 };
 

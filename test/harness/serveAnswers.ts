@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from './listen.ts';
 
 /** Serves what is to be answered to each request in turn, the last from then on, and keeps what was asked. */
 export const serveAnswers = async (...answers: ((response: ServerResponse) => void)[]) => {
@@ -10,18 +9,7 @@ export const serveAnswers = async (...answers: ((response: ServerResponse) => vo
     asked.push({ url, headers });
     answer?.(response);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    asked,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return { asked, ...(await listen(server)) };
 };
 
 /** An answer of some status, with a body of JSON. */

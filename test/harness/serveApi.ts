@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createApi } from '#functions/api/createApi.ts';
 import type { ApiDeps } from '#functions/api/deps.ts';
 import type { HttpAnswer } from '#functions/api/respond.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import { listen } from './listen.ts';
 import { verifySigV4 } from './verifySigV4.ts';
 
 export type ServedApi = {
@@ -81,16 +80,5 @@ export const serveApi = async (served: Served): Promise<ServedApi> => {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    asked,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  return { asked, ...(await listen(server)) };
 };

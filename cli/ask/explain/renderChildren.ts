@@ -1,9 +1,10 @@
 import { alignDecimals } from '#cli/alignDecimals.ts';
 import { stepCells } from '#cli/ask/costs/stepCells.ts';
-import { exactDollars, hours, percent, withCommas } from '#cli/formatAmounts.ts';
+import { exactDollars, hours, percent } from '#cli/formatAmounts.ts';
 import { renderTable } from '#cli/renderTable.ts';
 import type { ExplainedChild } from '#shared/api/explainedChild.ts';
 import type { ExplainAnswer } from '#shared/api/explainOperation.ts';
+import { withCommas } from '#shared/domain/amountText.ts';
 
 /** What a row at the deepest level is of. */
 const sourceOf = ({ text, kind, reason, component }: ExplainedChild): string =>
