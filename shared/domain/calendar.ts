@@ -5,7 +5,8 @@ import { bucketSeconds, floorTo, type Instant, instant } from './time.ts';
 export const grains = ['bucket', 'hour', 'day', 'month'] as const;
 export type Grain = (typeof grains)[number];
 
-const secondsOf = { bucket: bucketSeconds, hour: 3_600, day: 86_400 } as const;
+/** How long those are that are always as long. */
+export const secondsOf = { bucket: bucketSeconds, hour: 3_600, day: 86_400 } as const;
 
 /** The month that `time` lies in, moved by whole months. */
 const monthStart = (time: Instant, months: number): Instant => {
@@ -37,7 +38,7 @@ export const startsOf = (grain: Grain, from: Instant, to: Instant): Instant[] =>
 };
 
 /** What a roll-up is made of: an hour of buckets, a day of hours, a month of days. */
-export const childOf = (level: Level): Grain => {
+export const childOf = (level: Level): Exclude<Grain, 'month'> => {
   switch (level) {
     case 'hour':
       return 'bucket';
