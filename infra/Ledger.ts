@@ -51,6 +51,12 @@ export class Ledger extends Construct {
     handler.addEnvironment(environment.tableName, this.table.tableName);
     // As text: CloudFormation gives a parameter of type Number as it was written.
     handler.addEnvironment(environment.bucketRetentionDays, this.retentionDays.valueAsString);
-    this.table.grant(handler, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem');
+    this.table.grant(
+      handler,
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+    );
   }
 }

@@ -10,7 +10,7 @@ import { revisionOf, toMeta } from './costFigures.ts';
 import { nextQuery, paginate, toOrder } from './paginate.ts';
 import { readLines } from './readLines.ts';
 import { defineRoute } from './route.ts';
-import { toCostRow } from './toCostRow.ts';
+import { toCostRow, toWindowText } from './toCostRow.ts';
 import { toTotal } from './toTotal.ts';
 
 /** Costs of a window, by labels and steps. */
@@ -29,9 +29,10 @@ export const answerCosts = defineRoute(costsOperation, async (asked, deps) => {
   const rounded = roundLines(all, costBasis, unitsPerNanoDollar);
   const revision = revisionOf(arranged);
   const page = paginate(arranged, cursor, { order, limit, revision, window, question: key });
+  const times = steps.map(toWindowText);
   const rows = arranged.slice(page.first, page.first + page.count).flatMap((line, index) => {
     const figures = rounded.lines[page.first + index];
-    return figures === undefined ? [] : [toCostRow(line, figures, steps)];
+    return figures === undefined ? [] : [toCostRow(line, figures, times)];
   });
   const meta = toMeta(time, question, costBasis, facts, { scope, revision });
   const body: CostsAnswer = { meta, rows, total: toTotal(all, rounded.total), next: page.next };

@@ -56,16 +56,11 @@ export const toRowFields = (rounded: RoundedLine, isRest = false): CostRowFields
   };
 };
 
-/** A line as a row of an answer. */
+export const toWindowText = ({ from, to }: Window) => ({ from: formatInstant(from), to: formatInstant(to) });
+
+/** A line as a row of an answer. @param times of the steps, in order. */
 export const toCostRow = (
   { step, isRest }: ArrangedLine,
   rounded: RoundedLine,
-  steps: readonly Window[],
-): CostAnswerRow => {
-  const { from, to } = steps[step] ?? {};
-  return {
-    from: from === undefined ? '' : formatInstant(from),
-    to: to === undefined ? '' : formatInstant(to),
-    ...toRowFields(rounded, isRest),
-  };
-};
+  times: readonly ReturnType<typeof toWindowText>[],
+): CostAnswerRow => ({ ...(times[step] ?? { from: '', to: '' }), ...toRowFields(rounded, isRest) });

@@ -68,13 +68,16 @@ const takeTop = (lines: readonly StepLine[], top: number, by: readonly Aggregate
 const amountOf = ({ line }: StepLine, by: 'cost' | 'gpuSeconds'): bigint | undefined =>
   by === 'cost' ? line.cost : BigInt(line.gpuSeconds);
 
+/** A line with where it stands, which is told once: it is compared with many. */
+type PlacedLine = { arranged: ArrangedLine; place: OrderKey };
+
 const compareLines =
   (order: Order) =>
-  (a: ArrangedLine, b: ArrangedLine): number => {
-    const byPlace = () => compareKeys(placeOf(a), placeOf(b));
+  (a: PlacedLine, b: PlacedLine): number => {
+    const byPlace = () => compareKeys(a.place, b.place);
     if (order.by === 'labels') return byPlace();
-    if (a.isRest !== b.isRest) return a.isRest ? 1 : -1;
-    const [one, other] = [amountOf(a, order.by), amountOf(b, order.by)];
+    if (a.arranged.isRest !== b.arranged.isRest) return a.arranged.isRest ? 1 : -1;
+    const [one, other] = [amountOf(a.arranged, order.by), amountOf(b.arranged, order.by)];
     if (one === other) return byPlace();
     // What has no price is last either way.
     if (one === undefined || other === undefined) return one === undefined ? 1 : -1;
@@ -88,5 +91,8 @@ export const arrangeLines = (
   { order, top }: { order: Order; top: number | undefined },
 ): ArrangedLine[] => {
   const all = top === undefined ? lines.map((each) => ({ ...each, isRest: false })) : takeTop(lines, top, by);
-  return all.toSorted(compareLines(order));
+  return all
+    .map((arranged) => ({ arranged, place: placeOf(arranged) }))
+    .toSorted(compareLines(order))
+    .map(({ arranged }) => arranged);
 };

@@ -33,7 +33,7 @@ export type CostQuestion = {
 
 /** What is asked: the ledger's table, by meaning. */
 export type CostDeps = {
-  ledger: Pick<Ledger, 'listPools' | 'readPool' | 'readRollups' | 'readSplits' | 'readBuckets'>;
+  ledger: Pick<Ledger, 'listPools' | 'readPool' | 'readPools' | 'readRollups' | 'readSplits' | 'readBuckets'>;
   records: Pick<EndpointRecords, 'read' | 'listOpen'>;
   owners: Pick<Settings<Owners>, 'readInForce'>;
 };

@@ -1,10 +1,9 @@
 import type { Bucket, Pool } from '#shared/domain/bucket.ts';
-import { compareKeys } from '#shared/domain/compareKeys.ts';
-import { type CostRow, costRowsOf, rowOrder, varianceRow } from '#shared/domain/costRow.ts';
+import { costRowsOf, varianceRow } from '#shared/domain/costRow.ts';
 import type { Division } from '#shared/domain/divideBucket.ts';
 import { addMoney, type Money, money } from '#shared/domain/money.ts';
 import { repriceSplit } from '#shared/domain/repriceSplit.ts';
-import { addRow } from '#shared/domain/sumCosts.ts';
+import { addRow, type RowSums, rowsInOrder } from '#shared/domain/sumCosts.ts';
 import { after, bucketSeconds, floorTo, type Instant } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import type { CostQuestion, Range } from './costQuestion.ts';
@@ -12,7 +11,7 @@ import { type LedgerCell, type ReadDividedDeps, readDivided } from './readDivide
 import { findSegment, type Segment, type SegmentEdges } from './segments.ts';
 
 type Gathered = Omit<Segment, 'rows' | 'step' | 'start'> & {
-  rows: Map<string, CostRow>;
+  rows: RowSums;
   /** Of the same at the cost rate, where charges are told: what they cost beyond is the variance. */
   paid: Money[];
   charged: Money[];
@@ -100,7 +99,6 @@ export const readDividedSegments = async (
   return [...gathered].map(([start, { rows, paid, charged, ...facts }]) => {
     const variance = money(addMoney(paid) - addMoney(charged));
     if (isCharge) addRow(rows, varianceRow(pool, variance));
-    const inOrder = [...rows.values()].toSorted((a, b) => compareKeys(rowOrder(a), rowOrder(b)));
-    return { step: edges.stepAt(start), start, rows: inOrder, ...facts };
+    return { step: edges.stepAt(start), start, rows: rowsInOrder(rows), ...facts };
   });
 };

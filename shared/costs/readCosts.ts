@@ -8,7 +8,7 @@ import { endpointKey } from '#shared/ledger/keys.ts';
 import type { CostDeps, CostQuestion } from './costQuestion.ts';
 import { mergeSegments } from './mergeSegments.ts';
 import { payersAt } from './payersAt.ts';
-import { createKnow, createRead, type KnownEndpoint, type ReadEndpoint } from './readEndpoints.ts';
+import { createKnow, createRead, type KnownEndpoint, lifeKey, type ReadEndpoint } from './readEndpoints.ts';
 import type { Segment } from './segments.ts';
 
 /** A segment before it is settled who pays for what nobody holds. */
@@ -59,7 +59,8 @@ export const readSegments = async (
   const lives = await deps.records.listOpen(question.account);
   const open = new Set(lives.map(({ arn, createdAt }) => endpointKey(arn, createdAt)));
   const know = createKnow(question, owners, deps);
-  const read = createRead(question, open, deps);
+  const running = await deps.ledger.readPools(pools.filter((pool) => open.has(lifeKey(pool))));
+  const read = createRead(question, running, deps);
   const tell = (segment: Segment, records: readonly EndpointRecord[], settledThrough: Instant | undefined) =>
     onSegment({ ...segment, payers: payersAt(owners, records, segment.start), settledThrough });
   const endpoints = [...Map.groupBy(pools, ({ endpoint }) => endpoint).values()];

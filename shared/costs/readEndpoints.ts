@@ -5,7 +5,8 @@ import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import { factEdges } from '#shared/fleet/factEdges.ts';
 import { poolProgress } from '#shared/fleet/poolProgress.ts';
-import { endpointKey } from '#shared/ledger/keys.ts';
+import { endpointKey, poolKey } from '#shared/ledger/keys.ts';
+import type { StoredPool } from '#shared/ledger/poolItem.ts';
 import { readPieces } from '#shared/ledger/readPieces.ts';
 import type { CostDeps, CostQuestion, Range } from './costQuestion.ts';
 import { readDividedSegments } from './dividedSegments.ts';
@@ -24,7 +25,7 @@ export type KnownEndpoint = {
 /** What an endpoint's pools cost, and up to when all of them are settled; undefined where nothing of it runs any more. */
 export type ReadEndpoint = { segments: Segment[]; settledThrough: Instant | undefined };
 
-const lifeKey = (pool: Pool): string => endpointKey(pool.endpointArn, pool.endpointCreatedAt);
+export const lifeKey = (pool: Pool): string => endpointKey(pool.endpointArn, pool.endpointCreatedAt);
 
 /** Whether a rule gives endpoints an owner by their own tags. */
 const looksAtEndpointTags = ({ rules }: Owners): boolean =>
@@ -63,11 +64,12 @@ export const createKnow =
 
 /**
  * Reads what an endpoint's pools cost, by segment.
- * @param open keys of the lives that are not over.
+ * @param running states of the pools of lives that are not over, as they were before any figure is read: what is settled by then was
+ *   as it is read.
  */
 export const createRead = (
   question: CostQuestion,
-  open: ReadonlySet<string>,
+  running: ReadonlyMap<string, StoredPool>,
   { ledger, records: lives }: Pick<CostDeps, 'ledger' | 'records'>,
 ) => {
   const range = wholeOf(question);
@@ -81,10 +83,9 @@ export const createRead = (
   const readRecord = ({ endpointArn: arn, endpointCreatedAt: createdAt }: Pool) =>
     lives.read({ arn, createdAt });
   const readSettled = async (pools: readonly Pool[]): Promise<Instant | undefined> => {
-    const running = pools.filter((pool) => open.has(lifeKey(pool)));
     const stored = await Promise.all(
-      running.map(async (pool) => {
-        const state = (await ledger.readPool(pool))?.state;
+      pools.map(async (pool) => {
+        const state = running.get(poolKey(pool))?.state;
         // Of an endpoint that runs some pool may have ended long ago: only then its record is of use here.
         const isEnding = state !== undefined && state.settledThrough < range.to;
         if (state === undefined || !isEnding) return state?.settledThrough;
@@ -124,7 +125,6 @@ export const createRead = (
   };
   return async (known: KnownEndpoint): Promise<ReadEndpoint> => {
     const { pools, records, edges } = known;
-    // Before the figures: what is settled by then was as it is read.
     const settledThrough = await readSettled(pools);
     const { division } = question;
     const segments =

@@ -1,5 +1,5 @@
 import type { Aggregate } from '#shared/domain/aggregate.ts';
-import { addLines, type CostLine, lineKey, toLine } from '#shared/domain/aggregateCosts.ts';
+import { addToLines, type CostLine } from '#shared/domain/aggregateCosts.ts';
 import { type Evidence, evidences } from '#shared/domain/bucket.ts';
 import { addCompleteness, type Completeness } from '#shared/domain/completeness.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
@@ -89,12 +89,7 @@ export const createCostTally = (
       addFacts(group, rows);
       const lines = steps.get(group.step) ?? new Map<string, CostLine>();
       steps.set(group.step, lines);
-      for (const row of rows) {
-        const key = lineKey(row, aggregate);
-        const known = lines.get(key);
-        const line = toLine(row, aggregate);
-        lines.set(key, known === undefined ? line : addLines(known, line));
-      }
+      for (const row of rows) addToLines(lines, row, aggregate);
     },
     lines: () => [...steps].flatMap(([step, lines]) => [...lines.values()].map((line) => ({ step, line }))),
     facts: () => {

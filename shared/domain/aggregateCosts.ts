@@ -16,8 +16,11 @@ export type Labels = ReadonlyMap<Aggregate, string | undefined>;
 /** What a line is the sum by, and what kind of capacity it is. */
 export type LineLabels = Pick<CostRow, 'kind' | 'reason' | 'blocker'> & { labels: Labels };
 
+/** What of a line is added up. */
+export type LineFigures = Pick<CostRow, 'usage' | 'traffic'> & LineAmount & { idle: LineAmount };
+
 /** The sum of some rows by some labels. */
-export type CostLine = LineLabels & Pick<CostRow, 'usage' | 'traffic'> & LineAmount & { idle: LineAmount };
+export type CostLine = LineLabels & LineFigures;
 
 export const labelsOf = (row: CostRow, by: readonly Aggregate[]): Labels =>
   new Map(by.map((label) => [label, labelOf(row, label)]));
@@ -55,18 +58,22 @@ export const labelOrder = (line: LineLabels): OrderKey => {
 /** Likewise; what has no price after what has. */
 export const lineOrder = (line: CostLine): OrderKey => [...labelOrder(line), line.cost === undefined ? 1 : 0];
 
-export const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => ({
-  kind: row.kind,
-  reason: row.reason,
-  blocker: row.blocker,
-  labels: labelsOf(row, by),
+const figuresOf = (row: SharedRow): LineFigures => ({
   ...toLineAmount(row.unit, row),
   idle: toLineAmount(row.unit, row.idle),
   usage: usageOf(row),
   traffic: row.traffic,
 });
 
-export const addLines = (sum: CostLine, line: CostLine): CostLine => ({
+export const toLine = (row: SharedRow, by: readonly Aggregate[]): CostLine => ({
+  kind: row.kind,
+  reason: row.reason,
+  blocker: row.blocker,
+  labels: labelsOf(row, by),
+  ...figuresOf(row),
+});
+
+export const addLines = (sum: CostLine, line: LineFigures): CostLine => ({
   ...sum,
   ...addLineAmounts(sum, line),
   idle: addLineAmounts(sum.idle, line.idle),
@@ -75,8 +82,15 @@ export const addLines = (sum: CostLine, line: CostLine): CostLine => ({
 });
 
 /** Rows that are equal in it are of one line. */
-export const lineKey = (row: CostRow, by: readonly Aggregate[]): string =>
+const lineKey = (row: CostRow, by: readonly Aggregate[]): string =>
   JSON.stringify([...by.map((each) => labelOf(row, each) ?? 0), ...kindOrder(row), row.cost === undefined]);
+
+/** Adds a row to the line that it is of, or makes one of it. */
+export const addToLines = (lines: Map<string, CostLine>, row: SharedRow, by: readonly Aggregate[]): void => {
+  const key = lineKey(row, by);
+  const known = lines.get(key);
+  lines.set(key, known === undefined ? toLine(row, by) : addLines(known, figuresOf(row)));
+};
 
 /**
  * Adds up rows by some labels. Idle and unknown capacity, by reason, and what has no price or no owner stay lines of their
@@ -87,11 +101,6 @@ export const lineKey = (row: CostRow, by: readonly Aggregate[]): string =>
  */
 export const aggregateCosts = (rows: readonly SharedRow[], by: readonly Aggregate[]): CostLine[] => {
   const lines = new Map<string, CostLine>();
-  for (const row of rows) {
-    const key = lineKey(row, by);
-    const known = lines.get(key);
-    const line = toLine(row, by);
-    lines.set(key, known === undefined ? line : addLines(known, line));
-  }
+  for (const row of rows) addToLines(lines, row, by);
   return [...lines.values()].toSorted((a, b) => compareKeys(lineOrder(a), lineOrder(b)));
 };

@@ -43,14 +43,21 @@ const addRows = (sum: CostRow, row: CostRow): CostRow => ({
   traffic: addRowTraffic(sum.traffic, row.traffic),
 });
 
+/** Sums of rows by where they stand in `rowOrder`. */
+export type RowSums = Map<string, { row: CostRow; order: OrderKey }>;
+
 /** Adds a row to those that are equal to it in `rowOrder`; rows of no time and without an invocation are left out. */
-export const addRow = (rows: Map<string, CostRow>, row: CostRow): void => {
+export const addRow = (sums: RowSums, row: CostRow): void => {
   const isNothing = row.unitSeconds === 0 && (row.traffic?.invocations ?? 0) === 0;
   if (isNothing && row.kind !== 'variance') return;
-  const key = JSON.stringify(rowOrder(row));
-  const sum = rows.get(key);
-  rows.set(key, sum === undefined ? row : addRows(sum, row));
+  const order = rowOrder(row);
+  const key = JSON.stringify(order);
+  const known = sums.get(key);
+  sums.set(key, { row: known === undefined ? row : addRows(known.row, row), order });
 };
+
+export const rowsInOrder = (sums: RowSums): CostRow[] =>
+  [...sums.values()].toSorted((a, b) => compareKeys(a.order, b.order)).map(({ row }) => row);
 
 const addCapacity = (rows: Map<string, CapacityRow>, { instanceType }: Pool, split: Split): void => {
   const perInstanceHour = split.rate?.perInstanceHour;
@@ -87,7 +94,7 @@ export const createCostSum = (rateKind: RateKind = 'cost'): CostSum => {
       else known.splits.push(split);
     },
     summarize: () => {
-      const rows = new Map<string, CostRow>();
+      const rows: RowSums = new Map();
       const capacity = new Map<string, CapacityRow>();
       const uncharged = new Set<string>();
       for (const { pool, splits } of pools.values()) {
@@ -97,10 +104,7 @@ export const createCostSum = (rateKind: RateKind = 'cost'): CostSum => {
           if (split.chargeRate === undefined && split.instanceSeconds > 0) uncharged.add(pool.instanceType);
         }
       }
-      const inOrder = [...rows.values()]
-        .map((row) => ({ row, order: rowOrder(row) }))
-        .toSorted((a, b) => compareKeys(a.order, b.order))
-        .map(({ row }) => row);
+      const inOrder = rowsInOrder(rows);
       return {
         rows: inOrder,
         capacity: [...capacity.values()].toSorted((a, b) => compareKeys(capacityOrder(a), capacityOrder(b))),

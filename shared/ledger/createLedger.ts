@@ -30,6 +30,8 @@ import { parseRollupItem, type StoredRollup, toRollupItem } from './rollupItem.t
 export type Ledger = {
   /** What is known of a pool from run to run; undefined when nothing was ever written for it. */
   readPool(pool: Pool): Promise<StoredPool | undefined>;
+  /** The same of many at once, by `poolKey`; none twice. */
+  readPools(pools: readonly Pool[]): Promise<ReadonlyMap<string, StoredPool>>;
   /**
    * Changes a pool's state on the version that it was read at, and again when another run came between, or when the
    * answer to a put was lost: so `change` must be pure, and must change nothing more when applied to its own result.
@@ -89,6 +91,10 @@ export const createLedger = (
     table.put(toPoolItem(pool, stored), onVersion(stored.version - 1));
   return {
     readPool,
+    readPools: async (pools) => {
+      const items = await table.getAll(pools.map((pool) => ({ pk: poolKey(pool), sk: poolSortKey })));
+      return new Map(items.map((item) => [String(item.pk), parsePoolItem(item)]));
+    },
     changePool: (pool, change) =>
       changePool(change, { read: () => readPool(pool), put: (stored) => putPool(pool, stored) }),
     listPools: async (account) => {

@@ -159,6 +159,14 @@ export const createMemoryLedger = ({
     const readPool = (pool: Pool) => step('readPool', () => shelfOf(pool).state);
     return {
       readPool,
+      readPools: (pools) =>
+        step('readPools', () => {
+          const stored = pools.flatMap((pool) => {
+            const { state } = shelfOf(pool);
+            return state === undefined ? [] : [[poolKey(pool), state] as const];
+          });
+          return new Map(stored);
+        }),
       changePool: (pool, change) =>
         changePool(change, {
           read: () => readPool(pool),

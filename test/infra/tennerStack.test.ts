@@ -464,7 +464,7 @@ describe('permissions', () => {
       const own = actions.filter((action) => /^(sqs:Send|dynamodb)/.test(action)).toSorted();
       return [/(Plan|Collect|Snapshot|Sweep|CostApiFunction)ServiceRole/.exec(id)?.[1], [...new Set(own)]];
     });
-    const table = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+    const table = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
     expect(Object.fromEntries(policies)).toEqual({
       Plan: ['sqs:SendMessage'],
       Collect: table,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { rate } from '#shared/domain/money.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
 import { after } from '#shared/domain/time.ts';
+import { poolKey } from '#shared/ledger/keys.ts';
 import { poolOf } from '#test/builders/bucket.ts';
 import { at } from '#test/builders/samples.ts';
 import type { LedgerBackend } from '#test/harness/ledgerBackends.ts';
@@ -83,6 +84,17 @@ export const itKeepsPools = (backend: () => LedgerBackend): void => {
       version: 5,
       state: { ...fresh, readThrough: at('2026-01-01T00:20:00Z') },
     });
+  });
+
+  it('gives the states of more pools at once than one call may ask for, and nothing of one that was never written', async () => {
+    const { ledger } = backend();
+    const pools = Array.from({ length: 205 }, (_, index) => poolOf({ variant: `many-${index}` }));
+    await Promise.all(pools.map((pool, index) => ledger.changePool(pool, () => ({ ...fresh, runs: index }))));
+    const never = poolOf({ variant: 'never-written' });
+    const read = await ledger.readPools([...pools, never]);
+    expect(read.size).toBe(205);
+    expect(pools.map((pool) => read.get(poolKey(pool))?.state.runs)).toEqual([...pools.keys()]);
+    expect(await ledger.readPools([])).toEqual(new Map());
   });
 
   it('lists the pools of one account and region', async () => {
