@@ -47,8 +47,8 @@ export type BudgetState = {
   definition: string;
   /** The current period and those before it that have not settled past their end, in order of time. */
   periods: readonly PeriodState[];
-  /** No period that starts before it is evaluated any more. */
-  closedThrough: Instant;
+  /** When it was last evaluated: what began before, and is not among the periods, is over or had no amount. */
+  evaluatedAt: Instant;
   snooze: Snooze | undefined;
   /** It was archived when it was last evaluated. */
   archived: boolean;
