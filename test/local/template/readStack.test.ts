@@ -18,6 +18,20 @@ const resources = {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: { EventSourceArn: { 'Fn::GetAtt': ['Jobs', 'Arn'] }, FunctionName: { Ref: 'Work' } },
   },
+  Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'facts' } },
+  Archive: {
+    Type: 'AWS::Events::Archive',
+    Properties: { SourceArn: { 'Fn::GetAtt': ['Bus', 'Arn'] }, RetentionDays: '90' },
+  },
+  Heard: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      Name: 'heard',
+      EventBusName: { Ref: 'Bus' },
+      EventPattern: { source: ['tenner'] },
+      Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Work', 'Arn'] } }],
+    },
+  },
   Tick: {
     Type: 'AWS::Events::Rule',
     Properties: {
@@ -39,11 +53,14 @@ const readWith = (logicalId?: string, properties: Record<string, unknown> = {}) 
 
 describe('readStack', () => {
   it('reads functions, queues, mappings and rules with what they refer to', () => {
-    const { functions, mappings, rules } = readWith();
+    const { functions, mappings, rules, archives } = readWith();
     expect(functions[0]?.variables).toEqual({ QUEUE: 'http://127.0.0.1:4570/111122223333/jobs', SIZE: '3' });
     expect(functions[0]).toMatchObject({ timeout: 3, memorySize: 128, handlerExport: 'handler' });
     expect(mappings[0]).toMatchObject({ batchSize: 10, isEnabled: true, reportsItemFailures: false });
     expect(mappings[0]?.queue.name).toBe('jobs');
+    expect(rules.map(({ bus }) => bus)).toEqual(['facts', 'default']);
+    expect(rules[0]?.arn).toBe('arn:aws:events:us-east-1:111122223333:rule/facts/heard');
+    expect(archives).toMatchObject([{ bus: { name: 'facts' }, retentionDays: 90 }]);
     expect(rules[0]?.targets).toEqual([functions[0]]);
   });
 
@@ -109,6 +126,25 @@ describe('readStack', () => {
       'Tick',
       { Targets: [{ Id: 'T', Arn: 'arn:x' }] },
       'Tick: its target arn:x is not a function in the stack',
+    ],
+    ['a bus that is not there', 'Tick', { EventBusName: 'other' }, 'Tick: its bus other is not in the stack'],
+    [
+      'a schedule on a bus of its own',
+      'Tick',
+      { EventBusName: { Ref: 'Bus' } },
+      'Tick: a schedule is only possible on the default bus',
+    ],
+    [
+      'an archive of a bus that is not there',
+      'Archive',
+      { SourceArn: 'arn:aws:events:us-east-1:111122223333:event-bus/default' },
+      'Archive: its bus arn:aws:events:us-east-1:111122223333:event-bus/default is not in the stack',
+    ],
+    [
+      'an archive whose pattern cannot be read',
+      'Archive',
+      { EventPattern: { source: [] } },
+      'Archive: event pattern, source: has no alternative',
     ],
     ['no target', 'Tick', { Targets: [] }, 'Tick: Targets: the rule has no target'],
     ['an empty event pattern', 'Tick', { EventPattern: {} }, 'Tick: event pattern, root: {} names no field'],
