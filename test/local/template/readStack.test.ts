@@ -14,6 +14,7 @@ const bundles = { work: 'export const handler = async () => undefined;' };
 const resources = {
   Work: functionResource('work', { Environment: { Variables: { QUEUE: { Ref: 'Jobs' }, SIZE: 3 } } }),
   Jobs: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs', VisibilityTimeout: 60 } },
+  InOrder: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
   Feed: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: { EventSourceArn: { 'Fn::GetAtt': ['Jobs', 'Arn'] }, FunctionName: { Ref: 'Work' } },
@@ -88,6 +89,30 @@ describe('readStack', () => {
       'Jobs',
       { VisibilityTimeout: 2 },
       "Feed: the queue's visibility timeout of 2 s is less than the function's timeout of 3 s",
+    ],
+    [
+      'a batching window on a FIFO queue',
+      'Feed',
+      { EventSourceArn: { 'Fn::GetAtt': ['InOrder', 'Arn'] }, MaximumBatchingWindowInSeconds: 1 },
+      'Feed: a batching window is not possible on a FIFO queue',
+    ],
+    [
+      'a batch of more than ten from a FIFO queue',
+      'Feed',
+      { EventSourceArn: { 'Fn::GetAtt': ['InOrder', 'Arn'] }, BatchSize: 11 },
+      'Feed: a FIFO queue gives at most 10 messages at a time',
+    ],
+    [
+      'a batch of more than ten without a window',
+      'Feed',
+      { BatchSize: 11 },
+      'Feed: more than 10 messages at a time need a batching window of at least a second',
+    ],
+    [
+      'a window of more than five minutes',
+      'Feed',
+      { MaximumBatchingWindowInSeconds: 301 },
+      'Feed: MaximumBatchingWindowInSeconds: ',
     ],
     ['a delay', 'Jobs', { DelaySeconds: 5 }, 'Jobs: DelaySeconds: a delay is not kept'],
     [
