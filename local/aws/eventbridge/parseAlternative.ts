@@ -1,5 +1,6 @@
-import { isObject, patternFault } from './patternFault.ts';
-import { parseWildcard } from './wildcard.ts';
+import { isObject } from '#local/aws/isObject.ts';
+import { parseWildcard } from './parseWildcard.ts';
+import { patternFault } from './patternFault.ts';
 
 /** Tests what stands at a field: its scalar values, several when it is an array, none when it is not there. */
 export type FieldTest = (values: readonly unknown[]) => boolean;

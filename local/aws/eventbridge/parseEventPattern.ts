@@ -1,5 +1,6 @@
+import { isObject } from '#local/aws/isObject.ts';
 import { isScalar, parseAlternative } from './parseAlternative.ts';
-import { isObject, patternFault } from './patternFault.ts';
+import { patternFault } from './patternFault.ts';
 
 /** Whether an event is one that a rule waits for. */
 export type EventPattern = (event: unknown) => boolean;
