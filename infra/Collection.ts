@@ -1,29 +1,30 @@
-import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { environment, tennerEvents } from '#shared/config/names.ts';
+import { environment } from '#shared/config/names.ts';
 import { allowDescribe } from './allowDescribe.ts';
+import type { Events } from './Events.ts';
 import { ImpactAlarm } from './ImpactAlarm.ts';
 import type { Ledger } from './Ledger.ts';
 import { TennerFunction } from './TennerFunction.ts';
 
-export type CollectionProps = { ledger: Ledger };
+export type CollectionProps = { ledger: Ledger; events: Events };
 
 const collectTimeout = Duration.minutes(2);
 
 /**
  * From the clock to the ledger: a scheduled rule → plan → a FIFO queue with a message for each endpoint → collect,
- * which puts what it finds on the default bus.
+ * which puts what it finds out on Tenner's bus.
  */
 export class Collection extends Construct {
   private readonly queue: Queue;
   private readonly every: string;
 
-  constructor(scope: Construct, id: string, { ledger }: CollectionProps) {
+  constructor(scope: Construct, id: string, { ledger, events }: CollectionProps) {
     super(scope, id);
     const every = new CfnParameter(this, 'Every', {
       description: 'How often metrics are collected, as in a rate expression; the look-back grows with it',
@@ -62,7 +63,7 @@ export class Collection extends Construct {
       metric: plan.metricErrors({ period: Duration.minutes(15) }),
       threshold: 2,
     });
-    this.createCollect(ledger);
+    this.createCollect(ledger, events);
   }
 
   /** Lets a function ask for an endpoint to be collected, and tells it where. */
@@ -103,7 +104,7 @@ export class Collection extends Construct {
     return plan;
   }
 
-  private createCollect(ledger: Ledger): void {
+  private createCollect(ledger: Ledger, events: Events): void {
     const collect = new TennerFunction(this, 'Collect', {
       folder: 'collect',
       description: "Turns an endpoint's metrics into balanced buckets of cost",
@@ -112,6 +113,7 @@ export class Collection extends Construct {
     });
     this.tellEvery(collect);
     ledger.grantReadWrite(collect);
+    events.allowPut(collect);
     allowDescribe(collect);
     // AWS has no narrower resource for these actions.
     collect.addToRolePolicy(
@@ -119,10 +121,6 @@ export class Collection extends Construct {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics', 'pricing:GetProducts'],
         resources: ['*'],
       }),
-    );
-    const bus = { service: 'events', resource: 'event-bus', resourceName: tennerEvents.bus };
-    collect.addToRolePolicy(
-      new PolicyStatement({ actions: ['events:PutEvents'], resources: [Stack.of(this).formatArn(bus)] }),
     );
     collect.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),

@@ -2,6 +2,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Collection } from './Collection.ts';
 import { CostApi } from './CostApi.ts';
+import { Events } from './Events.ts';
 import { Ledger } from './Ledger.ts';
 import { Lifecycle } from './Lifecycle.ts';
 import { Sweep } from './Sweep.ts';
@@ -11,7 +12,8 @@ export class TennerStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const ledger = new Ledger(this, 'Ledger');
-    const collection = new Collection(this, 'Collection', { ledger });
+    const events = new Events(this, 'Events');
+    const collection = new Collection(this, 'Collection', { ledger, events });
     new Lifecycle(this, 'Lifecycle', { ledger, collection });
     new Sweep(this, 'Sweep', { ledger, collection });
     new CostApi(this, 'CostApi', { ledger, collection });

@@ -44,7 +44,7 @@ export type CloudOptions = {
   maxConcurrency?: number;
   onLog?: (line: LogLine) => void;
   onInvocation?: (invocation: Invocation) => void;
-  /** Told of every event that somebody puts on the bus, whether a rule waits for it or not. */
+  /** Told of every event that somebody puts on a bus, whether a rule waits for it or not. */
   onEvent?: (event: BusEvent) => void;
 };
 
@@ -56,7 +56,7 @@ export type LocalCloud = CloudRun & {
   accountId: string;
   outputs: Readonly<Record<string, string>>;
   /** What the template made, with physical names. */
-  resources: Pick<Stack, 'tables' | 'queues' | 'functions' | 'mappings' | 'rules' | 'httpApi'>;
+  resources: Pick<Stack, 'tables' | 'queues' | 'functions' | 'mappings' | 'buses' | 'rules' | 'httpApi'>;
   /** A token of the run's own OpenID Connect issuer, for an API whose authorizer has it as its issuer. */
   issueToken: Issuer['issueToken'];
   /** Queues with messages that no enabled mapping reads, dead-letter queues aside. */
@@ -87,9 +87,10 @@ const startCloud = async (options: CloudOptions, disposers: (() => unknown)[]): 
     region,
     accountId,
     now: options.clock.now,
-    put: (event) => {
+    buses: stack.buses.map(({ name }) => name),
+    put: (event, busName) => {
       options.onEvent?.(event.event);
-      bus.put(event);
+      bus.put(event, busName);
     },
   });
   for (const service of [...options.services, eventBridge]) front.serve(serveJson(service));

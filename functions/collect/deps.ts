@@ -28,6 +28,7 @@ const schema = z.object({
   [environment.tableName]: z.string().min(1),
   [environment.collectEvery]: everyMinutes,
   [environment.bucketRetentionDays]: retentionDays,
+  [environment.eventBusName]: z.string().min(1),
 });
 
 /** How far every run looks back beyond its own period: late samples, and series that are listed late. */
@@ -64,7 +65,7 @@ export const createDeps = (
     rateOf: createRateCard(createReadListPrice(new PricingClient({ region: pricingRegion })), onOutage),
     describeEndpoint: rememberEndpoints(describeEndpoint, (2 * settings[environment.collectEvery] + 5) * 60),
     countInstances,
-    putEvents: createPutEvents(new EventBridgeClient(), retryTools),
+    putEvents: createPutEvents(new EventBridgeClient(), settings[environment.eventBusName], retryTools),
     onBusOutage: onOutage,
     lookBackSeconds: (settings[environment.collectEvery] + lookBackMinutes) * 60,
   };

@@ -126,7 +126,7 @@ export const createCloudRun = (parts: Parts): CloudRun => {
   return {
     nextDue: (after) => {
       const waits = [
-        ...parts.sources.map((source) => source.nextVisible()),
+        ...parts.sources.map((source) => source.nextDue()),
         parts.invoker.nextRetry(),
         parts.bus.nextDue(),
       ];

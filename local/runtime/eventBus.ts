@@ -1,13 +1,14 @@
+import { defaultBus } from '#local/aws/eventbridge/busName.ts';
 import type { BusEvent, TimedEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import type { RuleSpec } from '#local/template/ruleSpec.ts';
 
 /** An event on its way to a rule's targets, since its time (epoch seconds). */
 export type Delivery = { time: number; event: BusEvent; rule: RuleSpec };
 
-/** Keeps events until their time comes; a disabled rule gets none. */
+/** Keeps the events of all buses until their time comes; a disabled rule gets none. */
 export type EventBus = {
-  /** Takes an event of any time; one that no rule waits for is dropped, as EventBridge does. */
-  put(event: TimedEvent): void;
+  /** Takes an event of any time, for the default bus or the one named; one that no rule waits for is dropped, as EventBridge does. */
+  put(event: TimedEvent, bus?: string): void;
   /** The deliveries up to and including `now`, in order of time; at one instant, as they were put. */
   takeDue(now: number): Delivery[];
   /** When the first delivery is due. */
@@ -18,8 +19,9 @@ export const createEventBus = (rules: readonly RuleSpec[]): EventBus => {
   const enabled = rules.filter(({ isEnabled }) => isEnabled);
   let waiting: Delivery[] = [];
   return {
-    put: ({ time, event }) => {
-      for (const rule of enabled) if (rule.pattern?.(event)) waiting.push({ time, event, rule });
+    put: ({ time, event }, bus = defaultBus) => {
+      for (const rule of enabled)
+        if (rule.bus === bus && rule.pattern?.(event)) waiting.push({ time, event, rule });
     },
     takeDue: (now) => {
       const due = waiting.filter(({ time }) => time <= now);

@@ -82,9 +82,14 @@ export const createScope = (
       return kind.ref === undefined ? physical : kind.ref(physical, place);
     },
     getAtt: (logicalId, attribute, where) => {
-      const { attributes } = findResource(logicalId, where).kind;
+      const { kind, Properties } = findResource(logicalId, where);
+      const { attributes } = kind;
+      const property = (name: string) => {
+        const value = resolveValue(Properties[name], scope, where);
+        return value === undefined ? undefined : String(value);
+      };
       const compute = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
-      if (compute !== undefined) return compute(scope.physicalName(logicalId, where), place);
+      if (compute !== undefined) return compute(scope.physicalName(logicalId, where), place, property);
       throw new TemplateError(where, `the attribute ${attribute} of ${logicalId} is not known here`);
     },
     condition: (name, where) => {

@@ -10,14 +10,16 @@ const schema = z.strictObject({
   FunctionName: z.string(),
   Enabled: flag.default(true),
   BatchSize: z.coerce.number().int().min(1).max(10_000).default(10),
-  // A batch takes what is in the queue; waiting for more would add nothing here.
-  MaximumBatchingWindowInSeconds: ignored,
+  MaximumBatchingWindowInSeconds: z.coerce.number().int().min(0).max(300).default(0),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
   ScalingConfig: z
     .strictObject({ MaximumConcurrency: z.coerce.number().int().min(2).max(1000).optional() })
     .optional(),
   Tags: ignored,
 });
+
+/** The most messages of a FIFO queue, and of any queue without a batching window. */
+const smallBatch = 10;
 
 /** What feeds a queue's messages to a function. */
 export type MappingSpec = {
@@ -26,6 +28,8 @@ export type MappingSpec = {
   function: FunctionSpec;
   isEnabled: boolean;
   batchSize: number;
+  /** Seconds that a batch is gathered for, since its first message. */
+  batchingWindow: number;
   /** Whether the function tells which messages of a batch have failed. */
   reportsItemFailures: boolean;
   maximumConcurrency: number | undefined;
@@ -33,8 +37,9 @@ export type MappingSpec = {
 
 /**
  * The event source mappings of a template.
- * @throws TemplateError for a queue or function that is not in the stack, a queue whose visibility timeout is
- * shorter than the function's timeout (as AWS refuses it), and for a property that is not understood.
+ * @throws TemplateError for a queue or function that is not in the stack, for a property that is not understood, and for what AWS
+ * refuses: a queue whose visibility timeout is shorter than the function's timeout, a window or more than ten messages on a FIFO
+ * queue, more than ten without a window.
  */
 export const readMappings = (
   scope: TemplateScope,
@@ -54,12 +59,22 @@ export const readMappings = (
       const times = `${queue.visibilityTimeout} s is less than the function's timeout of ${target.timeout} s`;
       throw new TemplateError(logicalId, `the queue's visibility timeout of ${times}`);
     }
+    const { BatchSize, MaximumBatchingWindowInSeconds: batchingWindow } = properties;
+    if (queue.isFifo && batchingWindow > 0)
+      throw new TemplateError(logicalId, 'a batching window is not possible on a FIFO queue');
+    if (queue.isFifo && BatchSize > smallBatch)
+      throw new TemplateError(logicalId, `a FIFO queue gives at most ${smallBatch} messages at a time`);
+    if (BatchSize > smallBatch && batchingWindow === 0) {
+      const fault = `more than ${smallBatch} messages at a time need a batching window of at least a second`;
+      throw new TemplateError(logicalId, fault);
+    }
     return {
       logicalId,
       queue,
       function: target,
       isEnabled: properties.Enabled,
-      batchSize: properties.BatchSize,
+      batchSize: BatchSize,
+      batchingWindow,
       reportsItemFailures: properties.FunctionResponseTypes.length > 0,
       maximumConcurrency: properties.ScalingConfig?.MaximumConcurrency,
     };

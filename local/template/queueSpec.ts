@@ -35,6 +35,7 @@ export type QueueSpec = {
   logicalId: string;
   name: string;
   arn: string;
+  isFifo: boolean;
   /** The attributes for `CreateQueue`, less the redrive policy. */
   attributes: Readonly<Record<string, string>>;
   /** Seconds that a message stays hidden once it has been received. */
@@ -87,6 +88,7 @@ export const readQueues = (scope: TemplateScope): QueueSpec[] => {
       logicalId,
       name,
       arn,
+      isFifo: properties.FifoQueue,
       attributes: readAttributes(properties),
       visibilityTimeout: properties.VisibilityTimeout,
       deadLetter:

@@ -1,3 +1,5 @@
+import { type ArchiveSpec, readArchives } from './archiveSpec.ts';
+import { type BusSpec, readBuses } from './busSpec.ts';
 import { createScope } from './createScope.ts';
 import { type FunctionSpec, readFunctions } from './functionSpec.ts';
 import { type HttpApiSpec, readHttpApi } from './httpApiSpec.ts';
@@ -17,6 +19,8 @@ export type Stack = {
   queues: QueueSpec[];
   functions: FunctionSpec[];
   mappings: MappingSpec[];
+  buses: BusSpec[];
+  archives: ArchiveSpec[];
   rules: RuleSpec[];
   httpApi: HttpApiSpec | undefined;
   outputs: Readonly<Record<string, string>>;
@@ -43,13 +47,16 @@ export const readStack = (options: {
   const template = readTemplate(options.templateFile);
   const scope = createScope(template, resolveParameters(template, options.parameters ?? {}), options.place);
   const functions = readFunctions(scope, readAssets(options.templateFile, options.assemblyDir));
+  const buses = readBuses(scope);
   const queues = readQueues(scope);
   return {
     tables: readTables(scope),
     queues,
     functions,
     mappings: readMappings(scope, queues, functions),
-    rules: readRules(scope, functions),
+    buses,
+    archives: readArchives(scope, buses),
+    rules: readRules(scope, { buses, functions }),
     httpApi: readHttpApi(scope, functions),
     outputs: readOutputs(template, scope),
   };

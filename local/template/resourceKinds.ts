@@ -1,3 +1,4 @@
+import { busNameOf, defaultBus } from '#local/aws/eventbridge/busName.ts';
 import { apiGatewayId, physicalName } from './physicalName.ts';
 
 /** Where the stack stands. */
@@ -9,6 +10,9 @@ export type StackPlace = {
   url: string;
 };
 
+/** @param property gives a property of the resource as text, resolved; undefined when it is not set. */
+type Attribute = (name: string, place: StackPlace, property: (name: string) => string | undefined) => string;
+
 /** What CloudFormation knows of one resource type without creating it. */
 export type ResourceKind = {
   /** The property that names the resource, if it has one. */
@@ -18,7 +22,7 @@ export type ResourceKind = {
   generateName(place: StackPlace, logicalId: string, properties: Readonly<Record<string, unknown>>): string;
   /** The value of `Ref`; the name when absent. */
   ref?(name: string, place: StackPlace): string;
-  attributes: Readonly<Record<string, (name: string, place: StackPlace) => string>>;
+  attributes: Readonly<Record<string, Attribute>>;
 };
 
 const generateName: ResourceKind['generateName'] = ({ stackName }, logicalId) =>
@@ -28,6 +32,12 @@ const arn =
   (service: string, prefix: string) =>
   (name: string, { region, accountId }: StackPlace): string =>
     `arn:aws:${service}:${service === 'iam' ? '' : region}:${accountId}:${prefix}${name}`;
+
+/** A rule of a bus of its own has the bus in its ARN. */
+const ruleArn: Attribute = (name, place, property) => {
+  const bus = busNameOf(property('EventBusName') ?? defaultBus);
+  return arn('events', bus === defaultBus ? 'rule/' : `rule/${bus}/`)(name, place);
+};
 
 const queueUrl = (name: string, { url, accountId }: StackPlace) => `${url}/${accountId}/${name}`;
 
@@ -79,8 +89,16 @@ export const resourceKinds = new Map<string, ResourceKind>([
   [
     'AWS::Events::Rule',
     {
-      ...modelled('Name', { Arn: arn('events', 'rule/') }),
+      ...modelled('Name', { Arn: ruleArn }),
       generateName: ({ stackName }, logicalId) => physicalName(stackName, logicalId, 64),
+    },
+  ],
+  ['AWS::Events::EventBus', modelled('Name', { Arn: arn('events', 'event-bus/'), Name: (name) => name })],
+  [
+    'AWS::Events::Archive',
+    {
+      ...modelled('ArchiveName', { Arn: arn('events', 'archive/') }),
+      generateName: ({ stackName }, logicalId) => physicalName(stackName, logicalId, 48),
     },
   ],
   ['AWS::ApiGatewayV2::Api', ofApiGateway({ ApiId: (id) => id, ApiEndpoint: (_, { url }) => url })],

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { busNameOf, defaultBus } from '#local/aws/eventbridge/busName.ts';
 import { type EventPattern, parseEventPattern } from '#local/aws/eventbridge/parseEventPattern.ts';
+import type { BusSpec } from './busSpec.ts';
 import type { TemplateScope } from './createScope.ts';
 import type { FunctionSpec } from './functionSpec.ts';
 import { parseSchedule } from './parseSchedule.ts';
 import { ignored, readProperties } from './readProperties.ts';
+import { readWith } from './readWith.ts';
 import type { Schedule } from './schedule.ts';
 import { TemplateError } from './templateError.ts';
 
@@ -21,15 +24,17 @@ const schema = z.strictObject({
   ScheduleExpression: z.string().optional(),
   EventPattern: z.unknown().optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  EventBusName: z.literal('default').optional(),
+  EventBusName: z.string().default(defaultBus),
   Targets: z.array(target).min(1, 'the rule has no target'),
   Tags: ignored,
 });
 
-/** A rule of the default event bus and the functions it invokes: at times, for events, or both. */
+/** A rule of an event bus and the functions it invokes: at times, for events, or both. */
 export type RuleSpec = {
   logicalId: string;
   arn: string;
+  /** The name of its bus. */
+  bus: string;
   isEnabled: boolean;
   schedule: Schedule | undefined;
   pattern: EventPattern | undefined;
@@ -42,34 +47,29 @@ const findTarget = (logicalId: string, arn: string, functions: readonly Function
   throw new TemplateError(logicalId, `its target ${arn} is not a function in the stack`);
 };
 
-/** @throws TemplateError for what `parse` refuses. */
-const readWith = <Input, Output>(
-  logicalId: string,
-  parse: (input: Input) => Output,
-  input: Input | undefined,
-): Output | undefined => {
-  if (input === undefined) return undefined;
-  try {
-    return parse(input);
-  } catch (error) {
-    throw new TemplateError(logicalId, error instanceof Error ? error.message : String(error), error);
-  }
-};
-
 /**
  * The rules of a template.
- * @throws TemplateError for a target that is not a function in the stack, a schedule or pattern that cannot be read or
- * that are both missing, and for a property that is not understood, such as a target's input.
+ * @throws TemplateError for a bus or target that is not in the stack, a schedule or pattern that cannot be read or that are both
+ * missing, a schedule on a bus that is not the default one (which AWS refuses), and for a property that is not understood.
  */
-export const readRules = (scope: TemplateScope, functions: readonly FunctionSpec[]): RuleSpec[] =>
+export const readRules = (
+  scope: TemplateScope,
+  { buses, functions }: { buses: readonly BusSpec[]; functions: readonly FunctionSpec[] },
+): RuleSpec[] =>
   readProperties(scope, 'AWS::Events::Rule', schema).map(({ logicalId, arn = '', properties }) => {
+    const bus = busNameOf(properties.EventBusName);
+    if (bus !== defaultBus && !buses.some(({ name }) => name === bus))
+      throw new TemplateError(logicalId, `its bus ${properties.EventBusName} is not in the stack`);
     const schedule = readWith(logicalId, parseSchedule, properties.ScheduleExpression);
     const pattern = readWith(logicalId, parseEventPattern, properties.EventPattern);
     if (schedule === undefined && pattern === undefined)
       throw new TemplateError(logicalId, 'the rule has neither a schedule nor an event pattern');
+    if (schedule !== undefined && bus !== defaultBus)
+      throw new TemplateError(logicalId, 'a schedule is only possible on the default bus');
     return {
       logicalId,
       arn,
+      bus,
       isEnabled: properties.State === 'ENABLED',
       schedule,
       pattern,

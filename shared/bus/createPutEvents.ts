@@ -11,8 +11,11 @@ import type { OutgoingEvent } from './outgoingEvent.ts';
 /** EventBridge's limit for one PutEvents; its other one, a megabyte a call, is far off at a kilobyte an event. */
 const batchSize = 10;
 
-const toEntry = ({ type, time, resources, detail }: OutgoingEvent): PutEventsRequestEntry => ({
-  EventBusName: tennerEvents.bus,
+const toEntry = (
+  { type, time, resources, detail }: OutgoingEvent,
+  busName: string,
+): PutEventsRequestEntry => ({
+  EventBusName: busName,
   Source: tennerEvents.source,
   DetailType: type,
   Time: new Date(time * 1000),
@@ -21,15 +24,15 @@ const toEntry = ({ type, time, resources, detail }: OutgoingEvent): PutEventsReq
 });
 
 /**
- * Sends events to the default bus, ten a call, in order. Entries that EventBridge did not take are sent again.
+ * Sends events to a bus, ten a call, in order. Entries that EventBridge did not take are sent again.
  * @throws UpstreamError when some are not taken in several tries, and what the client throws when a call fails as a whole: some
  * may have been sent by then, so that the caller's next try sends them once more, with the same ids.
  */
 export const createPutEvents =
-  (client: Pick<EventBridgeClient, 'send'>, tools: RetryTools) =>
+  (client: Pick<EventBridgeClient, 'send'>, busName: string, tools: RetryTools) =>
   async (events: readonly OutgoingEvent[]): Promise<void> => {
     for (let start = 0; start < events.length; start += batchSize) {
-      let left = events.slice(start, start + batchSize).map(toEntry);
+      let left = events.slice(start, start + batchSize).map((event) => toEntry(event, busName));
       const send = async (): Promise<string | undefined> => {
         const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: left }));
         // An entry that was taken has an id, one that was not an error.

@@ -14,6 +14,8 @@ export const environment = {
   accountId: 'ACCOUNT_ID',
   /** The claim of a token that lists the groups of whoever asks. */
   groupsClaim: 'JWT_GROUPS_CLAIM',
+  /** The bus of Tenner's own events. */
+  eventBusName: 'EVENT_BUS_NAME',
 } as const;
 
 /** How many days buckets may be kept: long enough for late data and a month's close; roll-ups stay for good. */
@@ -34,9 +36,11 @@ export const sageMakerEvents = {
   componentCalls: ['CreateInferenceComponent', 'UpdateInferenceComponent', 'DeleteInferenceComponent'],
 } as const;
 
-/** Tenner's own events, on the account's default bus. */
+/** How many days events can be replayed for. */
+export const eventRetention = { defaultDays: 90, minDays: 1, maxDays: 3_650 } as const;
+
+/** Tenner's own events, on a bus of their own. */
 export const tennerEvents = {
-  bus: 'default',
   source: 'tenner',
   allocationChanged: 'AllocationChanged',
 } as const;

@@ -55,6 +55,7 @@ const openStandIn = async (): Promise<QueueBackend> => {
       logicalId: 'Queue',
       name,
       arn: `arn:aws:sqs:${region}:${accountId}:${name}`,
+      isFifo: true,
       attributes: { ...attributes, FifoThroughputLimit: 'perMessageGroupId' },
       visibilityTimeout: 720,
       deadLetter: undefined,

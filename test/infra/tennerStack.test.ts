@@ -97,7 +97,12 @@ describe('every function', () => {
     const variables = functions.map(({ Environment }) => (Environment as { Variables: object }).Variables);
     expect(variables.map((each) => Object.keys(each))).toEqual([
       [environment.queueUrl],
-      [environment.collectEvery, environment.tableName, environment.bucketRetentionDays],
+      [
+        environment.collectEvery,
+        environment.tableName,
+        environment.bucketRetentionDays,
+        environment.eventBusName,
+      ],
       [environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
       [environment.sweepEvery, environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
       [
@@ -113,7 +118,7 @@ describe('every function', () => {
   it('asks for just the variables that it is told, all of them', () => {
     expect(() => createPlanDeps({})).toThrow(/wrong: COLLECT_QUEUE_URL is not set$/);
     expect(() => createCollectDeps({}, () => {})).toThrow(
-      /wrong: TABLE_NAME is not set; COLLECT_EVERY is not set; BUCKET_RETENTION_DAYS is not set$/,
+      /wrong: TABLE_NAME is not set; COLLECT_EVERY is not set; BUCKET_RETENTION_DAYS is not set; EVENT_BUS_NAME is not set$/,
     );
     expect(() => createSnapshotDeps({})).toThrow(
       /wrong: TABLE_NAME is not set; COLLECT_QUEUE_URL is not set$/,
@@ -244,6 +249,26 @@ describe('collection', () => {
         Resource: { 'Fn::GetAtt': [queue, 'Arn'] },
       });
     }
+  });
+});
+
+describe('the event bus', () => {
+  const [bus] = Object.keys(template.findResources('AWS::Events::EventBus'));
+
+  it('is named after the stack, and is told where rules are to go', () => {
+    template.hasResourceProperties('AWS::Events::EventBus', { Name: 'Tenner-events' });
+    template.hasOutput('EventBusName', { Value: { Ref: bus } });
+  });
+
+  it('is archived whole, for days that are a parameter', () => {
+    expect(propertiesOf('AWS::Events::Archive')).toEqual([
+      {
+        SourceArn: { 'Fn::GetAtt': [bus, 'Arn'] },
+        Description: "All of Tenner's events",
+        RetentionDays: { Ref: 'EventArchiveDays' },
+      },
+    ]);
+    template.hasParameter('EventArchiveDays', { Type: 'Number', Default: 90, MinValue: 1, MaxValue: 3_650 });
   });
 });
 
@@ -483,10 +508,11 @@ describe('permissions', () => {
       expect(Resource).toEqual([arn, { 'Fn::Join': ['', [arn, '/index/*']] }]);
   });
 
-  it('let collect alone put events, on the default bus and on no other', () => {
+  it('let collect alone put events, on the bus of the stack and on no other', () => {
     const puts = statements.filter(({ Action }) => [Action].flat().includes('events:PutEvents'));
     expect(puts).toHaveLength(1);
-    expect(JSON.stringify(puts[0]?.Resource)).toMatch(/:events:.*:event-bus\/default"/);
+    const [bus] = Object.keys(template.findResources('AWS::Events::EventBus'));
+    expect(puts[0]?.Resource).toEqual({ 'Fn::GetAtt': [bus, 'Arn'] });
   });
 
   it('let messages go nowhere but to the queue of collection and to where failed events go', () => {

@@ -66,11 +66,15 @@ const withUserRule = async (file: string) => {
     'detail-type': ['AllocationChanged'],
     detail: { component: ['ranker'], owners: { team: ['search'] } },
   };
+  const [busName] = Object.entries(stack.Resources).flatMap(([id, resource]) =>
+    z.object({ Type: z.literal('AWS::Events::EventBus') }).safeParse(resource).success ? [{ Ref: id }] : [],
+  );
   const user = {
     UserFunction: functionResource('user'),
     UserRule: {
       Type: 'AWS::Events::Rule',
       Properties: {
+        EventBusName: busName,
         EventPattern: pattern,
         Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['UserFunction', 'Arn'] } }],
       },

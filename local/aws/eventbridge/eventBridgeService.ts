@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { formatInstant } from '#local/aws/formatInstant.ts';
 import { AwsError, type JsonService } from '#local/aws/jsonService.ts';
+import { defaultBus } from './busName.ts';
 import { eventIdOf } from './eventIdOf.ts';
 import type { BusEvent, TimedEvent } from './timedEvent.ts';
 
@@ -8,7 +9,7 @@ const maxEntries = 10;
 const maxBytes = 1_048_576;
 
 const entry = z.object({
-  EventBusName: z.string().default('default'),
+  EventBusName: z.string().default(defaultBus),
   Source: z.string().optional(),
   DetailType: z.string().optional(),
   Detail: z.string().optional(),
@@ -57,21 +58,25 @@ export type EventBridgeOptions = {
   accountId: string;
   /** The run's clock, in epoch seconds. */
   now(): number;
-  /** Hands an event to the default bus. */
-  put(event: TimedEvent): void;
+  /** The names of the buses that are there, beside the default one. */
+  buses: readonly string[];
+  /** Hands an event to a bus. */
+  put(event: TimedEvent, bus: string): void;
 };
 
 /**
- * A stand-in for EventBridge's `PutEvents`: events of the default bus reach the template's rules at once. As AWS does, it judges
- * each entry by itself, and drops without a word what is for a bus that is not there.
+ * A stand-in for EventBridge's `PutEvents`: events reach the rules of their bus at once. As AWS does, it judges each entry by
+ * itself, and drops what is for a bus that is not there, with an id as if it were.
  */
 export const createEventBridgeService = ({
   region,
   accountId,
   now,
+  buses,
   put,
 }: EventBridgeOptions): JsonService => {
   let taken = 0;
+  const arnOf = (bus: string) => `arn:aws:events:${region}:${accountId}:event-bus/${bus}`;
   const take = (given: Entry) => {
     const refusal = findRefusal(given);
     if (refusal !== undefined) return refusal;
@@ -88,7 +93,8 @@ export const createEventBridgeService = ({
       resources: given.Resources,
       detail: parseDetail(given.Detail ?? '') ?? {},
     };
-    if (given.EventBusName.split('/').at(-1) === 'default') put({ time: now(), event });
+    const bus = [defaultBus, ...buses].find((name) => [name, arnOf(name)].includes(given.EventBusName));
+    if (bus !== undefined) put({ time: now(), event }, bus);
     return { EventId: id };
   };
   return {

@@ -32,18 +32,23 @@ export const handler = async (event) => {
 type Options = {
   mapping?: Record<string, unknown>;
   queue?: Record<string, unknown>;
+  /** A standard queue, not a FIFO one. */
+  isStandard?: boolean;
   cloud?: Partial<CloudOptions>;
 };
 
-const resourcesOf = ({ mapping, queue }: Options) => ({
+const fifo = { FifoQueue: true, ContentBasedDeduplication: true };
+
+const resourcesOf = ({ mapping, queue, isStandard = false }: Options) => ({
   Work: functionResource('work'),
-  Dead: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true, QueueName: 'dead.fifo' } },
+  Dead: {
+    Type: 'AWS::SQS::Queue',
+    Properties: isStandard ? { QueueName: 'dead' } : { FifoQueue: true, QueueName: 'dead.fifo' },
+  },
   Jobs: {
     Type: 'AWS::SQS::Queue',
     Properties: {
-      FifoQueue: true,
-      QueueName: 'jobs.fifo',
-      ContentBasedDeduplication: true,
+      ...(isStandard ? { QueueName: 'jobs' } : { ...fifo, QueueName: 'jobs.fifo' }),
       VisibilityTimeout: 60,
       RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 },
       ...queue,
@@ -60,7 +65,7 @@ const resourcesOf = ({ mapping, queue }: Options) => ({
   },
 });
 
-/** A running stack with a FIFO queue, its dead-letter queue and a consumer; the clock starts at 1,000,000. */
+/** A running stack with a queue, FIFO unless said otherwise, its dead-letter queue and a consumer; the clock starts at 1,000,000. */
 export const bootQueueStack = async (options: Options = {}): Promise<QueueStack> => {
   const clock = createVirtualClock(1_000_000);
   const batches: Batch[] = [];
@@ -90,8 +95,9 @@ export const bootQueueStack = async (options: Options = {}): Promise<QueueStack>
     batches,
     records,
     send: async (body, groupId = 'g') => {
-      const QueueUrl = `${cloud.url}/111122223333/jobs.fifo`;
-      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageGroupId: groupId }));
+      const QueueUrl = `${cloud.url}/111122223333/${options.isStandard ? 'jobs' : 'jobs.fifo'}`;
+      const group = options.isStandard ? {} : { MessageGroupId: groupId };
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, ...group }));
     },
     advance: (seconds) => {
       clock.advanceTo(clock.now() + seconds);

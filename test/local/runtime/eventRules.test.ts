@@ -135,8 +135,8 @@ describe('a rule with an event pattern', () => {
     ['neither a schedule nor a pattern', {}, 'the rule has neither a schedule nor an event pattern'],
     [
       'an operator that is not known',
-      { EventPattern: { source: [{ wildcard: 'aws.*' }] } },
-      'the local run does not know the operator wildcard',
+      { EventPattern: { source: [{ cidr: '10.0.0.0/8' }] } },
+      'the local run does not know the operator cidr',
     ],
     [
       'a target’s input',

@@ -14,9 +14,24 @@ const bundles = { work: 'export const handler = async () => undefined;' };
 const resources = {
   Work: functionResource('work', { Environment: { Variables: { QUEUE: { Ref: 'Jobs' }, SIZE: 3 } } }),
   Jobs: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs', VisibilityTimeout: 60 } },
+  InOrder: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
   Feed: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: { EventSourceArn: { 'Fn::GetAtt': ['Jobs', 'Arn'] }, FunctionName: { Ref: 'Work' } },
+  },
+  Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'facts' } },
+  Archive: {
+    Type: 'AWS::Events::Archive',
+    Properties: { SourceArn: { 'Fn::GetAtt': ['Bus', 'Arn'] }, RetentionDays: '90' },
+  },
+  Heard: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      Name: 'heard',
+      EventBusName: { Ref: 'Bus' },
+      EventPattern: { source: ['tenner'] },
+      Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Work', 'Arn'] } }],
+    },
   },
   Tick: {
     Type: 'AWS::Events::Rule',
@@ -39,11 +54,14 @@ const readWith = (logicalId?: string, properties: Record<string, unknown> = {}) 
 
 describe('readStack', () => {
   it('reads functions, queues, mappings and rules with what they refer to', () => {
-    const { functions, mappings, rules } = readWith();
+    const { functions, mappings, rules, archives } = readWith();
     expect(functions[0]?.variables).toEqual({ QUEUE: 'http://127.0.0.1:4570/111122223333/jobs', SIZE: '3' });
     expect(functions[0]).toMatchObject({ timeout: 3, memorySize: 128, handlerExport: 'handler' });
     expect(mappings[0]).toMatchObject({ batchSize: 10, isEnabled: true, reportsItemFailures: false });
     expect(mappings[0]?.queue.name).toBe('jobs');
+    expect(rules.map(({ bus }) => bus)).toEqual(['facts', 'default']);
+    expect(rules[0]?.arn).toBe('arn:aws:events:us-east-1:111122223333:rule/facts/heard');
+    expect(archives).toMatchObject([{ bus: { name: 'facts' }, retentionDays: 90 }]);
     expect(rules[0]?.targets).toEqual([functions[0]]);
   });
 
@@ -71,6 +89,30 @@ describe('readStack', () => {
       'Jobs',
       { VisibilityTimeout: 2 },
       "Feed: the queue's visibility timeout of 2 s is less than the function's timeout of 3 s",
+    ],
+    [
+      'a batching window on a FIFO queue',
+      'Feed',
+      { EventSourceArn: { 'Fn::GetAtt': ['InOrder', 'Arn'] }, MaximumBatchingWindowInSeconds: 1 },
+      'Feed: a batching window is not possible on a FIFO queue',
+    ],
+    [
+      'a batch of more than ten from a FIFO queue',
+      'Feed',
+      { EventSourceArn: { 'Fn::GetAtt': ['InOrder', 'Arn'] }, BatchSize: 11 },
+      'Feed: a FIFO queue gives at most 10 messages at a time',
+    ],
+    [
+      'a batch of more than ten without a window',
+      'Feed',
+      { BatchSize: 11 },
+      'Feed: more than 10 messages at a time need a batching window of at least a second',
+    ],
+    [
+      'a window of more than five minutes',
+      'Feed',
+      { MaximumBatchingWindowInSeconds: 301 },
+      'Feed: MaximumBatchingWindowInSeconds: ',
     ],
     ['a delay', 'Jobs', { DelaySeconds: 5 }, 'Jobs: DelaySeconds: a delay is not kept'],
     [
@@ -109,6 +151,25 @@ describe('readStack', () => {
       'Tick',
       { Targets: [{ Id: 'T', Arn: 'arn:x' }] },
       'Tick: its target arn:x is not a function in the stack',
+    ],
+    ['a bus that is not there', 'Tick', { EventBusName: 'other' }, 'Tick: its bus other is not in the stack'],
+    [
+      'a schedule on a bus of its own',
+      'Tick',
+      { EventBusName: { Ref: 'Bus' } },
+      'Tick: a schedule is only possible on the default bus',
+    ],
+    [
+      'an archive of a bus that is not there',
+      'Archive',
+      { SourceArn: 'arn:aws:events:us-east-1:111122223333:event-bus/default' },
+      'Archive: its bus arn:aws:events:us-east-1:111122223333:event-bus/default is not in the stack',
+    ],
+    [
+      'an archive whose pattern cannot be read',
+      'Archive',
+      { EventPattern: { source: [] } },
+      'Archive: event pattern, source: has no alternative',
     ],
     ['no target', 'Tick', { Targets: [] }, 'Tick: Targets: the rule has no target'],
     ['an empty event pattern', 'Tick', { EventPattern: {} }, 'Tick: event pattern, root: {} names no field'],

@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEventBridgeService } from '#local/aws/eventbridge/eventBridgeService.ts';
-import type { BusEvent } from '#local/aws/eventbridge/timedEvent.ts';
+import type { BusEvent, TimedEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import { type Front, openFront } from '#local/aws/front.ts';
 import { AwsError, type FaultPlan } from '#local/aws/jsonService.ts';
 import { serveJson } from '#local/aws/wire/serveJson.ts';
@@ -28,11 +28,17 @@ const openBus = async (faults?: FaultPlan) => {
   const clock = createVirtualClock(noon);
   const front = await openFront({ port: 0, clock, ...(faults === undefined ? {} : { faults }) });
   open.push(front);
-  const seen: { time: number; event: BusEvent }[] = [];
-  const put = (event: (typeof seen)[number]) => void seen.push(event);
+  const seen: { time: number; event: BusEvent; bus: string }[] = [];
+  const put = (event: TimedEvent, bus: string) => void seen.push({ ...event, bus });
   front.serve(
     serveJson(
-      createEventBridgeService({ region: 'us-east-1', accountId: '123456789012', now: clock.now, put }),
+      createEventBridgeService({
+        region: 'us-east-1',
+        accountId: '123456789012',
+        now: clock.now,
+        buses: ['tenner-events'],
+        put,
+      }),
     ),
   );
   const client = new EventBridgeClient({
@@ -41,7 +47,7 @@ const openBus = async (faults?: FaultPlan) => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,
   });
-  const putEvents = createPutEvents(client, { sleep: async () => {}, random: () => 0 });
+  const putEvents = createPutEvents(client, 'tenner-events', { sleep: async () => {}, random: () => 0 });
   return { putEvents, seen, idsOf: () => seen.map(({ event }) => event.detail.id) };
 };
 
@@ -55,12 +61,13 @@ const refuseHalf = (output: unknown): unknown => {
 };
 
 describe('createPutEvents', () => {
-  it('puts events on the default bus, each at its own time', async () => {
+  it('puts events on the bus that it was told, each at its own time', async () => {
     const { putEvents, seen } = await openBus();
     await putEvents([eventOf('1', { from: 1 })]);
     expect(seen).toEqual([
       {
         time: noon,
+        bus: 'tenner-events',
         event: {
           version: '0',
           id: expect.stringMatching(/^[0-9a-f-]{36}$/),

@@ -5,12 +5,13 @@ import type { TimedEvent } from '#local/aws/eventbridge/timedEvent.ts';
 const noon = Date.parse('2026-01-01T12:00:00Z') / 1000;
 
 const open = () => {
-  const seen: TimedEvent[] = [];
+  const seen: (TimedEvent & { bus: string })[] = [];
   const service = createEventBridgeService({
     region: 'us-east-1',
     accountId: '123456789012',
     now: () => noon,
-    put: (event) => void seen.push(event),
+    buses: ['tenner-events'],
+    put: (event, bus) => void seen.push({ ...event, bus }),
   });
   return { seen, put: (...Entries: object[]) => service.operations.PutEvents?.({ Entries }) };
 };
@@ -40,11 +41,22 @@ describe('the stand-in for PutEvents', () => {
     expect(seen.map(({ event }) => event.time)).toEqual(['2026-01-01T12:00:00Z', '2026-01-01T11:58:29Z']);
   });
 
-  it('drops what is for another bus, and says that it was taken', () => {
+  it('hands an event to its bus, by name or ARN', () => {
     const { seen, put } = open();
-    expect(put({ ...good, EventBusName: 'other' })).toMatchObject({ FailedEntryCount: 0 });
-    put({ ...good, EventBusName: 'arn:aws:events:us-east-1:123456789012:event-bus/default' });
-    expect(seen).toHaveLength(1);
+    const arn = 'arn:aws:events:us-east-1:123456789012:event-bus/';
+    put(good, { ...good, EventBusName: 'tenner-events' });
+    put({ ...good, EventBusName: `${arn}tenner-events` }, { ...good, EventBusName: `${arn}default` });
+    expect(seen.map(({ bus }) => bus)).toEqual(['default', 'tenner-events', 'tenner-events', 'default']);
+  });
+
+  it('drops what is for a bus that is not there, and says that it was taken', () => {
+    const { seen, put } = open();
+    expect(put({ ...good, EventBusName: 'other' })).toEqual({
+      FailedEntryCount: 0,
+      Entries: [{ EventId: expect.any(String) }],
+    });
+    put({ ...good, EventBusName: 'arn:aws:events:us-east-1:999999999999:event-bus/tenner-events' });
+    expect(seen).toEqual([]);
   });
 
   it('refuses a call of more than ten entries, or of more than a megabyte', () => {

@@ -75,6 +75,35 @@ describe('an event pattern', () => {
     ['a number of a value', inDetail({ zero: [{ numeric: ['=', 0] }] }), true],
     ['a number at least', inDetail({ copies: [{ numeric: ['>=', 3] }] }), true],
     ['a number below', inDetail({ copies: [{ numeric: ['<', 3] }] }), false],
+    ['a text in any case', { source: [{ 'equals-ignore-case': 'AWS.SageMaker' }] }, true],
+    ['another text in any case', { source: [{ 'equals-ignore-case': 'AWS.EC2' }] }, false],
+    ['a prefix in any case', { source: [{ prefix: { 'equals-ignore-case': 'AWS.' } }] }, true],
+    ['a prefix in another case', { source: [{ prefix: 'AWS.' }] }, false],
+    ['a suffix in any case', { source: [{ suffix: { 'equals-ignore-case': 'MAKER' } }] }, true],
+    ['a wildcard', { resources: [{ wildcard: 'arn:*:sagemaker:*/chat' }] }, true],
+    ['a wildcard for nothing at all', { source: [{ wildcard: 'aws.*sagemaker*' }] }, true],
+    ['a wildcard without its end', { source: [{ wildcard: 'aws.*r.' }] }, false],
+    ['a dot in a wildcard, which is but a dot', { source: [{ wildcard: 'aws*sage.aker' }] }, false],
+    ['a star that is meant', { source: [{ wildcard: 'aws\\*' }] }, false],
+    ['anything but a wildcard', inDetail({ EndpointName: [{ 'anything-but': { wildcard: 'c*t' } }] }), false],
+    [
+      'anything but several prefixes',
+      inDetail({ EndpointName: [{ 'anything-but': { prefix: ['x', 'ch'] } }] }),
+      false,
+    ],
+    [
+      'anything but a text in any case',
+      inDetail({ EndpointName: [{ 'anything-but': { 'equals-ignore-case': ['CHAT', 'x'] } }] }),
+      false,
+    ],
+    ['one of two patterns', { $or: [{ source: ['aws.ec2'] }, { detail: { copies: [3] } }] }, true],
+    ['none of two patterns', { $or: [{ source: ['aws.ec2'] }, { detail: { copies: [4] } }] }, false],
+    [
+      'one of two patterns, but not the field beside them',
+      { source: ['aws.ec2'], $or: [{ source: ['aws.sagemaker'] }, { detail: { copies: [3] } }] },
+      false,
+    ],
+    ['one of two patterns further in', inDetail({ $or: [{ copies: [4] }, { zero: [0] }] }), true],
     ['a number where a text is', inDetail({ EndpointName: [{ numeric: ['>', 0] }] }), false],
   ])('matches or not: %s', (_, pattern, isMatch) => {
     expect(parseEventPattern(pattern)(event)).toBe(isMatch);
@@ -83,10 +112,17 @@ describe('an event pattern', () => {
   it.each<[string, unknown, string]>([
     [
       'an operator that is not known',
-      { source: [{ wildcard: 'aws.*' }] },
-      'event pattern, source: the local run does not know the operator wildcard; it knows prefix, suffix, exists, numeric, anything-but',
+      { source: [{ cidr: '10.0.0.0/8' }] },
+      'event pattern, source: the local run does not know the operator cidr; it knows prefix, suffix, equals-ignore-case, wildcard, exists, numeric, anything-but',
     ],
-    ['$or', { detail: { $or: [{ a: [1] }] } }, 'event pattern, detail.$or: the local run does not know $or'],
+    [
+      'a choice of one',
+      { detail: { $or: [{ a: [1] }] } },
+      'event pattern, detail.$or: takes two patterns or more, not [{"a":[1]}]',
+    ],
+    ['an empty choice', { $or: [{ a: [1] }, {}] }, 'event pattern, $or.1: {} names no field'],
+    ['two stars in a row', { a: [{ wildcard: 'x**' }] }, 'a.wildcard: "x**" has two * in a row'],
+    ['a prefix in a wrong form', { a: [{ prefix: { suffix: 'x' } }] }, 'a.prefix: takes a text'],
     [
       'a value outside of an array',
       { source: 'aws.sagemaker' },
@@ -110,12 +146,12 @@ describe('an event pattern', () => {
     [
       'anything but nothing',
       { a: [{ 'anything-but': [] }] },
-      'event pattern, a.anything-but: takes values, a prefix or a suffix, not []',
+      'event pattern, a.anything-but: takes values, or prefix, suffix, wildcard, equals-ignore-case, not []',
     ],
     [
       'anything but an existence',
       { a: [{ 'anything-but': { exists: true } }] },
-      'takes values, a prefix or a suffix',
+      'takes values, or prefix, suffix, wildcard',
     ],
   ])('refuses %s', (_, pattern, message) => {
     expect(() => parseEventPattern(pattern)).toThrow(message);
