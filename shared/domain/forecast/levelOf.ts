@@ -1,6 +1,9 @@
 import { type HourSeries, hourNumber } from './hourSeries.ts';
 import { medianOf } from './medianOf.ts';
-import { daysBack, leastKnownHours } from './seasonalProfile.ts';
+import { stretchesBack } from './seasonalProfile.ts';
+
+/** A day of which fewer hours are known says nothing of its level. */
+const leastKnownHours = 12;
 
 /** A day counts half of what the day three days later counts. */
 const halfLifeDays = 3;
@@ -36,7 +39,7 @@ const steady = (days: readonly Day[], index: number, { level }: Day): number => 
  * from both of its neighbours as the nearer of them. Undefined where no day is known.
  */
 export const levelOf = (series: HourSeries, profile: readonly number[]): number | undefined => {
-  const days = daysBack(series).flatMap((day, age): Day[] => {
+  const days = stretchesBack(series, 24).flatMap((day, age): Day[] => {
     const level = levelOfDay(series, profile, day);
     return level === undefined ? [] : [{ age, level }];
   });

@@ -18,8 +18,8 @@ export type Prediction = {
 };
 
 /**
- * Hour by hour after a series: level × profile, and what the last hours differ from that, fading. Undefined where no day of
- * the series is known.
+ * Hour by hour after a series: level × profile, and what the last hours differ from that, fading; they add no more than the level
+ * again. Undefined where no day of the series is known.
  */
 export const predictHours = (
   series: HourSeries,
@@ -35,7 +35,7 @@ export const predictHours = (
   const differences = series.values.slice(-recentHours).flatMap((value, index, recent) => {
     return value === undefined ? [] : [value - usualAt(end - recent.length + index)];
   });
-  const difference = medianOf(differences) ?? 0;
+  const difference = Math.min(level, medianOf(differences) ?? 0);
   const hours = Array.from({ length: count }, (_, index) =>
     Math.max(0, usualAt(end + index) + difference * 0.5 ** ((index + 1) / fadeHours)),
   );

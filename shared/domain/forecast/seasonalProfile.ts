@@ -2,9 +2,6 @@ import type { ForecastMethod } from './forecast.ts';
 import { countKnown, type HourSeries, hourNumber } from './hourSeries.ts';
 import { medianOf } from './medianOf.ts';
 
-/** A day of which fewer hours are known says nothing of its level. */
-export const leastKnownHours = 12;
-
 /** How many hours come before a method's season begins anew. */
 export const seasonOf = (method: ForecastMethod): number => {
   switch (method) {
@@ -17,22 +14,22 @@ export const seasonOf = (method: ForecastMethod): number => {
   }
 };
 
-/** Indices of whole days, counted back from the end of a series, the newest first. */
-export const daysBack = ({ values }: HourSeries): { from: number; to: number }[] =>
-  Array.from({ length: Math.floor(values.length / 24) }, (_, age) => ({
-    from: values.length - (age + 1) * 24,
-    to: values.length - age * 24,
+/** Indices of whole stretches of so many hours, counted back from the end of a series, the newest first. */
+export const stretchesBack = ({ values }: HourSeries, hours: number): { from: number; to: number }[] =>
+  Array.from({ length: Math.floor(values.length / hours) }, (_, age) => ({
+    from: values.length - (age + 1) * hours,
+    to: values.length - age * hours,
   }));
 
-/** What the hours of each place in the season were, as parts of their day's mean. */
+/** What the hours of each place in the season were, as parts of the mean of their day or week. */
 const gatherParts = (series: HourSeries, season: number): number[][] => {
   const parts: number[][] = Array.from({ length: season }, () => []);
-  for (const { from, to } of daysBack(series)) {
-    const day = series.values.slice(from, to);
-    const known = countKnown(day);
-    const mean = day.reduce<number>((sum, value) => sum + (value ?? 0), 0) / known;
-    if (known < leastKnownHours || mean === 0) continue;
-    day.forEach((value, index) => {
+  for (const { from, to } of stretchesBack(series, season)) {
+    const whole = series.values.slice(from, to);
+    const known = countKnown(whole);
+    const mean = whole.reduce<number>((sum, value) => sum + (value ?? 0), 0) / known;
+    if (known * 2 < season || mean === 0) continue;
+    whole.forEach((value, index) => {
       if (value !== undefined) parts[hourNumber(series, from + index) % season]?.push(value / mean);
     });
   }
@@ -40,8 +37,8 @@ const gatherParts = (series: HourSeries, season: number): number[][] => {
 };
 
 /**
- * By what the hours of a day or week differ from their mean: for each the median of what it and its two neighbours were, over
- * all days, as parts of the day's mean. So one day's spike, or an outage, is in nobody's profile.
+ * By what the hours of a day or week differ from its mean: for each the median of what it and its two neighbours were, over
+ * all days or weeks, as parts of their mean. So one day's spike, or an outage, is in nobody's profile.
  *
  * Law: its mean is 1.
  */
