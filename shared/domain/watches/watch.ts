@@ -11,6 +11,8 @@ type Common = {
   lasting: number;
   /** Whom to tell; undefined for those whom a budget of the same scope would tell. */
   recipients: readonly string[] | undefined;
+  /** It is kept for what it was, and looks at nothing any more. */
+  isArchived: boolean;
 };
 
 /** Spend an hour far above what is usual at its hour, by so many percent and at least so many dollars an hour more. */
@@ -22,7 +24,7 @@ export type SpendWatch = Common & {
   aboveBy: Rate;
 };
 
-/** Idle capacity that costs more than this an hour. */
+/** Idle capacity that costs more than this an hour; what is idle in a deployment is left to the watch for those. */
 export type IdleWatch = Common & { kind: 'idle'; match: EndpointMatch; above: Rate };
 
 /** Fewer free accelerators, which a copy could take at once, than this. */
@@ -35,7 +37,7 @@ export type FreeAcceleratorsWatch = Common & {
 /** An old and a new fleet side by side. */
 export type DeploymentWatch = Common & { kind: 'deployment'; match: EndpointMatch };
 
-/** Collection that lags by more than so many seconds, or sees less than this share of what it expects. */
+/** Collection that lags by more than so many seconds, or sees less than this share of what it expects: alerts are blind then. */
 export type CollectionWatch = Common & {
   kind: 'collection';
   match: EndpointMatch;

@@ -5,22 +5,23 @@ import type { Instant } from '#shared/domain/time.ts';
 /** Values one after the other from `from` on, one a step; undefined where nobody knows. */
 export type Series<Value> = { from: Instant; values: readonly (Value | undefined)[] };
 
-/** What a component or a team costs. A component is one of an endpoint; of the rest, what is not given is undefined. */
-export type Spender = {
+/** What is watched: a team; a component, of its endpoint and with its team; or an endpoint. What it has not is undefined. */
+export type Subject = {
   endpoint: string | undefined;
   component: string | undefined;
   team: string | undefined;
 };
 
+/** What a component or a team costs. */
 export type SpendFacts = {
-  spender: Spender;
-  /** Settled hours, as many as there are, up to five weeks; the baseline is made of them. */
+  subject: Subject;
+  /** Settled hours, from five weeks before the first bucket on if there are as many; the baseline is made of them. */
   hours: Series<Money>;
-  /** Settled buckets of late; undefined where the bucket has a hole. */
+  /** Settled buckets of late; undefined where the bucket has a hole. Deploying is whether one of its endpoints was. */
   buckets: Series<{ cost: Money; isDeploying: boolean }>;
 };
 
-/** What an endpoint had in a settled bucket. */
+/** What an endpoint had in a settled bucket in which it had instances. */
 export type EndpointBucket = {
   /** Reasons that occur; at cost rates. */
   idle: ReadonlyMap<IdleReason, Money>;
