@@ -1,7 +1,8 @@
 import type { CostDeps, CostQuestion, Range } from '#shared/costs/costQuestion.ts';
 import { type CostGroup, readCosts } from '#shared/costs/readCosts.ts';
-import { type Aggregate, isTagLabel, labelOf, tagKeyOf } from '#shared/domain/aggregate.ts';
+import { isTagLabel, tagKeyOf } from '#shared/domain/aggregate.ts';
 import type { Budget } from '#shared/domain/budgets/budget.ts';
+import { isInScope, scopeLabelOf } from '#shared/domain/budgets/isInScope.ts';
 import { addRowSpend, noSpend, type StepSpend } from '#shared/domain/budgets/stepSpend.ts';
 import { addCompleteness, type Completeness } from '#shared/domain/completeness.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
@@ -35,18 +36,13 @@ export const toSteps = (edges: readonly Instant[]): Range[] => {
   });
 };
 
-const isLabel = (label: string): label is Aggregate => label !== 'kind' && label !== 'reason';
-
-const isInScope = (row: SharedRow, { scope }: Budget): boolean =>
-  [...scope].every(([label, text]) => isLabel(label) && labelOf(row, label) === text);
-
 /** The budgets whose scope a row may be in, by the first of its labels: most name a team, and a fleet has many. */
 const indexBudgets = (budgets: readonly Budget[]) => {
   const everything = budgets.filter(({ scope }) => scope.size === 0);
-  const byLabel = new Map<Aggregate, Map<string, Budget[]>>();
+  const byLabel = new Map<string, Map<string, Budget[]>>();
   for (const budget of budgets) {
     const [[label, text] = []] = budget.scope;
-    if (label === undefined || text === undefined || !isLabel(label)) continue;
+    if (label === undefined || text === undefined) continue;
     const byText = byLabel.get(label) ?? new Map<string, Budget[]>();
     byLabel.set(label, byText);
     byText.set(text, [...(byText.get(text) ?? []), budget]);
@@ -54,7 +50,7 @@ const indexBudgets = (budgets: readonly Budget[]) => {
   return (row: SharedRow): Budget[] => [
     ...everything,
     ...[...byLabel].flatMap(([label, byText]) =>
-      (byText.get(labelOf(row, label) ?? '') ?? []).filter((budget) => isInScope(row, budget)),
+      (byText.get(scopeLabelOf(row, label) ?? '') ?? []).filter((budget) => isInScope(row, budget)),
     ),
   ];
 };

@@ -56,7 +56,11 @@ const addHeld = (spend: StepSpend, key: string, { unitSeconds, cost = zeroMoney 
  *
  * Law: by allocation held and idle add up to the rows' costs.
  */
-export const addRowSpend = (spend: StepSpend, row: SharedRow, budget: Budget): void => {
+export const addRowSpend = (
+  spend: StepSpend,
+  row: SharedRow,
+  budget: Pick<Budget, 'basis' | 'scope'>,
+): void => {
   spend.hasUnpriced ||= row.cost === undefined;
   if (row.kind === 'idle' || row.kind === 'unknown') {
     spend.idle = addMoney([spend.idle, row.cost ?? zeroMoney]);
