@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Budgets } from './Budgets.ts';
 import { Collection } from './Collection.ts';
 import { CostApi } from './CostApi.ts';
 import { Events } from './Events.ts';
@@ -16,6 +17,7 @@ export class TennerStack extends Stack {
     const collection = new Collection(this, 'Collection', { ledger, events });
     new Lifecycle(this, 'Lifecycle', { ledger, collection });
     new Sweep(this, 'Sweep', { ledger, collection });
+    new Budgets(this, 'Budgets', { ledger, collection, events });
     new CostApi(this, 'CostApi', { ledger, collection });
   }
 }

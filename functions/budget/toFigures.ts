@@ -11,6 +11,7 @@ import type { Forecast, NoForecast } from '#shared/domain/forecast/forecast.ts';
 import { type Money, zeroMoney } from '#shared/domain/money.ts';
 import { after, earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { BudgetSpend } from './readSpends.ts';
+import { hourSeconds } from './spendStore.ts';
 
 /** A period of a budget that is to be evaluated, and what its movement is told from. */
 export type Reading = { budget: Budget; range: PeriodRange; base: MovementBase | undefined };
@@ -28,8 +29,6 @@ export type ReadContext = {
   };
   ratesVersion: number;
 };
-
-const hourSeconds = 3_600;
 
 /** Every edge at which a reading's steps must be cut, but those of the fleet's progress. */
 export const edgesOf = ({ budget, range, base }: Reading, seenThrough: Instant): Instant[] => {
