@@ -17,6 +17,9 @@ import type { Assembly } from '#local/synthesize.ts';
 export const localRegion = 'us-east-1';
 export const localAccount = '123456789012';
 
+/** Who gets a copy of every message; nothing leaves this machine. */
+export const alertEmail = 'finance@example.com';
+
 export type FleetRunOptions = {
   /** The account's endpoints, such as `worldOfTrace(trace, …)`. */
   world: World;
@@ -112,6 +115,7 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     clock,
     port: options.port,
     parameters: (issuer) => ({
+      AlertEmail: alertEmail,
       CollectEvery: options.every,
       SweepEvery: sweepEvery(options.every),
       JwtIssuer: issuer.url,

@@ -21,6 +21,7 @@ describe('a fleet run', () => {
     const assembly = writeAssembly(
       {
         Parameters: {
+          AlertEmail: { Type: 'String' },
           CollectEvery: { Type: 'String' },
           SweepEvery: { Type: 'String' },
           JwtIssuer: { Type: 'String' },
