@@ -1,5 +1,7 @@
 import { basename, join } from 'node:path';
 import { openDynamoDb } from '#local/aws/dynamodb.ts';
+import { createArchives } from '#local/aws/eventbridge/createArchives.ts';
+import { createReplays } from '#local/aws/eventbridge/createReplays.ts';
 import { createEventBridgeService } from '#local/aws/eventbridge/eventBridgeService.ts';
 import type { BusEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import { openFront } from '#local/aws/front.ts';
@@ -93,13 +95,16 @@ const startCloud = async (options: CloudOptions, disposers: (() => unknown)[]): 
   const sqs = await openSqs({ url: front.url, accountId, region, clock: options.clock });
   disposers.push(sqs.close);
   const bus = createEventBus(stack.rules);
+  const archives = createArchives(stack.archives);
+  const home = { region, accountId, now: options.clock.now };
+  const replays = createReplays({ ...home, archives, put: bus.put });
   const eventBridge = createEventBridgeService({
-    region,
-    accountId,
-    now: options.clock.now,
+    ...home,
+    replays,
     buses: stack.buses.map(({ name }) => name),
     put: (event, busName) => {
       options.onEvent?.(event.event);
+      archives.keep(event, busName);
       bus.put(event, busName);
     },
   });
