@@ -1,9 +1,6 @@
-import { CfnCondition, CfnParameter, Duration, Fn, SecretValue, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import {
-  ApiDestination,
-  Authorization,
   CfnRule,
-  Connection,
   type EventPattern,
   type IRuleTarget,
   Match,
@@ -14,7 +11,7 @@ import {
   LambdaFunction as LambdaTarget,
   SfnStateMachine as StateMachineTarget,
 } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -22,14 +19,12 @@ import { Construct } from 'constructs';
 import { tennerEvents } from '#shared/config/names.ts';
 import { type DeliveryChoice, readDeliveries } from './deliveries.ts';
 import type { Events } from './Events.ts';
+import { HttpServers } from './HttpServers.ts';
 import { ImpactAlarm } from './ImpactAlarm.ts';
 import { Mails } from './Mails.ts';
 import { messageInputs } from './messageInputs.ts';
 
 export type DeliveryProps = { events: Events };
-
-/** What a chat takes of one webhook; EventBridge keeps the rest for later. */
-const chatLimit = 1;
 
 /**
  * What brings an event's `message` to its `recipients`: rules to mailboxes, chats, servers and actions, as the context value
@@ -39,7 +34,7 @@ export class Delivery extends Construct {
   private readonly events: Events;
   private readonly deadLetterQueue: IQueue;
   private readonly mails: Mails;
-  private http: { connection: Connection; role: Role } | undefined;
+  private servers: HttpServers | undefined;
 
   constructor(scope: Construct, id: string, { events }: DeliveryProps) {
     super(scope, id);
@@ -135,33 +130,9 @@ export class Delivery extends Construct {
   }
 
   private httpTarget(scope: Construct, id: string, endpoint: string, input?: RuleTargetInput): IRuleTarget {
-    const { connection, role } = this.openHttp();
-    const destination = new ApiDestination(scope, id, {
-      connection,
-      endpoint,
-      ...(input && { rateLimitPerSecond: chatLimit }),
-    });
-    const { apiDestinationArn: arn, apiDestinationArnForPolicy = arn } = destination;
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: ['events:InvokeApiDestination'],
-        resources: [apiDestinationArnForPolicy],
-      }),
-    );
-    const deadLetterConfig = { arn: this.deadLetterQueue.queueArn };
-    return { bind: () => ({ arn, role, deadLetterConfig, ...(input && { input }) }) };
-  }
-
-  /** What all servers have in common; not there unless there is one, because a connection costs a secret. */
-  private openHttp(): { connection: Connection; role: Role } {
-    this.http ??= {
-      // EventBridge makes no request without some authorization; the URL is all that these servers ask for.
-      connection: new Connection(this, 'Connection', {
-        authorization: Authorization.apiKey('x-sent-by', SecretValue.unsafePlainText(tennerEvents.source)),
-      }),
-      role: new Role(this, 'HttpRole', { assumedBy: new ServicePrincipal('events.amazonaws.com') }),
-    };
-    return this.http;
+    this.servers ??= new HttpServers(this, 'Servers');
+    const { deadLetterQueue: deadLetters } = this;
+    return this.servers.target(scope, id, { endpoint, deadLetters, ...(input && { input }) });
   }
 
   /** Somebody else's function or state machine gets the whole event. */

@@ -73,7 +73,9 @@ export type TargetParts = {
 
 /** A function (or its alias) or a state machine, by an ARN that the template has as text. */
 const isOutside = (arn: string): boolean =>
-  /^arn:aws:(lambda:[\w-]+:\d{12}:function|states:[\w-]+:\d{12}:stateMachine):[\w-]+(:[\w$-]+)?$/.test(arn);
+  /^arn:aws[\w-]*:(lambda:[\w-]+:\d{12}:function|states:[\w-]+:\d{12}:stateMachine):[\w-]+(:[\w$-]+)?$/.test(
+    arn,
+  );
 
 const findDestination = (logicalId: string, target: Target, parts: TargetParts): Destination => {
   const isIt = ({ arn }: { arn: string }) => arn === target.Arn;

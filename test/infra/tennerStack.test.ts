@@ -271,6 +271,7 @@ describe('the event bus', () => {
         RetentionDays: { Ref: 'EventArchiveDays' },
       },
     ]);
+    template.hasOutput('EventArchiveArn', {});
     template.hasParameter('EventArchiveDays', { Type: 'Number', Default: 90, MinValue: 1, MaxValue: 3_650 });
   });
 });
