@@ -60,6 +60,28 @@ describe('a rule of a bus of its own', () => {
     expect(calls).toEqual([{ said: 'a\n"b"', rule, at: '2026-01-01T12:00:00Z' }, { text: 'a\n"b"' }, [1]]);
   });
 
+  it('hears of nothing on another bus', async () => {
+    const { cloud, calls, put, runAt } = await boot({
+      Tell: ruleTo({ Arn: arnOf('Work'), InputPath: '$.detail.id' }),
+      Default: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          EventPattern: { source: ['tenner'] },
+          Targets: [{ Id: 'T', Arn: arnOf('Work'), Input: '"default"' }],
+        },
+      },
+    });
+    await put({ id: '1' });
+    await runAt(0);
+    expect(calls).toEqual(['1']);
+    calls.splice(0);
+    const event = { version: '0', id: '2', 'detail-type': 'A', source: 'tenner', account: '1' } as const;
+    const place = { time: '2026-01-01T12:00:00Z', region: 'us-east-1', resources: [], detail: { id: '2' } };
+    cloud.putEvent({ time: rulesStart, event: { ...event, ...place } });
+    await runAt(0);
+    expect(calls).toEqual(['default']);
+  });
+
   it('cannot give a function what is no JSON, and says so', async () => {
     const { calls, put, runAt } = await boot({
       Tell: ruleTo({ Arn: arnOf('Work'), InputTransformer: { InputTemplate: '"one"\n"two"' } }),
