@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Budgets } from './Budgets.ts';
 import { Collection } from './Collection.ts';
 import { CostApi } from './CostApi.ts';
+import { Delivery } from './Delivery.ts';
 import { Events } from './Events.ts';
 import { Ledger } from './Ledger.ts';
 import { Lifecycle } from './Lifecycle.ts';
@@ -18,6 +19,7 @@ export class TennerStack extends Stack {
     new Lifecycle(this, 'Lifecycle', { ledger, collection });
     new Sweep(this, 'Sweep', { ledger, collection });
     new Budgets(this, 'Budgets', { ledger, collection, events });
+    new Delivery(this, 'Delivery', { events });
     new CostApi(this, 'CostApi', { ledger, collection });
   }
 }
