@@ -45,6 +45,14 @@ export const eventRetention = { defaultDays: 90, minDays: 1, maxDays: 3_650 } as
 export const tennerEvents = {
   source: 'tenner',
   allocationChanged: 'AllocationChanged',
+  budgetThresholdCrossed: 'BudgetThresholdCrossed',
+  budgetRecovered: 'BudgetRecovered',
+  spendAnomalyDetected: 'SpendAnomalyDetected',
+  idleCapacityHigh: 'IdleCapacityHigh',
+  freeCapacityLow: 'FreeCapacityLow',
+  deploymentLingering: 'DeploymentLingering',
+  collectionDegraded: 'CollectionDegraded',
+  watchCleared: 'WatchCleared',
 } as const;
 
 /** What budgets' evaluation calls itself in its metrics, and the one that an alarm watches: groups with events still to be sent. */
