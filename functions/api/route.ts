@@ -25,7 +25,7 @@ export type Asked<Shape extends QueryShape, Body> = {
 /** An operation with what answers it. */
 export type Route = {
   operation: Operation;
-  answer(request: ApiRequest, now: Instant, deps: ApiDeps): Promise<Answer>;
+  answer(request: ApiRequest, deps: ApiDeps): Promise<Answer>;
 };
 
 /** The largest body of an operation that does not say otherwise, in characters. */
@@ -89,13 +89,20 @@ export const defineRoute = <
   ) => Promise<Answer & { body: z.input<Result> }>,
 ): Route => ({
   operation,
-  answer: async (request, now, deps) => {
+  answer: async (request, deps) => {
     const identity = await admit(operation, request, deps);
     const query = readQuery(operation.query, request.query, ['filter']);
     const body = readBody(operation, request, query.faults);
     if (operation.body !== undefined && body === undefined) throw new FaultyRequestError(query.faults);
     type Given = Body extends z.ZodType ? z.output<Body> : undefined;
-    const asked = { request, identity, query, path: request.pathParams, body: body as Given, now };
+    const asked = {
+      request,
+      identity,
+      query,
+      path: request.pathParams,
+      body: body as Given,
+      now: request.at,
+    };
     return answer(asked, deps);
   },
 });
