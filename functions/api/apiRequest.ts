@@ -30,6 +30,7 @@ export type ApiRequest = {
   id: string;
   /** When it came, as API Gateway has it: `today` is said by this, and by no other clock. */
   at: Instant;
+  method: string;
   query: URLSearchParams;
   pathParams: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
@@ -77,6 +78,7 @@ export const readApiRequest = (event: unknown, names: ClaimNames): ApiRequest =>
   return {
     id: requestContext.requestId,
     at: instant(Math.floor(requestContext.timeEpoch / 1000)),
+    method: requestContext.http.method,
     query: new URLSearchParams(rest.rawQueryString),
     pathParams: Object.fromEntries(
       Object.entries(pathParameters ?? {}).map(([name, text]) => [name, decodePart(text)]),

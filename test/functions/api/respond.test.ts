@@ -18,6 +18,7 @@ describe('respond', () => {
     const request = {
       id: 'r',
       at: instant(0),
+      method: 'GET',
       query: new URLSearchParams(),
       pathParams: {},
       headers: {},
