@@ -5,6 +5,7 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ApiDeps } from './deps.ts';
 import { createEndpoint } from './endpoint.ts';
+import { plainAccept } from './plainAccept.ts';
 import { mediaTypes } from './respond.ts';
 import { routes } from './routes.ts';
 import { tellProblems } from './tellProblems.ts';
@@ -21,6 +22,7 @@ export const createApi = ({ deps, onFailure }: ApiTools) =>
   middy<APIGatewayProxyEventV2>()
     .use(httpContentEncoding({ overridePreferredEncoding: ['gzip'] }))
     .use(tellProblems(onFailure))
+    .use(plainAccept())
     .use(
       httpContentNegotiation({
         parseCharsets: false,

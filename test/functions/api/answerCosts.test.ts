@@ -129,6 +129,18 @@ describe('GET /costs', () => {
     expect((await send(query, { headers: { 'if-none-match': headers.etag ?? '' } })).status).toBe(200);
   });
 
+  it.each([
+    ['application/json; charset=utf-8', 'application/json'],
+    ['text/csv; charset=utf-8; header=present', 'text/csv; charset=utf-8; header=present'],
+    ['text/csv;header', 'text/csv; charset=utf-8; header=present'],
+    ['text/csv;charset="utf-8";q=0.1, application/json;v=1;q=0.2', 'application/json'],
+    ['text/csv; q=0, */*', 'application/json'],
+    ['image/png', 'application/problem+json'],
+  ])('is asked to come as %j, whatever parameters that has', async (accept, type) => {
+    const { headers } = await send('window=2026-01-02', { headers: { accept } });
+    expect(headers['content-type']).toBe(type);
+  });
+
   it('gives the rows as a table, with the next page and what is known of them beside it', async () => {
     const { text, headers } = await send('window=2026-01-02&aggregate=team&limit=2', {
       headers: { accept: 'text/csv' },
