@@ -4,6 +4,7 @@ import { commands } from './commands.ts';
 import { exitCodeOf, isKnown } from './exitCodes.ts';
 import { findCommand } from './findCommand.ts';
 import { plainLines } from './plainText.ts';
+import { tellAwsFailure } from './tellAwsFailure.ts';
 import { topHelp } from './topHelp.ts';
 import { UsageError } from './usageError.ts';
 
@@ -43,7 +44,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 try {
   await main(process.argv.slice(2));
-} catch (error) {
+} catch (thrown) {
+  const error = tellAwsFailure(thrown);
   // What is told may have names in it that others have given.
   process.stderr.write(`tenner: ${plainLines(error instanceof Error ? error.message : String(error))}\n`);
   if (!isKnown(error) && error instanceof Error && process.env.TENNER_DEBUG)
