@@ -6,8 +6,10 @@ import { toPointer } from '#shared/api/toPointer.ts';
 import { type Identity, identify, mayAs } from '#shared/domain/access.ts';
 import { BadInputError, ForbiddenError } from '#shared/domain/errors.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import { explainIssue } from '#shared/settings/explainIssue.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import type { ApiDeps } from './deps.ts';
+import { mostFaults } from './mostFaults.ts';
 import { readJson } from './readJson.ts';
 import type { Answer } from './respond.ts';
 
@@ -70,8 +72,8 @@ const readBody = <Body>(
   if (parsed.success) return parsed.data;
   faults.push(
     ...parsed.error.issues
-      .slice(0, 100)
-      .map(({ path, message }) => ({ pointer: toPointer(path), detail: message })),
+      .slice(0, mostFaults)
+      .map((issue) => ({ pointer: toPointer(issue.path), detail: explainIssue(issue) })),
   );
   return undefined;
 };

@@ -209,7 +209,12 @@ describe('the faults of a document', () => {
   it.each([
     ['', [{ pointer: '', detail: 'the body is missing; expected JSON' }]],
     ['{', [{ pointer: '', detail: expect.stringContaining('the body is not JSON: ') }]],
-    ['[]', [{ pointer: '' }]],
+    ['[]', [{ pointer: '', detail: 'is of type array; expected object' }]],
+    ['null', [{ pointer: '', detail: 'is of type null; expected object' }]],
+    [
+      '{"note":"x","document":{"rules":[]},"rules":[]}',
+      [{ pointer: '', detail: 'has an unknown key: "rules"' }],
+    ],
     ['{"note":"x"}', [{ pointer: '/document', detail: 'is missing; expected the document' }]],
     ['{"document":{"rules":[]}}', [{ pointer: '/note', detail: expect.stringContaining('is needed') }]],
     [
