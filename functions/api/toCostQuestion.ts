@@ -5,6 +5,7 @@ import type { CostQuestion, IdleChoice } from '#shared/costs/costQuestion.ts';
 import { type Aggregate, isTagLabel, labelOf, tagKeyOf } from '#shared/domain/aggregate.ts';
 import { type Filter, matchesFilter } from '#shared/domain/filter.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
+import { findUnrecordedTags } from './findUnrecordedTags.ts';
 
 type View = QueryRead<typeof viewParams>['values'];
 
@@ -38,14 +39,13 @@ export const isWantedBy =
     (includeIdle || row.kind !== 'idle') &&
     (filter === undefined || matchesFilter(filter, (label) => rowLabel(row, label)));
 
-const tagsIn = (aggregate: readonly Aggregate[], filter: Filter | undefined): string[] => {
-  const labels = [...aggregate, ...(filter?.conditions.map(({ label }) => label) ?? [])];
-  return [...new Set(labels.filter(isTagLabel).map(tagKeyOf))];
-};
+const tagsIn = (labels: readonly string[]): string[] => [...new Set(labels.filter(isTagLabel).map(tagKeyOf))];
+
+const labelsIn = (filter: Filter | undefined): string[] => filter?.conditions.map(({ label }) => label) ?? [];
 
 /** Places that rows must be divided by, which a window of whole buckets alone is not. */
 export const placesIn = ({ aggregate = [], filter }: View) => {
-  const labels: string[] = [...aggregate, ...(filter?.conditions.map(({ label }) => label) ?? [])];
+  const labels: string[] = [...aggregate, ...labelsIn(filter)];
   return { byInstance: labels.includes('instance'), byCopy: labels.includes('copy') };
 };
 
@@ -55,11 +55,9 @@ export const toCostQuestion = (
   { account, recordedTags }: { account: string; recordedTags: readonly string[] },
   faults: Fault[],
 ): Omit<CostQuestion, 'steps'> => {
-  const tags = tagsIn(view.aggregate ?? [], view.filter);
-  const unknown = tags.filter((key) => !recordedTags.includes(key));
-  for (const key of unknown) {
-    const detail = `asks for the tag "${key}", which is not recorded; the owners document says which tags are`;
-    faults.push({ parameter: 'aggregate', detail, allowed: recordedTags.map((each) => `tag:${each}`) });
-  }
+  const asked = { aggregate: tagsIn(view.aggregate ?? []), filter: tagsIn(labelsIn(view.filter)) };
+  for (const [parameter, keys] of Object.entries(asked))
+    faults.push(...findUnrecordedTags(parameter, keys, recordedTags));
+  const tags = [...new Set([...asked.aggregate, ...asked.filter])];
   return { account, rate: view.rate ?? 'cost', idle: toIdle(view), tags };
 };

@@ -32,15 +32,15 @@ const readLabel = (text: string): Aggregate | Refusal => {
   if (isPlain(text) || (isTagLabel(text) && text.length <= 132)) return text;
   const near = findLookAlike(text.slice(0, 100), aggregates);
   const hint = near === undefined ? '' : `; is ${near} meant?`;
-  const allowed = [...aggregates, 'tag:KEY'].join(', ');
-  return { fault: `label ${quoteInput(text)} is unknown${hint}; expected some of ${allowed}` };
+  return { fault: `label ${quoteInput(text)} is unknown${hint}` };
 };
 
 /** `team,model`: each once, ten at most. */
 const readAggregate = (text: string): Aggregate[] | Refusal => {
   const read = text.split(',').slice(0, 30).map(readLabel);
   const faults = read.flatMap((each) => (typeof each === 'object' ? [each.fault] : []));
-  if (faults.length > 0) return { fault: faults.join('; ') };
+  if (faults.length > 0)
+    return { fault: `${faults.join('; ')}; expected some of ${[...aggregates, 'tag:KEY'].join(', ')}` };
   const labels = read.flatMap((each) => (typeof each === 'object' ? [] : [each]));
   if (labels.length > 10 || text.split(',').length > 30) return { fault: 'names more than 10 labels' };
   const doubled = labels.find((label, index) => labels.indexOf(label) !== index);

@@ -90,6 +90,36 @@ describe('GET /costs', () => {
     expect(json).toMatchObject({ meta: { window: first.meta.window } });
   });
 
+  it('says of every label and tag that there is none of it, each where it was asked', async () => {
+    const { status, json } = await send(
+      'window=2026-01-02&aggregate=,teem,tag:env&filter=tag:env:prod+tag:tier:1',
+    );
+    expect([status, json]).toMatchObject([
+      400,
+      {
+        errors: [
+          {
+            parameter: 'aggregate',
+            detail:
+              'label "" is unknown; label "teem" is unknown; is team meant?; expected some of endpoint, component, model, team, ' +
+              'costCentre, product, variant, instanceType, instance, copy, tag:KEY',
+          },
+          {
+            parameter: 'filter',
+            detail: expect.stringContaining('asks for the tag "env", which is not recorded'),
+          },
+          {
+            parameter: 'filter',
+            detail: expect.stringContaining('asks for the tag "tier"'),
+            allowed: ['tag:Team'],
+          },
+        ],
+      },
+    ]);
+    const { json: twice } = await send('window=2026-01-02&aggregate=tag:env&filter=tag:env:prod');
+    expect(twice).toMatchObject({ errors: [{ parameter: 'aggregate' }, { parameter: 'filter' }] });
+  });
+
   it('tells that the order of an amount is not any more as it was', async () => {
     const query = 'window=2026-01-02&aggregate=component&sort=-cost&limit=1';
     const { next } = await ask(query);
