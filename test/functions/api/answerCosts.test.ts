@@ -277,4 +277,18 @@ describe('GET /costs/changes', () => {
       total: { changeUsd: '0.000000000', ownershipUsd: '0.000000000' },
     });
   });
+
+  it('says which names there are where neither period has what a filter names', async () => {
+    const changes = (filter: string) =>
+      createAskApi(deps, now)(`/v1/costs/changes?window=2026-01-02&filter=${filter}`);
+    expect(await changes('component:aa,z')).toMatchObject({
+      status: 404,
+      json: { detail: 'no component "aa", "z" in this window; there is "a", "b", "c"' },
+    });
+    expect((await changes('component:a')).status).toBe(200);
+    // Held before, and not any more.
+    const later = '2026-01-02T02:00:00Z,2026-01-02T04:00:00Z';
+    const gone = await createAskApi(deps, now)(`/v1/costs/changes?window=${later}&filter=component:a`);
+    expect(gone).toMatchObject({ status: 200, json: { rows: [{ changeUsd: '-2.876000000' }] } });
+  });
 });
