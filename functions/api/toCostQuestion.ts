@@ -1,7 +1,8 @@
 import type { Fault } from '#shared/api/fault.ts';
-import type { viewParams } from '#shared/api/questionParams.ts';
+import { plainPolicies, type viewParams } from '#shared/api/questionParams.ts';
 import type { QueryRead } from '#shared/api/readQuery.ts';
 import type { CostQuestion, IdleChoice } from '#shared/costs/costQuestion.ts';
+import { mayAs, type Role } from '#shared/domain/access.ts';
 import { type Aggregate, isTagLabel, labelOf, tagKeyOf } from '#shared/domain/aggregate.ts';
 import { type Filter, matchesFilter } from '#shared/domain/filter.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
@@ -49,12 +50,20 @@ export const placesIn = ({ aggregate = [], filter }: View) => {
   return { byInstance: labels.includes('instance'), byCopy: labels.includes('copy') };
 };
 
-/** Which rows a view asks for. @param faults is told of tags that are not recorded. */
+/** By what a name's weight brings its giver, they would learn whether it is one that others have. */
+const refuseWeights = ({ shareIdle }: View, role: Role, faults: Fault[]): void => {
+  if (shareIdle === undefined || !('weights' in shareIdle) || mayAs(role, 'finance')) return;
+  const detail = `gives weights, which are for the role finance; expected one of ${plainPolicies.join(', ')}`;
+  faults.push({ parameter: 'shareIdle', detail, allowed: [...plainPolicies] });
+};
+
+/** Which rows a view asks for. @param faults is told of tags that are not recorded, and of weights that are not for the asker to give. */
 export const toCostQuestion = (
   view: View,
-  { account, recordedTags }: { account: string; recordedTags: readonly string[] },
+  { account, recordedTags, role }: { account: string; recordedTags: readonly string[]; role: Role },
   faults: Fault[],
 ): Omit<CostQuestion, 'steps'> => {
+  refuseWeights(view, role, faults);
   const asked = { aggregate: tagsIn(view.aggregate ?? []), filter: tagsIn(labelsIn(view.filter)) };
   for (const [parameter, keys] of Object.entries(asked))
     faults.push(...findUnrecordedTags(parameter, keys, recordedTags));

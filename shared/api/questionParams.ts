@@ -54,7 +54,8 @@ export type IdleText =
   | { policy: 'payers' | 'separate' | 'share' | 'even' }
   | { weights: Map<string, bigint> };
 
-const plainPolicies = ['payers', 'separate', 'share', 'even'] as const;
+/** Policies that anybody may ask for; weights are for who sees all. */
+export const plainPolicies = ['payers', 'separate', 'share', 'even'] as const;
 
 /** `search=3,ads=1` */
 const readIdle = (text: string): IdleText | Refusal => {
@@ -158,7 +159,7 @@ export const viewParams = {
     .meta({
       description:
         'Who bears what nobody holds. payers: whoever the owners document says; separate: nobody; share: in proportion to ' +
-        'what is held; even: each as much; or weights of the first label',
+        'what is held; even: each as much; or, for who sees all, weights of the first label',
       default: 'payers',
       examples: ['share', 'search=3,ads=1'],
     }),
