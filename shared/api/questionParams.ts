@@ -97,7 +97,8 @@ export const timeParams = {
       'a day, month or year, or a start and an end with a comma between; the end is not part of it',
     examples: ['lastmonth', '7d', '2026-05-01,2026-06-01'],
   }),
-  zone: readWith(parseZone)
+  // The plus of Etc/GMT+5 comes as a space where it was not encoded.
+  zone: readWith((text) => parseZone(text.replace(/ (?=\d+$)/, '+')))
     .default(utc)
     .meta({
       description: 'Whose days, weeks and months are meant: an IANA name',
