@@ -57,6 +57,16 @@ describe('GET /costs', () => {
     });
   });
 
+  it('knows a zone with a plus, encoded or not', async () => {
+    for (const zone of ['Etc/GMT+5', 'Etc/GMT%2B5'])
+      expect((await ask(`window=2026-01-02&zone=${zone}`)).meta.window).toEqual({
+        from: '2026-01-02T05:00:00Z',
+        to: '2026-01-03T05:00:00Z',
+        zone: 'Etc/GMT+5',
+      });
+    expect((await send('window=2026-01-02&zone=New York')).text).toContain('such as America/New_York');
+  });
+
   it('cuts a window into steps of a zone’s days', async () => {
     const { rows } = await ask(
       'window=2026-01-01,2026-01-04&zone=Asia/Kolkata&step=day&aggregate=team&filter=team:red',
@@ -130,7 +140,10 @@ describe('GET /costs', () => {
     const { status, json } = await send(`${query}&cursor=${next}`);
     expect([status, json]).toEqual([
       409,
-      expect.objectContaining({ type: 'urn:tenner:problem:api.cursor_outdated' }),
+      expect.objectContaining({
+        type: 'urn:tenner:problem:api.cursor_outdated',
+        title: 'Something has changed in the meantime',
+      }),
     ]);
   });
 
