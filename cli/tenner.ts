@@ -5,6 +5,7 @@ import { exitCodeOf, isKnown } from './exitCodes.ts';
 import { findCommand } from './findCommand.ts';
 import { plainLines } from './plainText.ts';
 import { tellAwsFailure } from './tellAwsFailure.ts';
+import { tellVersion } from './tellVersion.ts';
 import { topHelp } from './topHelp.ts';
 import { UsageError } from './usageError.ts';
 
@@ -28,6 +29,10 @@ const main = async ([first, ...args]: string[]): Promise<void> => {
   const [name, ...rest] = first === 'help' ? [...args, '--help'] : [first, ...args];
   if (name === undefined || name === '--help' || name === '-h') {
     process.stdout.write(`${topHelp(commands)}\n`);
+    return;
+  }
+  if (name === '--version' || name === 'version') {
+    process.stdout.write(`${await tellVersion()}\n`);
     return;
   }
   const command = findCommand(commands, name, rest[0]);
