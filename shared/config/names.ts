@@ -43,6 +43,14 @@ export const eventRetention = { defaultDays: 90, minDays: 1, maxDays: 3_650 } as
 export const tennerEvents = {
   source: 'tenner',
   allocationChanged: 'AllocationChanged',
+  budgetThresholdCrossed: 'BudgetThresholdCrossed',
+  budgetRecovered: 'BudgetRecovered',
+  spendAnomalyDetected: 'SpendAnomalyDetected',
+  idleCapacityHigh: 'IdleCapacityHigh',
+  freeCapacityLow: 'FreeCapacityLow',
+  deploymentLingering: 'DeploymentLingering',
+  collectionDegraded: 'CollectionDegraded',
+  watchCleared: 'WatchCleared',
 } as const;
 
 /** What the sweep calls itself in its metrics, and the one that an alarm watches: pools an hour behind. */
