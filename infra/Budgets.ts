@@ -7,12 +7,13 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { budgetMetrics, environment, metricsNamespace } from '#shared/config/names.ts';
 import type { Collection } from './Collection.ts';
+import type { CostApi } from './CostApi.ts';
 import type { Events } from './Events.ts';
 import { ImpactAlarm } from './ImpactAlarm.ts';
 import type { Ledger } from './Ledger.ts';
 import { TennerFunction } from './TennerFunction.ts';
 
-export type BudgetsProps = { ledger: Ledger; collection: Collection; events: Events };
+export type BudgetsProps = { ledger: Ledger; collection: Collection; events: Events; costApi: CostApi };
 
 const timeout = Duration.minutes(5);
 
@@ -21,7 +22,7 @@ const timeout = Duration.minutes(5);
  * once: messages are gathered for half a minute.
  */
 export class Budgets extends Construct {
-  constructor(scope: Construct, id: string, { ledger, collection, events }: BudgetsProps) {
+  constructor(scope: Construct, id: string, { ledger, collection, events, costApi }: BudgetsProps) {
     super(scope, id);
     const every = new CfnParameter(this, 'Every', {
       description:
@@ -48,6 +49,7 @@ export class Budgets extends Construct {
     const budget = this.createBudget();
     ledger.grantReadWrite(budget);
     events.allowPut(budget);
+    costApi.tellUrl(budget);
     collection.sayWritten(queue);
     budget.addEventSource(
       new SqsEventSource(queue, {

@@ -30,6 +30,8 @@ const throttle = { rateLimit: 50, burstLimit: 100 };
  * open to all.
  */
 export class CostApi extends Construct {
+  private readonly url: string;
+
   constructor(scope: Construct, id: string, { ledger, collection }: CostApiProps) {
     super(scope, id);
     const handler = this.createFunction(ledger);
@@ -63,11 +65,17 @@ export class CostApi extends Construct {
       metric: api.metricServerError({ statistic: Stats.SUM, period: Duration.minutes(5) }),
       threshold: 2,
     });
+    this.url = api.apiEndpoint;
     new CfnOutput(this, 'Url', {
-      value: api.apiEndpoint,
+      value: this.url,
       description:
         'The cost API: under /v1 by tokens, under /iam/v1 by requests signed with Signature Version 4',
     }).overrideLogicalId('ApiUrl');
+  }
+
+  /** Tells a function where the API is. */
+  tellUrl(handler: TennerFunction): void {
+    handler.addEnvironment(environment.apiUrl, this.url);
   }
 
   private createFunction(ledger: Ledger): TennerFunction {

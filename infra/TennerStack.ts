@@ -18,8 +18,8 @@ export class TennerStack extends Stack {
     const collection = new Collection(this, 'Collection', { ledger, events });
     new Lifecycle(this, 'Lifecycle', { ledger, collection });
     new Sweep(this, 'Sweep', { ledger, collection });
-    new Budgets(this, 'Budgets', { ledger, collection, events });
     new Delivery(this, 'Delivery', { events });
-    new CostApi(this, 'CostApi', { ledger, collection });
+    const costApi = new CostApi(this, 'CostApi', { ledger, collection });
+    new Budgets(this, 'Budgets', { ledger, collection, events, costApi });
   }
 }

@@ -21,6 +21,7 @@ const schema = z.object({
   [environment.tableName]: z.string().min(1),
   [environment.bucketRetentionDays]: retentionDays,
   [environment.eventBusName]: z.string().min(1),
+  [environment.apiUrl]: z.url(),
   [environment.accountId]: z.string().regex(/^\d{12}$/, 'expected an account id'),
   AWS_REGION: z.string().min(1),
 });
@@ -47,7 +48,7 @@ export const createDeps = (
     putEvents: createPutEvents(new EventBridgeClient(), settings[environment.eventBusName], retryTools),
     histories: createHistories(costs),
     forecasts: createForecasts(),
-    links: { api: undefined },
+    links: { api: settings[environment.apiUrl] },
     onUnsent,
   };
 };

@@ -16,6 +16,8 @@ export const environment = {
   groupsClaim: 'JWT_GROUPS_CLAIM',
   /** The bus of Tenner's own events. */
   eventBusName: 'EVENT_BUS_NAME',
+  /** Where the cost API is, for links in messages. */
+  apiUrl: 'API_URL',
   /** The queue on which budgets' evaluation is asked for. */
   evaluationQueueUrl: 'EVALUATION_QUEUE_URL',
 } as const;

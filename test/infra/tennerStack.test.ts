@@ -91,7 +91,7 @@ describe('every function', () => {
   });
 
   it('ends in good time', () => {
-    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120, 180, 900, 300, 29]);
+    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120, 180, 900, 29, 300]);
   });
 
   it('is told what it needs, by the names that it reads', () => {
@@ -109,16 +109,17 @@ describe('every function', () => {
       [environment.sweepEvery, environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
       [
         environment.accountId,
-        environment.tableName,
-        environment.bucketRetentionDays,
-        environment.eventBusName,
-      ],
-      [
-        environment.accountId,
         environment.groupsClaim,
         environment.tableName,
         environment.bucketRetentionDays,
         environment.collectEvery,
+      ],
+      [
+        environment.accountId,
+        environment.tableName,
+        environment.bucketRetentionDays,
+        environment.eventBusName,
+        environment.apiUrl,
       ],
     ]);
   });
@@ -138,7 +139,7 @@ describe('every function', () => {
       /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; COLLECT_QUEUE_URL is not set; SWEEP_EVERY is not set$/,
     );
     expect(() => createBudgetDeps({}, () => {})).toThrow(
-      /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; EVENT_BUS_NAME is not set; ACCOUNT_ID is not set; AWS_REGION is not set$/,
+      /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; EVENT_BUS_NAME is not set; API_URL is not set; ACCOUNT_ID is not set; AWS_REGION is not set$/,
     );
   });
 });
@@ -251,10 +252,10 @@ describe('collection', () => {
       ['Deny', 'sqs:*'],
       ['Deny', 'sqs:*'],
       ['Deny', 'sqs:*'],
-      ['Deny', 'sqs:*'],
-      ['Deny', 'sqs:*'],
       // What rules could not deliver.
       ['Allow', 'sqs:SendMessage'],
+      ['Deny', 'sqs:*'],
+      ['Deny', 'sqs:*'],
     ]);
     for (const queue of Object.keys(template.findResources('AWS::SQS::Queue'))) {
       expect(denied).toContainEqual({
