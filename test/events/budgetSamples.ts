@@ -1,15 +1,9 @@
 import { toBudgetEvents } from '#shared/alerts/toBudgetEvents.ts';
 import type { OutgoingEvent } from '#shared/bus/outgoingEvent.ts';
-import { parseZone, type Zone } from '#shared/domain/zone.ts';
 import { evaluatedOf, forecastOf, moversOf, newsOfBudgets } from '#test/builders/alerts.ts';
 import { actual, burnRate, dollars, forecast } from '#test/builders/budget.ts';
 import { at } from '#test/builders/samples.ts';
-
-const zoneOf = (name: string): Zone => {
-  const zone = parseZone(name);
-  if (typeof zone === 'object') throw new Error(zone.fault);
-  return zone;
-};
+import { zoneOf } from '#test/builders/zones.ts';
 
 const quantity = evaluatedOf({
   settled: 819.2,
