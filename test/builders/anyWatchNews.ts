@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { WatchNews } from '#shared/alerts/toWatchEvents.ts';
+import type { WatchNews } from '#shared/alerts/watchNews.ts';
 import { budgetCauses } from '#shared/domain/budgets/movement.ts';
 import { confidences } from '#shared/domain/forecast/forecast.ts';
 import { idleReasons } from '#shared/domain/idleReason.ts';

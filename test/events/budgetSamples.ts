@@ -6,6 +6,7 @@ import { at } from '#test/builders/samples.ts';
 import { zoneOf } from '#test/builders/zones.ts';
 
 const quantity = evaluatedOf({
+  moved: { quantity: 1.92 },
   settled: 819.2,
   news: [{}, { threshold: forecast(100), figure: 1_212.5 }],
   forecast: forecastOf(1_212.5, 1_140, 1_285),

@@ -9,7 +9,7 @@ import { anyEvaluatedBudgets } from '#test/builders/anyNews.ts';
 import { anyWatchNews } from '#test/builders/anyWatchNews.ts';
 import { dollars } from '#test/builders/budget.ts';
 import { episodeOf, newsOfWatch } from '#test/builders/watchNews.ts';
-import { expectReadable } from './itReadsWell.ts';
+import { expectReadable } from './expectReadable.ts';
 
 const idsOf = (events: readonly { detail: { id: string } }[]): string[] =>
   events.map(({ detail }) => detail.id).toSorted((a, b) => (a < b ? -1 : 1));

@@ -3,6 +3,7 @@ import { toBudgetEvents } from '#shared/alerts/toBudgetEvents.ts';
 import type { EvaluatedBudget } from '#shared/alerts/toldBudget.ts';
 import { toWatchEvents } from '#shared/alerts/toWatchEvents.ts';
 import { periodAt } from '#shared/domain/budgets/periodAt.ts';
+import { instant } from '#shared/domain/time.ts';
 import { defaultWatches } from '#shared/domain/watches/defaultWatches.ts';
 import { utc } from '#shared/domain/zone.ts';
 import {
@@ -143,6 +144,14 @@ What to do: see who holds it, scale in what is not needed, or ask finance for a 
   tenner budgets snooze 'ann'\\''s all' --until 2026-05-22T03:00:00Z`);
   });
 
+  it('says that it was snoozed when it was crossed', () => {
+    const lines = messageOf(evaluatedOf({ news: [{ at: at('2026-05-19T03:00:00Z') }] }))?.lines;
+    expect([lines?.[2], lines?.[6]]).toEqual([
+      '- actual 80%: $823.40 spent, limit $800.00, crossed 2026-05-19 03:00 UTC',
+      'Crossed while it was snoozed: it is told now that the snooze is over.',
+    ]);
+  });
+
   it('forecasts nothing of a period that is over, and says what has no price', () => {
     const period = periodAt({ period: { kind: 'month' }, zone: utc }, at('2026-04-30T00:00:00Z'));
     if (period === undefined) throw new Error('no April');
@@ -222,8 +231,7 @@ budget-2 is at 89 % of $1,000 (May 2026): actual 80%. Whose: team search.
 - budget-4 is at 89 % of $1,000 (May 2026). Whose: team search.
 - budget-5 is at 89 % of $1,000 (May 2026). Whose: team search.
 - budget-6 is at 89 % of $1,000 (May 2026). Whose: team search.
-- budget-7 is at 89 % of $1,000 (May 2026). Whose: team search.
-- and 5 more budgets, which the event itself lists
+- and 6 more budgets, which the event itself lists
 
 Cause: price. One changed, or became known.
 Found: crossed before anybody looked, because the budget or the threshold is new or was changed.
@@ -237,7 +245,8 @@ That is for budget-1; how to explain the others is in the event.`);
   });
 
   it('has no more lines than a card shows', () => {
-    expect(messageOf(...budgets)?.lines).toHaveLength(24);
+    const late = evaluatedOf({ news: [{ cause: 'price', at: instant(threeAm - 300) }] });
+    expect(messageOf(late, ...budgets)?.lines).toHaveLength(24);
   });
 });
 

@@ -95,6 +95,24 @@ describe('toWatchEvents', () => {
     ]);
   });
 
+  it('tells what one event cannot hold in several', () => {
+    const raised = Array.from({ length: 400 }, (_, index) => idleOf(`endpoint-${index}`));
+    const watch = defaultOf('idle');
+    const cleared = raised.map(clearedOf);
+    const events = toWatchEvents(newsOfWatch(watch, { raised, cleared }));
+    expect(events.map(({ type }) => type)).toEqual([
+      'IdleCapacityHigh',
+      'IdleCapacityHigh',
+      'WatchCleared',
+      'WatchCleared',
+    ]);
+    const told = events.flatMap(({ type, detail }) =>
+      detail.subjects.map((each) => JSON.stringify([type, each])),
+    );
+    expect([told.length, new Set(told).size]).toEqual([800, 800]);
+    for (const { detail } of events) expect(JSON.stringify(detail).length).toBeLessThan(256_000);
+  });
+
   it('tells what is over by one kind of event, which knows what it was raised by', () => {
     const watch = defaultOf('idle');
     const episode = idleOf('prod-1');
