@@ -54,13 +54,12 @@ const figureName = ({ threshold }: News): string => {
   }
 };
 
-/** `actual 80%: $823.40 spent, limit $800.00, since 2026-05-21 03:00 UTC` */
-export const thresholdText = (news: News): string => {
+/** `actual 80%: $823.40 spent, limit $800.00, crossed 2026-05-21 03:00 UTC` */
+const thresholdText = (news: News): string => {
   const { key, figure, limit } = news;
-  const found = news.kind === 'crossed' && news.found ? ' (found)' : '';
   const when =
     news.kind === 'crossed'
-      ? `crossed ${timeText(news.at)}${found}`
+      ? `${news.found ? 'found' : 'crossed'} ${timeText(news.at)}`
       : `crossed ${timeText(news.crossedAt)}, back ${timeText(news.at)}`;
   return `${key}: ${dollarsText(figure)} ${figureName(news)}, limit ${dollarsText(limit)}, ${when}`;
 };

@@ -124,9 +124,9 @@ What to do: see who holds it, scale in what is not needed, or ask finance for a 
 
 Spent: $823.40 of $1,000.00 (82 %) by 2026-05-21 02:55 UTC; 65 % of the time is gone.
 Whose: everything. Counted: what is used, at what teams are charged, with its idle capacity.
-- actual 50%: $823.40 spent, limit $500.00, crossed 2026-05-21 03:00 UTC (found)
-- actual 40%: $823.40 spent, limit $400.00, crossed 2026-05-21 03:00 UTC (found)
-- actual 30%: $823.40 spent, limit $300.00, crossed 2026-05-21 03:00 UTC (found)
+- actual 50%: $823.40 spent, limit $500.00, found 2026-05-21 03:00 UTC
+- actual 40%: $823.40 spent, limit $400.00, found 2026-05-21 03:00 UTC
+- actual 30%: $823.40 spent, limit $300.00, found 2026-05-21 03:00 UTC
 - and actual 20%, actual 10%
 
 Cause: quantity. It is capacity held over time, not a price, an owner or a correction.
