@@ -1,6 +1,7 @@
 import type { Budget } from '#shared/domain/budgets/budget.ts';
 import { dollarsText } from '#shared/domain/budgets/dollarsText.ts';
 import type { Crossing, Recovery } from '#shared/domain/budgets/evaluateBudget.ts';
+import type { Instant } from '#shared/domain/time.ts';
 import { utc } from '#shared/domain/zone.ts';
 import { changeText, percentText, seenText, timeText } from './figureText.ts';
 import { fact, item, type Piece } from './message.ts';
@@ -53,13 +54,12 @@ const figureName = ({ threshold }: News): string => {
   }
 };
 
-/** `actual 80%: $823.40 spent, limit $800.00, since 2026-05-21 03:00 UTC` */
-export const thresholdText = (news: News): string => {
+/** `actual 80%: $823.40 spent, limit $800.00, crossed 2026-05-21 03:00 UTC` */
+const thresholdText = (news: News): string => {
   const { key, figure, limit } = news;
-  const found = news.kind === 'crossed' && news.found ? ' (found)' : '';
   const when =
     news.kind === 'crossed'
-      ? `crossed ${timeText(news.at)}${found}`
+      ? `${news.found ? 'found' : 'crossed'} ${timeText(news.at)}`
       : `crossed ${timeText(news.crossedAt)}, back ${timeText(news.at)}`;
   return `${key}: ${dollarsText(figure)} ${figureName(news)}, limit ${dollarsText(limit)}, ${when}`;
 };
@@ -99,12 +99,19 @@ const zonedText = ({ zone }: Budget): string =>
 const foundText =
   'Found: crossed before anybody looked, because the budget or the threshold is new or was changed.';
 
-/** What must be known to read the figures right; each once, however many budgets. */
-export const noteFacts = (all: readonly Told<News>[]): Piece[] => {
+const snoozedText = 'Crossed while it was snoozed: it is told now that the snooze is over.';
+
+/**
+ * What must be known to read the figures right; each once, however many budgets.
+ * @param now of the evaluation: what was crossed before was not told then.
+ */
+export const noteFacts = (all: readonly Told<News>[], now: Instant): Piece[] => {
   const zoned = all.find(({ budget }) => budget.zone !== utc);
   const isFound = all.some(({ news }) => news.some((each) => each.kind === 'crossed' && each.found));
+  const isLate = all.some(({ news }) => news.some((each) => each.kind === 'crossed' && each.at < now));
   return [
     ...(isFound ? [fact(foundText)] : []),
+    ...(isLate ? [fact(snoozedText)] : []),
     ...(zoned === undefined ? [] : [fact(zonedText(zoned.budget))]),
   ];
 };

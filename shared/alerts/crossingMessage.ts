@@ -67,7 +67,7 @@ const whyIdle = (byReason: ReadonlyMap<IdleReason, Money>): Piece[] => {
   return reasons.length === 0 ? [] : [fact('Why it is idle, and what would mend that:'), ...reasons];
 };
 
-const tellOne = (told: ToldCrossing): Piece[][] => {
+const tellOne = (told: ToldCrossing, now: Instant): Piece[][] => {
   const { budget, cause, movers, idleByReason } = told;
   const movement = movementText(told);
   return [
@@ -78,7 +78,7 @@ const tellOne = (told: ToldCrossing): Piece[][] => {
       ...moverPieces(movers),
       ...(cause === 'idle' && idleByReason !== undefined ? whyIdle(idleByReason) : []),
     ],
-    [fact(surenessText(told)), ...forecastText(told).map(fact), ...noteFacts([told])],
+    [fact(surenessText(told)), ...forecastText(told).map(fact), ...noteFacts([told], now)],
   ];
 };
 
@@ -89,8 +89,8 @@ export const crossingMessage = (all: readonly [ToldCrossing, ...ToldCrossing[]],
   const { name } = first.budget;
   const body =
     all.length === 1
-      ? tellOne(first)
-      : [...tellMany(all), [fact(`Cause: ${causeWords[first.cause]}`), ...noteFacts(all)]];
+      ? tellOne(first, now)
+      : [...tellMany(all), [fact(`Cause: ${causeWords[first.cause]}`), ...noteFacts(all, now)]];
   const commands = [...commandsFor(first), snooze(name, now)];
   return composeMessage(toSubject(name, stands), `${name}${stands}`, [
     ...body,

@@ -13,7 +13,7 @@ export const command = (words: readonly string[]): Piece => ({ kind: 'command', 
 export type Message = { subject: string; text: string; lines: string[] };
 
 /** No line of a text is longer. */
-export const lineWidth = 100;
+const lineWidth = 100;
 
 const layOut = (piece: Piece): string[] => {
   switch (piece.kind) {

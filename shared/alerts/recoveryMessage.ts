@@ -1,4 +1,5 @@
 import type { BudgetCause } from '#shared/domain/budgets/movement.ts';
+import type { Instant } from '#shared/domain/time.ts';
 import {
   forecastText,
   movementText,
@@ -26,24 +27,24 @@ const reasons: Readonly<Record<BudgetCause, string>> = {
 
 const quiet = 'What to do: nothing. What recovered is not told again in this period; other thresholds are.';
 
-const tellOne = (told: ToldRecovery): Piece[][] => {
+const tellOne = (told: ToldRecovery, now: Instant): Piece[][] => {
   const movement = movementText(told);
   return [
     [fact(spentText(told)), fact(whoseText(told.budget)), ...thresholdItems(told.news)],
     [fact(`Why: ${reasons[told.cause]}`), ...(movement === undefined ? [] : [fact(movement)])],
-    [fact(surenessText(told)), ...forecastText(told).map(fact), ...noteFacts([told])],
+    [fact(surenessText(told)), ...forecastText(told).map(fact), ...noteFacts([told], now)],
   ];
 };
 
 /** Tells people of budgets that were told over their thresholds, and are not by one cause. */
-export const recoveryMessage = (all: readonly [ToldRecovery, ...ToldRecovery[]]): Message => {
+export const recoveryMessage = (all: readonly [ToldRecovery, ...ToldRecovery[]], now: Instant): Message => {
   const [first] = all;
   const stands = ` ${standsText(first)}${andMore(all.length)}`;
   const { name } = first.budget;
   const body =
     all.length === 1
-      ? tellOne(first)
-      : [...tellMany(all), [fact(`Why: ${reasons[first.cause]}`), ...noteFacts(all)]];
+      ? tellOne(first, now)
+      : [...tellMany(all), [fact(`Why: ${reasons[first.cause]}`), ...noteFacts(all, now)]];
   const explain = toCommand('explain', budgetQuestion(first.budget, first.period));
   return composeMessage(toSubject(name, stands), `${name}${stands}`, [
     ...body,

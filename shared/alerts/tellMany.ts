@@ -7,7 +7,7 @@ import type { Told } from './toldBudget.ts';
 
 /** Of so many all is told, of so many more how they stand. */
 const mostInFull = 2;
-const mostInShort = 5;
+const mostInShort = 4;
 
 /** What comes after how the first one stands: `, and 2 more`. */
 export const andMore = (count: number): string => (count === 1 ? '' : `, and ${count - 1} more`);

@@ -10,8 +10,9 @@ import { factIdOf } from './factIdOf.ts';
 import { type Gathered, gatherTold } from './gatherTold.ts';
 import type { Links } from './links.ts';
 import { recoveryMessage } from './recoveryMessage.ts';
+import { splitBySize } from './splitBySize.ts';
 import { toBudgetFields } from './toBudgetFields.ts';
-import type { EvaluatedBudget } from './toldBudget.ts';
+import type { EvaluatedBudget, Told, ToldCrossing, ToldRecovery } from './toldBudget.ts';
 import { toldOf } from './toldOf.ts';
 import { crossingFact, toThresholdFields } from './toThresholdFields.ts';
 
@@ -22,6 +23,7 @@ export type BudgetNews = {
   evaluated: readonly EvaluatedBudget[];
   contacts: Contacts;
   links: Links;
+  /** Of the evaluation. */
   now: Instant;
 };
 
@@ -35,6 +37,22 @@ const factsOf = ({ all }: Gathered<News>) =>
   all.flatMap(({ budget, news }) =>
     news.map((each) => [...crossingFact(budget.name, each), ...(each.kind === 'recovered' ? [each.at] : [])]),
   );
+
+const toCrossedBudget = (told: ToldCrossing, links: Links) => ({
+  ...toBudgetFields(told, links),
+  thresholds: told.news.map((each) => ({
+    ...toThresholdFields(told.budget.name, told.amount, each),
+    found: each.found,
+  })),
+});
+
+const toRecoveredBudget = (told: ToldRecovery, links: Links) => ({
+  ...toBudgetFields(told, links),
+  thresholds: told.news.map((each) => ({
+    ...toThresholdFields(told.budget.name, told.amount, each),
+    crossedAt: formatInstant(each.crossedAt),
+  })),
+});
 
 const toCrossed = (
   gathered: Gathered<Crossing>,
@@ -52,20 +70,14 @@ const toCrossed = (
       message: crossingMessage(all, now),
       group,
       cause: all[0].cause,
-      budgets: all.map((told) => ({
-        ...toBudgetFields(told, links),
-        thresholds: told.news.map((each) => ({
-          ...toThresholdFields(told.budget.name, told.amount, each),
-          found: each.found,
-        })),
-      })),
+      budgets: all.map((told) => toCrossedBudget(told, links)),
     },
   };
 };
 
 const toRecovered = (
   gathered: Gathered<Recovery>,
-  { group, links }: BudgetNews,
+  { group, links, now }: BudgetNews,
 ): OutgoingEvent<BudgetRecovered> => {
   const { recipients, all } = gathered;
   return {
@@ -76,23 +88,23 @@ const toRecovered = (
       version: 1,
       id: factIdOf(tennerEvents.budgetRecovered, factsOf(gathered)),
       recipients,
-      message: recoveryMessage(all),
+      message: recoveryMessage(all, now),
       group,
       cause: all[0].cause,
-      budgets: all.map((told) => ({
-        ...toBudgetFields(told, links),
-        thresholds: told.news.map((each) => ({
-          ...toThresholdFields(told.budget.name, told.amount, each),
-          crossedAt: formatInstant(each.crossedAt),
-        })),
-      })),
+      budgets: all.map((told) => toRecoveredBudget(told, links)),
     },
   };
 };
 
+/** As few as hold all of it. */
+const split = <Own extends News>(
+  { recipients, all }: Gathered<Own>,
+  toBudget: (told: Told<Own>) => object,
+): Gathered<Own>[] => splitBySize(all, toBudget).map((part) => ({ recipients, all: part }));
+
 /**
  * What one evaluation of a group's budgets tells, as events: thresholds of a budget's period that are crossed together stay together,
- * under the cause of the highest; budgets of one cause and for the same people are one event. Quantity and idle go to the budget's
+ * under the cause of the highest; budgets of one cause and for the same people are one event, or several where one cannot hold them. Quantity and idle go to the budget's
  * recipients, else to the contact of the scope's team; a price, an owner and a correction to finance.
  *
  * Laws: everything that is told is in exactly one event; each event has somebody to go to; the same news give the same ids, in
@@ -101,11 +113,15 @@ const toRecovered = (
 export const toBudgetEvents = (
   news: BudgetNews,
 ): (OutgoingEvent<BudgetThresholdCrossed> | OutgoingEvent<BudgetRecovered>)[] => {
-  const { evaluated, contacts } = news;
+  const { evaluated, contacts, links } = news;
   const crossed = evaluated.flatMap((each) => toldOf(each, each.evaluation.crossed));
   const recovered = evaluated.flatMap((each) => toldOf(each, each.evaluation.recovered));
   return [
-    ...gatherTold(crossed, contacts).map((each) => toCrossed(each, news)),
-    ...gatherTold(recovered, contacts).map((each) => toRecovered(each, news)),
+    ...gatherTold(crossed, contacts)
+      .flatMap((each) => split(each, (told) => toCrossedBudget(told, links)))
+      .map((each) => toCrossed(each, news)),
+    ...gatherTold(recovered, contacts)
+      .flatMap((each) => split(each, (told) => toRecoveredBudget(told, links)))
+      .map((each) => toRecovered(each, news)),
   ];
 };

@@ -6,7 +6,7 @@ import { idleReasons } from '#shared/domain/idleReason.ts';
 import { rateKinds } from '#shared/domain/rateKind.ts';
 import { cause, explain, factId, moverFields, time, usd } from './alertFields.ts';
 
-const percent = z.number().nonnegative().nullable();
+const percent = z.number().nullable();
 
 /** What is told of a threshold, whatever became of it. */
 export const thresholdFields = {

@@ -1,4 +1,4 @@
-import type { WatchNews } from '#shared/alerts/toWatchEvents.ts';
+import type { WatchNews } from '#shared/alerts/watchNews.ts';
 import type { WatchFigure } from '#shared/domain/watches/reading.ts';
 import type { Cleared } from '#shared/domain/watches/stepPhase.ts';
 import type { Watch } from '#shared/domain/watches/watch.ts';

@@ -1,17 +1,12 @@
 import { toBudgetEvents } from '#shared/alerts/toBudgetEvents.ts';
 import type { OutgoingEvent } from '#shared/bus/outgoingEvent.ts';
-import { parseZone, type Zone } from '#shared/domain/zone.ts';
 import { evaluatedOf, forecastOf, moversOf, newsOfBudgets } from '#test/builders/alerts.ts';
 import { actual, burnRate, dollars, forecast } from '#test/builders/budget.ts';
 import { at } from '#test/builders/samples.ts';
-
-const zoneOf = (name: string): Zone => {
-  const zone = parseZone(name);
-  if (typeof zone === 'object') throw new Error(zone.fault);
-  return zone;
-};
+import { zoneOf } from '#test/builders/zones.ts';
 
 const quantity = evaluatedOf({
+  moved: { quantity: 1.92 },
   settled: 819.2,
   news: [{}, { threshold: forecast(100), figure: 1_212.5 }],
   forecast: forecastOf(1_212.5, 1_140, 1_285),

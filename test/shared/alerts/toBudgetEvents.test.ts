@@ -148,6 +148,15 @@ describe('toBudgetEvents', () => {
     expect(alertOf('recovered', 86_700)).not.toBe(alertOf('crossed', 0));
   });
 
+  it('tells what one event cannot hold in several, each with news of its own', () => {
+    const budgets = Array.from({ length: 300 }, (_, index) => evaluatedOf({ budget: { name: `b${index}` } }));
+    const events = toBudgetEvents(newsOfBudgets(budgets));
+    const names = events.flatMap(({ detail }) => detail.budgets.map(({ name }) => name));
+    expect([events.length, names.length, new Set(names).size]).toEqual([3, 300, 300]);
+    expect(new Set(events.map(({ detail }) => detail.id)).size).toBe(3);
+    for (const { detail } of events) expect(JSON.stringify(detail).length).toBeLessThan(256_000);
+  });
+
   it('refuses news of a period of which nothing is given', () => {
     expect(() => toBudgetEvents(newsOfBudgets([{ ...evaluatedOf(), periods: [] }]))).toThrow(
       'nothing is given of search-month from 2026-05-01T00:00:00Z on',
