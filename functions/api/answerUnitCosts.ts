@@ -70,7 +70,7 @@ const tellUnitCosts = async (
   const { document: owners } = await deps.owners.readInForce();
   const question = toCostQuestion(
     values,
-    { account: deps.account, recordedTags: recordedTags(owners) },
+    { account: deps.account, recordedTags: recordedTags(owners), role: identity.role },
     faults,
   );
   refusePlaces(values, faults);
