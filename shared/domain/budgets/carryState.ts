@@ -127,7 +127,7 @@ export const carryState = (budget: Budget, state: BudgetState | undefined, now: 
   const carried = left.periods
     .filter(({ to }) => now < after(to, lateSeconds))
     .flatMap((period) => carryPeriod(budget, period));
-  const opened = now < left.evaluatedAt ? [] : openPeriods(budget, left, now);
+  const opened = openPeriods(budget, left, now);
   return {
     ...state,
     periods: [...carried, ...opened].toSorted((a, b) => a.from - b.from),
