@@ -27,7 +27,9 @@ describe('what is no question', () => {
     async (headers) => {
       expect(await (await open())('/v1/health', { headers })).toMatchObject({
         status: 406,
-        json: { detail: 'an answer comes as one of application/json, text/csv, text/html; as it is, or as gzip' },
+        json: {
+          detail: 'an answer comes as one of application/json, text/csv, text/html; as it is, or as gzip',
+        },
       });
     },
   );
