@@ -34,7 +34,7 @@ export const budgetsOperation = {
       }),
     archived: flag
       .default(false)
-      .meta({ description: 'true tells of those that are archived, too', default: 'false' }),
+      .meta({ description: 'Tell of those that are archived, too', default: 'false' }),
     limit: pageParams.limit,
     cursor: pageParams.cursor,
   },

@@ -395,6 +395,7 @@ describe('the cost API', () => {
       'AWS::ApiGatewayV2::Route',
       'AWS::ApiGatewayV2::Route',
       'AWS::ApiGatewayV2::Route',
+      'AWS::ApiGatewayV2::Route',
     ]);
   });
 
