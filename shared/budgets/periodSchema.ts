@@ -4,6 +4,7 @@ import { parseDay } from '#shared/domain/day.ts';
 import { findLookAlike } from '#shared/domain/lookAlike.ts';
 import { firstYear, lastYear } from '#shared/domain/parseMoment.ts';
 import { quoteInput } from '#shared/domain/quoteInput.ts';
+import { quoteJson } from './quoteJson.ts';
 
 const rightDay = `expected a day such as 2026-03-01, of the years ${firstYear} to ${lastYear}`;
 
@@ -55,7 +56,7 @@ const explainPeriod = (given: unknown): string => {
   const range = rangeForm.safeParse(given).data;
   if (range !== undefined && !custom.safeParse({ from: range.from, to: range.to }).success)
     return explainRange(range);
-  return `is ${quoteInput(JSON.stringify(given))}; expected ${forms}`;
+  return `is ${quoteJson(given)}; expected ${forms}`;
 };
 
 /** What an amount is for, as the file has it. */

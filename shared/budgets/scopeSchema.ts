@@ -3,6 +3,7 @@ import { type BudgetScope, scopeLabels } from '#shared/domain/budgets/budget.ts'
 import { compareText } from '#shared/domain/heldRows.ts';
 import { findLookAlike } from '#shared/domain/lookAlike.ts';
 import { quoteInput } from '#shared/domain/quoteInput.ts';
+import { quoteJson } from './quoteJson.ts';
 
 /** As long as a tag's value may be. */
 const longestValue = 256;
@@ -19,17 +20,14 @@ const listLabels = (label: string): string => {
 const explainLabel = (label: string, value: unknown): string[] => {
   if (!isLabel(label)) return [`has no label ${quoteInput(label)}${listLabels(label)}`];
   if (typeof value === 'string' && value !== '' && value.length <= longestValue) return [];
-  const shown = quoteInput(typeof value === 'string' ? value : JSON.stringify(value));
-  return [`has ${label} ${shown}; expected a name of 1 to ${longestValue} characters`];
+  return [`has ${label} ${quoteJson(value)}; expected a name of 1 to ${longestValue} characters`];
 };
 
 const expected = 'expected "all" or labels such as { "team": "search" }';
 
 const explainScope = (given: unknown): string => {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
-    return given === undefined
-      ? `is missing; ${expected}`
-      : `is ${quoteInput(JSON.stringify(given))}; ${expected}`;
+    return given === undefined ? `is missing; ${expected}` : `is ${quoteJson(given)}; ${expected}`;
   return Object.entries(given)
     .flatMap(([label, value]) => explainLabel(label, value))
     .join(', and ');

@@ -6,7 +6,6 @@ import type { Budget } from './budget.ts';
 import type { PeriodRange } from './budgetPeriod.ts';
 import type { BudgetState, PeriodState, ThresholdState } from './budgetState.ts';
 import { definitionKey } from './definitionKey.ts';
-import { figureOf } from './figureOf.ts';
 import { isBelow } from './isBelow.ts';
 import { limitOf } from './limitOf.ts';
 import { noMovement } from './movement.ts';
@@ -50,8 +49,7 @@ const carryThreshold = (
   const limit = limitOf(threshold, amount, period);
   if (limit === limitOf(threshold, period.amount, period)) return old;
   if (old.state !== 'crossed') return unjudged;
-  const figure = (period.known && figureOf(threshold, period.known, period)) ?? old.figure;
-  return isBelow(figure, limit) ? unjudged : old;
+  return isBelow(old.figure, limit) ? unjudged : old;
 };
 
 /** A period under a budget whose amount or thresholds may have changed. */

@@ -301,6 +301,16 @@ describe('a changed budget', () => {
     expect(may.look('2026-05-28T00:05:00Z', { actual: 1_600 })).toEqual(['actual 100% quantity found']);
   });
 
+  it('goes by the last forecast where there is none now', () => {
+    const may = watchMay({ thresholds: [forecast(100)] });
+    may.look('2026-05-10T00:00:00Z', { actual: 300, forecast: 1_000 });
+    may.look('2026-05-20T00:00:00Z', { actual: 800, forecast: 1_200, moved: { quantity: 500 } });
+    may.look('2026-05-20T00:05:00Z', { actual: 800 });
+    may.change({ amounts: [{ from: undefined, amount: dollars(1_100) }] });
+    may.look('2026-05-20T00:10:00Z', { actual: 800 });
+    expect(may.look('2026-05-20T00:15:00Z', { actual: 800, forecast: 1_200 })).toEqual([]);
+  });
+
   it('finds what a new threshold has crossed, and leaves the others as they are', () => {
     const may = watchMay();
     may.look('2026-05-20T00:00:00Z', { actual: 850, moved: { idle: 850 } });
@@ -355,6 +365,14 @@ describe('a snoozed budget', () => {
       'actual 80% quantity',
     ]);
     expect(may.periods('2026-06-02T00:05:00Z')).toEqual(['2026-06-01T00:00:00Z']);
+  });
+
+  it('does not wait for a burn rate of a period that is over', () => {
+    const may = watchMay({ thresholds: [burnRate(6, 200)] });
+    may.snooze('2026-06-02T00:00:00Z');
+    expect(may.look('2026-05-31T12:00:00Z', { actual: 50, burn: { 6: 50 } })).toEqual([]);
+    expect(may.look('2026-06-01T12:00:00Z', { of: '2026-05-31T12:00:00Z', actual: 50 }, {})).toEqual([]);
+    expect(may.periods('2026-06-01T12:05:00Z')).toEqual(['2026-06-01T00:00:00Z']);
   });
 
   it('stays so where it becomes another', () => {
