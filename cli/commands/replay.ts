@@ -8,6 +8,7 @@ import { renderCostTable } from '#cli/costTable.ts';
 import { parseView, viewHelp, viewOptions } from '#cli/costView.ts';
 import { giveDocument, readTraceDocument } from '#cli/documents/traceDocument.ts';
 import { fromCaller } from '#cli/fromCaller.ts';
+import { messageText } from '#cli/messageText.ts';
 import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
@@ -125,7 +126,17 @@ export const replay = async (args: string[]): Promise<void> => {
   const clock = createVirtualClock(latest(instant(trace.start), after(range.from, -leadSeconds)));
   const every = everyMinutes === 1 ? '1 minute' : `${everyMinutes} minutes`;
   const world = worldOfTrace(trace, { publishFrequency, startsAt: clock.now() });
-  const run = await startFleetRun({ world, assembly, clock, every, port: 0 });
+  const run = await startFleetRun({
+    world,
+    assembly,
+    clock,
+    every,
+    port: 0,
+    onMessage: (message) => {
+      progress.clear();
+      process.stderr.write(`${messageText(message)}\n`);
+    },
+  });
   try {
     await giveDocument(run.cloud, ownersForm, owners, instant(clock.now()));
     await giveDocument(run.cloud, ratesForm, rates, instant(clock.now()));

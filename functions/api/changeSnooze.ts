@@ -3,6 +3,7 @@ import type { Budget } from '#shared/domain/budgets/budget.ts';
 import type { BudgetState, Snooze } from '#shared/domain/budgets/budgetState.ts';
 import { carryState } from '#shared/domain/budgets/carryState.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import { emptyGroup } from '#shared/ledger/alertItem.ts';
 import type { Alerts } from '#shared/ledger/createAlerts.ts';
 import { retryConflicts } from '#shared/ledger/retryConflicts.ts';
 
@@ -22,7 +23,7 @@ export const changeSnooze = (
 ): Promise<BudgetState | undefined> =>
   retryConflicts(async () => {
     const name = alertGroupOf(budget);
-    const [group = { name, version: 0, budgets: new Map(), outbox: [] }] = await readGroups([name]);
+    const [group = emptyGroup(name)] = await readGroups([name]);
     const old = group.budgets.get(budget.name);
     if (!isNew(old?.snooze, snooze)) return old;
     const state = { ...(old ?? carryState(budget, undefined, now)), snooze };

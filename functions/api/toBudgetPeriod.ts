@@ -7,7 +7,6 @@ import { limitOf } from '#shared/domain/budgets/limitOf.ts';
 import { periodText } from '#shared/domain/budgets/periodText.ts';
 import { type Threshold, thresholdKey } from '#shared/domain/budgets/threshold.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
-import type { Forecast } from '#shared/domain/forecast/forecast.ts';
 import { formatDollars, type Money } from '#shared/domain/money.ts';
 import { formatInstant } from '#shared/domain/time.ts';
 
@@ -40,19 +39,12 @@ export const toBudgetThreshold = (threshold: Threshold, period: PeriodState | un
   }
 };
 
-/** A forecast that was kept before its reasons were has none. */
-const toForecast = ({
-  amount,
-  low,
-  high,
-  confidence,
-  because,
-}: BudgetForecast & Partial<Pick<Forecast, 'confidence' | 'because'>>) => ({
+const toForecast = ({ amount, low, high, confidence, because }: BudgetForecast) => ({
   amountUsd: formatDollars(amount),
   lowUsd: formatDollars(low),
   highUsd: formatDollars(high),
-  confidence: confidence ?? null,
-  because: because ?? null,
+  confidence,
+  because,
 });
 
 const unknownSpend = {

@@ -31,8 +31,10 @@ const forecastSchema = z
     amountUsd: usd,
     lowUsd: usd.meta({ description: 'Four times in five the period ends between low and high' }),
     highUsd: usd,
-    confidence: z.enum(confidences).nullable(),
-    because: z.string().nullable().meta({ description: 'Why it is so sure' }),
+    confidence: z.enum(confidences),
+    because: z
+      .string()
+      .meta({ description: 'Why it is so sure', examples: ['14 days of history, 96 % of its hours known'] }),
   })
   .meta({ id: 'BudgetForecast', description: 'What the period is expected to end at' });
 

@@ -4,6 +4,7 @@ import type { BudgetsDocument } from '#shared/domain/budgets/budgetsDocument.ts'
 import type { Threshold } from '#shared/domain/budgets/threshold.ts';
 import { formatDollars, type Money } from '#shared/domain/money.ts';
 import { formatStep } from '#shared/domain/step.ts';
+import { toWatchFields } from '#shared/watches/toWatchFields.ts';
 
 /** `1000.00`, with more places where it has them. */
 const amountText = (amount: Money): string => formatDollars(amount).replace(/(\.\d\d\d*?)0+$/, '$1');
@@ -60,4 +61,4 @@ export const toBudgetFields = (budget: Budget) => {
 
 /** A document's JSON. */
 export const formatBudgets = ({ finance, budgets, watches }: BudgetsDocument): string =>
-  `${JSON.stringify({ finance, budgets: budgets.map(toBudgetFields), watches }, undefined, 2)}\n`;
+  `${JSON.stringify({ finance, budgets: budgets.map(toBudgetFields), watches: watches.map(toWatchFields) }, undefined, 2)}\n`;

@@ -4,12 +4,14 @@ import type { BudgetsDocument } from '#shared/domain/budgets/budgetsDocument.ts'
 import type { Fault } from '#shared/settings/documentFault.ts';
 import { createDocumentReader, type PlaceOf } from '#shared/settings/documentReader.ts';
 import { findDuplicates } from '#shared/settings/findRuleFaults.ts';
+import { findWatchFaults } from '#shared/watches/findWatchFaults.ts';
+import { watchSchema } from '#shared/watches/watchSchema.ts';
 import { addressesSchema, budgetSchema } from './budgetSchema.ts';
 
 const fileSchema = z.strictObject({
   finance: z.unknown().default([]),
   budgets: z.array(z.unknown()),
-  watches: z.array(z.unknown()).max(0, 'has watches, which are not known; expected none').default([]),
+  watches: z.array(z.unknown()).default([]),
 });
 
 const findNameFaults = (budgets: readonly Budget[], placeOf: PlaceOf): Fault[] => {
@@ -34,6 +36,8 @@ export const parseBudgets = (text: string): BudgetsDocument => {
   const file = reader.read(fileSchema, reader.parseJson(text));
   const finance = reader.read(addressesSchema, file?.finance ?? [], 'finance') ?? [];
   const budgets = reader.readEach(budgetSchema, file?.budgets ?? [], 'budgets');
-  reader.refuseFaults(findNameFaults(budgets, reader.placeOf));
-  return { finance, budgets, watches: [] };
+  const watches = reader.readEach(watchSchema, file?.watches ?? [], 'watches');
+  const { placeOf } = reader;
+  reader.refuseFaults([...findNameFaults(budgets, placeOf), ...findWatchFaults(watches, placeOf)]);
+  return { finance, budgets, watches };
 };

@@ -705,9 +705,9 @@ export type BudgetForecast = {
     /** Four times in five the period ends between low and high */
     lowUsd: Usd;
     highUsd: Usd;
-    confidence: ("low" | "medium" | "high") | null;
+    confidence: "low" | "medium" | "high";
     /** Why it is so sure */
-    because: string | null;
+    because: string;
 };
 export type BudgetThreshold = {
     /** What it is known by */

@@ -2,19 +2,23 @@ import * as z from 'zod';
 import type { OutgoingEvent } from '#shared/bus/outgoingEvent.ts';
 import type { BudgetState } from '#shared/domain/budgets/budgetState.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import { noWatchState, type WatchState } from '#shared/domain/watches/watchState.ts';
 import { budgetStateCodec } from './budgetStateCodec.ts';
 import { instantCodec, mapCodec } from './codecs.ts';
 import { deflatedJson, deflateJson } from './deflateJson.ts';
 import { alertsKey, alertsSortKey, sentSortKey } from './keys.ts';
 import { type Item, parseItem } from './parseItem.ts';
+import { watchStateCodec } from './watchStateCodec.ts';
 
-/** How the budgets of a group stand, and the events that are not known to have been sent. */
+/** How the budgets of a group, or a watch, stand, and the events that are not known to have been sent. */
 export type AlertGroup = {
-  /** `team:search`, `finance` */
+  /** `team:search`, `finance`; `watch:idle capacity` */
   name: string;
   /** 0 where nothing is kept of it yet. */
   version: number;
   budgets: ReadonlyMap<string, BudgetState>;
+  /** Of a group that is a watch's. */
+  watch: WatchState;
   outbox: readonly OutgoingEvent[];
 };
 
@@ -22,6 +26,15 @@ export type AlertGroup = {
 export type SentEvent = { at: Instant; event: OutgoingEvent };
 
 const code = 'ledger.bad_alerts';
+
+/** A group of which nothing is kept yet. */
+export const emptyGroup = (name: string): AlertGroup => ({
+  name,
+  version: 0,
+  budgets: new Map(),
+  watch: noWatchState,
+  outbox: [],
+});
 
 /** Lists that zod may take. */
 const mutable = ({ resources, ...rest }: OutgoingEvent) => ({ ...rest, resources: [...resources] });
@@ -38,6 +51,7 @@ const budgets = mapCodec(budgetStateCodec);
 const groupItem = z.object({
   version: z.int().positive(),
   budgets: deflatedJson(budgets),
+  watch: deflatedJson(watchStateCodec),
   outbox: deflatedJson(outbox),
 });
 
@@ -48,6 +62,7 @@ export const toAlertItem = (group: AlertGroup) => ({
   sk: alertsSortKey,
   version: group.version,
   budgets: deflateJson(z.encode(budgets, group.budgets)),
+  watch: deflateJson(z.encode(watchStateCodec, group.watch)),
   outbox: deflateJson(z.encode(outbox, group.outbox.map(mutable))),
 });
 

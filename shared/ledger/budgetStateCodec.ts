@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { BudgetState } from '#shared/domain/budgets/budgetState.ts';
 import { budgetCauses } from '#shared/domain/budgets/movement.ts';
+import { confidences } from '#shared/domain/forecast/forecast.ts';
 import { bigintCodec, instantCodec, mapCodec, maybe, moneyCodec } from './codecs.ts';
 
 const movement = z.object({
@@ -35,7 +36,15 @@ const known = z.object({
   completeness: z.object({ seen: z.number().nonnegative(), expected: z.number().nonnegative() }),
   hasUnpriced: z.boolean(),
   burn,
-  forecast: maybe(z.object({ amount: moneyCodec, low: moneyCodec, high: moneyCodec })),
+  forecast: maybe(
+    z.object({
+      amount: moneyCodec,
+      low: moneyCodec,
+      high: moneyCodec,
+      confidence: z.enum(confidences),
+      because: z.string(),
+    }),
+  ),
 });
 
 const threshold = z.discriminatedUnion('state', [

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { after, type Instant } from '#shared/domain/time.ts';
 import {
   type AlertGroup,
+  emptyGroup,
   parseAlertItem,
   parseSentItem,
   type SentEvent,
@@ -34,9 +35,7 @@ export const createAlerts = (client: DynamoDBDocumentClient, tableName: string):
       const byKey = new Map(items.map((item) => [item.pk, item]));
       return names.map((name) => {
         const item = byKey.get(alertsKey(name));
-        return item === undefined
-          ? { name, version: 0, budgets: new Map(), outbox: [] }
-          : parseAlertItem(name, item);
+        return item === undefined ? emptyGroup(name) : parseAlertItem(name, item);
       });
     },
     putGroup: (group, replaces) =>

@@ -1,5 +1,5 @@
 import { ConflictError } from '#shared/domain/errors.ts';
-import type { AlertGroup, SentEvent } from '#shared/ledger/alertItem.ts';
+import { type AlertGroup, emptyGroup, type SentEvent } from '#shared/ledger/alertItem.ts';
 import type { Alerts } from '#shared/ledger/createAlerts.ts';
 
 /** A fake of the alerts' table that keeps what it was given, and how often groups were put. */
@@ -8,8 +8,7 @@ export const createMemoryAlerts = (): Alerts & { puts: number } => {
   const sent = new Map<string, Map<string, SentEvent>>();
   const alerts: Alerts & { puts: number } = {
     puts: 0,
-    readGroups: async (names) =>
-      names.map((name) => groups.get(name) ?? { name, version: 0, budgets: new Map(), outbox: [] }),
+    readGroups: async (names) => names.map((name) => groups.get(name) ?? emptyGroup(name)),
     putGroup: async (group, replaces) => {
       if ((groups.get(group.name)?.version ?? 0) !== replaces)
         throw new ConflictError('ledger.conflict', `${group.name} has been written since it was read`);

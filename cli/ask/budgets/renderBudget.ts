@@ -28,9 +28,8 @@ const renderPeriod = (period: BudgetPeriodFigures): string => {
     forecast === null
       ? []
       : [
-          `forecast: ${usdText(forecast.amountUsd)}, likely ${usdText(forecast.lowUsd)} to ${usdText(forecast.highUsd)}` +
-            (forecast.confidence === null ? '' : `; confidence ${forecast.confidence}`) +
-            (forecast.because === null ? '' : `: ${forecast.because}`),
+          `forecast: ${usdText(forecast.amountUsd)}, likely ${usdText(forecast.lowUsd)} to ${usdText(forecast.highUsd)}`,
+          `confidence: ${forecast.confidence}: ${forecast.because}`,
         ];
   const lines = [`${period.period.name}: ${spent}`, ...settled, ...expected].map(plainText);
   return [...lines, renderThresholds(period.thresholds)].join('\n');

@@ -2,6 +2,9 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BudgetState } from '#shared/domain/budgets/budgetState.ts';
 import { money } from '#shared/domain/money.ts';
+import type { WatchFigure } from '#shared/domain/watches/reading.ts';
+import type { SubjectState, WatchState } from '#shared/domain/watches/watchState.ts';
+import { emptyGroup } from '#shared/ledger/alertItem.ts';
 import { type Alerts, createAlerts } from '#shared/ledger/createAlerts.ts';
 import { at } from '#test/builders/samples.ts';
 import { createMemoryAlerts } from '#test/fakes/memoryAlerts.ts';
@@ -46,7 +49,13 @@ const full: BudgetState = {
           [21_600, money(3n)],
           [3_600, money(1n)],
         ]),
-        forecast: { amount: money(30n), low: money(20n), high: money(40n) },
+        forecast: {
+          amount: money(30n),
+          low: money(20n),
+          high: money(40n),
+          confidence: 'medium',
+          because: '9 days of history',
+        },
       },
       base: {
         through: noon,
@@ -85,6 +94,39 @@ const empty: BudgetState = {
   archived: true,
 };
 
+const of = (endpoint: string) => ({ endpoint, component: undefined, team: undefined });
+const episodeOf = (figure: WatchFigure) => ({ subject: of('chat'), since: may, raisedAt: noon, figure });
+
+/** With every phase, and every figure. */
+const watch: WatchState = new Map<string, SubjectState>([
+  ['a', { subject: of('a'), through: noon, phase: { kind: 'quiet', quietUntil: undefined } }],
+  [
+    'b',
+    {
+      subject: of('b'),
+      through: noon,
+      phase: { kind: 'pending', quietUntil: june, since: may, seconds: 300 },
+    },
+  ],
+  ...(
+    [
+      { kind: 'spend', perHour: money(2n), usualPerHour: money(1n), confidence: 'low' },
+      { kind: 'idle', perHour: money(3n), byReason: new Map([['stranded', money(3n)]]) },
+      { kind: 'freeAccelerators', free: 1.5 },
+      { kind: 'deployment', idlePerHour: money(9n) },
+      { kind: 'collection', collectedThrough: undefined, completeness: 0.5 },
+      { kind: 'collection', collectedThrough: may, completeness: undefined },
+    ] satisfies WatchFigure[]
+  ).map((figure, index): [string, SubjectState] => [
+    `c${index}`,
+    {
+      subject: { endpoint: undefined, component: undefined, team: 'search' },
+      through: noon,
+      phase: { kind: 'raised', episode: episodeOf(figure), calm: 600 },
+    },
+  ]),
+]);
+
 const eventOf = (id: string) => ({
   type: 'BudgetThresholdCrossed',
   time: noon,
@@ -106,22 +148,22 @@ describe.each(ledgerBackends)('the alerts of a group on %s', (_, openBackend) =>
 
   it('come back as they were put, each group under its name', async () => {
     const group = {
-      name: 'team:whole',
-      version: 0,
+      ...emptyGroup('team:whole'),
       budgets: new Map([
         ['full', full],
         ['__proto__', empty],
       ]),
+      watch,
       outbox: [eventOf('a')],
     };
     await alerts.putGroup(group, 0);
     const [whole, never] = await alerts.readGroups(['team:whole', 'team:never']);
     expect(whole).toEqual({ ...group, version: 1 });
-    expect(never).toEqual({ name: 'team:never', version: 0, budgets: new Map(), outbox: [] });
+    expect(never).toEqual(emptyGroup('team:never'));
   });
 
   it('are put on the version that was read, and on no other', async () => {
-    const group = { name: 'team:raced', version: 0, budgets: new Map(), outbox: [] };
+    const group = emptyGroup('team:raced');
     await alerts.putGroup(group, 0);
     await alerts.putGroup({ ...group, outbox: [eventOf('b')] }, 1);
     await expect(alerts.putGroup(group, 1)).rejects.toThrow('has been written since it was read');

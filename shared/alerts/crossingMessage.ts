@@ -1,0 +1,103 @@
+import type { BudgetCause } from '#shared/domain/budgets/movement.ts';
+import type { IdleReason } from '#shared/domain/idleReason.ts';
+import type { Money } from '#shared/domain/money.ts';
+import { after, floorTo, formatInstant, type Instant } from '#shared/domain/time.ts';
+import {
+  forecastText,
+  movementText,
+  noteFacts,
+  spentText,
+  surenessText,
+  thresholdItems,
+  whoseText,
+} from './budgetFacts.ts';
+import { standsText } from './budgetHeadline.ts';
+import { budgetQuestion } from './budgetQuestion.ts';
+import { idlePieces } from './idlePieces.ts';
+import { command, composeMessage, fact, type Message, type Piece } from './message.ts';
+import { moverPieces } from './moverPieces.ts';
+import { toCommand } from './question.ts';
+import { andMore, tellMany } from './tellMany.ts';
+import type { ToldCrossing } from './toldBudget.ts';
+import { toSubject } from './toSubject.ts';
+
+const causeWords: Readonly<Record<BudgetCause, string>> = {
+  quantity: 'quantity. It is capacity held over time, not a price, an owner or a correction.',
+  idle: 'idle. It is capacity that nobody holds, or of which nothing is known.',
+  price: 'price. One changed, or became known.',
+  ownership: 'ownership. Something that belonged to others counts here now.',
+  correction: 'correction. One was entered for time that is over.',
+};
+
+const advice: Readonly<Record<BudgetCause, string>> = {
+  quantity: 'What to do: see who holds it, scale in what is not needed, or ask finance for a higher amount.',
+  idle: 'What to do: see where it is idle, and place copies there or run fewer instances.',
+  price: 'What to do: check the price in the rates document; if it is right, the amount may have to follow.',
+  ownership: 'What to do: check who owns it by the owners document; if it is right, move the amount along.',
+  correction: 'What to do: check the correction; if it is right, the amount may have to follow.',
+};
+
+const snoozeSeconds = 86_400;
+
+/** What to look at for a cause, most telling first. */
+const commandsFor = ({ budget, period, cause }: ToldCrossing): string[][] => {
+  const question = budgetQuestion(budget, period);
+  const costs = (...more: [string, string][]): string[] => toCommand('costs', [...question, ...more]);
+  const look: Readonly<Record<BudgetCause, string[]>> = {
+    quantity: costs(['aggregate', 'component,endpoint'], ['sort', '-cost'], ['top', '10']),
+    idle: costs(['aggregate', 'endpoint'], ['sort', '-cost']),
+    price: ['tenner', 'rates'],
+    ownership: ['tenner', 'owners'],
+    correction: costs(['step', 'day']),
+  };
+  return [toCommand('explain', question), look[cause]];
+};
+
+const snooze = (name: string, now: Instant): string[] => [
+  'tenner',
+  'budgets',
+  'snooze',
+  name,
+  '--until',
+  formatInstant(floorTo(after(now, snoozeSeconds), 3_600)),
+];
+
+const whyIdle = (byReason: ReadonlyMap<IdleReason, Money>): Piece[] => {
+  const reasons = idlePieces(byReason, 2);
+  return reasons.length === 0 ? [] : [fact('Why it is idle, and what would mend that:'), ...reasons];
+};
+
+const tellOne = (told: ToldCrossing): Piece[][] => {
+  const { budget, cause, movers, idleByReason } = told;
+  const movement = movementText(told);
+  return [
+    [fact(spentText(told)), fact(whoseText(budget)), ...thresholdItems(told.news)],
+    [
+      fact(`Cause: ${causeWords[cause]}`),
+      ...(movement === undefined ? [] : [fact(movement)]),
+      ...moverPieces(movers),
+      ...(cause === 'idle' && idleByReason !== undefined ? whyIdle(idleByReason) : []),
+    ],
+    [fact(surenessText(told)), ...forecastText(told).map(fact), ...noteFacts([told])],
+  ];
+};
+
+/** Tells people of budgets whose thresholds were crossed by one cause, the most telling first. */
+export const crossingMessage = (all: readonly [ToldCrossing, ...ToldCrossing[]], now: Instant): Message => {
+  const [first] = all;
+  const stands = ` ${standsText(first)}${andMore(all.length)}`;
+  const { name } = first.budget;
+  const body =
+    all.length === 1
+      ? tellOne(first)
+      : [...tellMany(all), [fact(`Cause: ${causeWords[first.cause]}`), ...noteFacts(all)]];
+  const commands = [...commandsFor(first), snooze(name, now)];
+  return composeMessage(toSubject(name, stands), `${name}${stands}`, [
+    ...body,
+    [
+      fact(advice[first.cause]),
+      ...commands.map(command),
+      ...(all.length === 1 ? [] : [fact(`That is for ${name}; how to explain the others is in the event.`)]),
+    ],
+  ]);
+};
