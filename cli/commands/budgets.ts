@@ -1,6 +1,7 @@
 import { archiveBudget } from '#cli/budgets/archiveBudget.ts';
 import { budgetsKind } from '#cli/budgets/budgetsKind.ts';
 import { checkBudgetsFile } from '#cli/budgets/checkBudgetsFile.ts';
+import { importBudgetsFile } from '#cli/budgets/importBudgetsFile.ts';
 import { snoozeBudget, wakeBudget } from '#cli/budgets/snoozeBudget.ts';
 import { documentCommand } from '#cli/documents/documentCommand.ts';
 import { stackHelp } from '#cli/openStack.ts';
@@ -39,6 +40,7 @@ export const budgets = documentCommand(
   budgetsKind,
   checkBudgetsFile,
   new Map([
+    ['import', importBudgetsFile],
     ['archive', archiveBudget],
     ['snooze', snoozeBudget],
     ['wake', wakeBudget],

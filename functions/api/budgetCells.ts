@@ -25,7 +25,7 @@ const head = [
     'hasUnpriced',
   ],
   ...['forecastUsd', 'forecastLowUsd', 'forecastHighUsd', 'forecastConfidence'],
-  ...['crossed', 'recovered', 'snoozedUntil', 'evaluatedAt', 'note'],
+  ...['crossed', 'recovered', 'snoozedUntil', 'evaluatedAt', 'notes'],
 ];
 
 /** Budgets as a table. */
@@ -54,7 +54,7 @@ export const budgetCells = (budgets: readonly BudgetStanding[]): Cells => [
         forecast?.confidence ?? '',
       ],
       ...[keysIn(budget, 'crossed'), keysIn(budget, 'recovered'), snooze?.until ?? ''],
-      ...[budget.evaluatedAt ?? '', budget.note ?? ''],
+      ...[budget.evaluatedAt ?? '', budget.notes.join('; ')],
     ];
   }),
 ];

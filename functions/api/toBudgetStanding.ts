@@ -6,30 +6,41 @@ import { carryState } from '#shared/domain/budgets/carryState.ts';
 import { periodAt } from '#shared/domain/budgets/periodAt.ts';
 import { startOfDayIn } from '#shared/domain/day.ts';
 import { formatInstant, type Instant } from '#shared/domain/time.ts';
+import { utc } from '#shared/domain/zone.ts';
 import { toBudgetRange, toPeriodFields } from './toBudgetPeriod.ts';
 
 /** A snooze may have begun a state before anybody has looked. */
 const isEvaluated = ({ periods }: BudgetState): boolean =>
   periods.length === 0 || periods.some(({ known }) => known !== undefined);
 
-const noteOn = (
+/** Why there are no figures; nothing where there are. */
+const findGap = (
   { period, zone, archived }: Budget,
   range: PeriodRange | undefined,
   found: PeriodState | undefined,
   now: Instant,
-): string | null => {
-  if (archived) return 'archived: it is not evaluated, and nothing of it is told';
-  if (range === undefined) {
-    if (period.kind !== 'custom') return null;
-    return now < startOfDayIn(period.from, zone)
-      ? `it begins on ${period.from}`
-      : `it ended before ${period.to}`;
-  }
-  if (found === undefined) return 'no amount holds in this period';
+): string[] => {
+  if (archived) return ['archived: it is not evaluated, and nothing of it is told'];
+  if (range === undefined && period.kind === 'custom')
+    return [
+      now < startOfDayIn(period.from, zone) ? `it begins on ${period.from}` : `it ended before ${period.to}`,
+    ];
+  if (found === undefined) return ['no amount holds in this period'];
   if (found.known === undefined)
-    return 'not evaluated yet in this period: what is spent is not known here, and is not 0';
-  return null;
+    return ['not evaluated yet in this period: what is spent is not known here, and is not 0'];
+  return [];
 };
+
+/** What figures hang on that they do not say themselves. */
+const noteFigures = ({ zone, idle }: Budget, found: PeriodState | undefined): string[] => [
+  ...(zone === utc
+    ? []
+    : [`its periods are of ${zone}: they do not tie to the bill, which is by months of UTC`]),
+  ...(idle === 'shared'
+    ? ['it bears idle capacity as the payers of the owners document say, which hangs on what others hold']
+    : []),
+  ...(found?.known?.hasUnpriced === true ? ['some of what is spent has no price, and is in no figure'] : []),
+];
 
 /** How a budget stands now, as far as it was evaluated. @param state of its last evaluation; undefined for none. */
 export const toBudgetStanding = (
@@ -54,6 +65,6 @@ export const toBudgetStanding = (
     snooze:
       snooze === undefined || snooze.until <= now ? null : { ...snooze, until: formatInstant(snooze.until) },
     evaluatedAt: state !== undefined && isEvaluated(state) ? formatInstant(state.evaluatedAt) : null,
-    note: noteOn(budget, range, current, now),
+    notes: [...findGap(budget, range, current, now), ...noteFigures(budget, current)],
   };
 };

@@ -88,7 +88,9 @@ export const budgetSchema = z
       .nullable()
       .meta({ description: 'Nothing is told before its end' }),
     evaluatedAt: instantText.nullable().meta({ description: 'When it was last evaluated; null for never' }),
-    note: z.string().nullable().meta({ description: 'Why figures are null' }),
+    notes: z.array(z.string()).meta({
+      description: 'What is to be known of its figures: why they are null, and what they hang on',
+    }),
   })
   .meta({ id: 'BudgetStanding' });
 export type BudgetStanding = z.infer<typeof budgetSchema>;

@@ -768,8 +768,8 @@ export type BudgetStanding = {
     } | null;
     /** When it was last evaluated; null for never */
     evaluatedAt: Instant | null;
-    /** Why figures are null */
-    note: string | null;
+    /** What is to be known of its figures: why they are null, and what they hang on */
+    notes: string[];
 };
 export type Budgets = {
     /** In order of their names */

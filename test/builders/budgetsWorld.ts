@@ -23,7 +23,7 @@ export const giveBudgets = async ({ budgets }: ApiDeps, given: readonly Written[
 
 /** Has a budget evaluated, and its state kept, as if that much were spent in each of its periods that are open. */
 export const evaluateAs = async (
-  { budgets, alerts }: ApiDeps,
+  { budgets, alerts }: Pick<ApiDeps, 'budgets' | 'alerts'>,
   name: string,
   given: { now: Instant; actual: number; forecast?: number },
 ): Promise<BudgetState> => {

@@ -1,3 +1,4 @@
+import { percent } from '#cli/formatAmounts.ts';
 import { plainText } from '#cli/plainText.ts';
 import { renderTable } from '#cli/renderTable.ts';
 import type { BudgetStanding } from '#shared/api/budgetFields.ts';
@@ -18,21 +19,12 @@ const toCells = (budget: BudgetStanding): string[] => [
 ];
 
 /** What a table's figures do not say themselves. */
-export const notesOn = ({
-  name,
-  note,
-  snooze,
-  hasUnpriced,
-  completeness,
-  idle,
-}: BudgetStanding): string[] => [
-  ...(note === null ? [] : [`${name}: ${note}`]),
+export const notesOn = ({ name, notes, snooze, completeness }: BudgetStanding): string[] => [
+  ...notes.map((note) => `${name}: ${note}`),
   ...(snooze === null ? [] : [`${name}: snoozed until ${snooze.until} by ${snooze.who}: ${snooze.why}`]),
-  ...(hasUnpriced === true ? [`${name}: some of what is spent has no price, and is in no figure`] : []),
   ...(completeness === null || completeness === 1
     ? []
-    : [`${name}: ${(Math.floor(completeness * 1_000) / 10).toFixed(1)} % of the expected samples were seen`]),
-  ...(idle === 'shared' ? [`${name}: bears idle capacity, as payers of the owners document say`] : []),
+    : [`${name}: ${percent(completeness, 1)} of the expected samples were seen`]),
 ];
 
 /** Budgets as a table, each with how far it is spent. */

@@ -105,6 +105,7 @@ red-month: 99.0 % of the expected samples were seen
 the month 2026-01: $812.40 of $1,000.00 spent  ████████░░   81.2 %
 estimated: $812.40 settled through 2026-01-20T11:25:00Z
 forecast: $1,260.00, likely $1,260.00 to $1,260.00
+confidence: medium: 9 days of history
 THRESHOLD      STATE    SINCE                 WHY           LIMIT  CROSSED BY
 actual 80%     crossed  2026-01-20T11:55:00Z  quantity    $800.00     $812.40
 forecast 100%  crossed  2026-01-20T11:55:00Z  quantity  $1,000.00   $1,260.00

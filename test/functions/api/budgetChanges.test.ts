@@ -161,7 +161,7 @@ describe('a budget that is archived', () => {
       status: 200,
       json: {
         version: 2,
-        budget: { archived: true, note: 'archived: it is not evaluated, and nothing of it is told' },
+        budget: { archived: true, notes: ['archived: it is not evaluated, and nothing of it is told'] },
         effects: ['It is archived: its history is kept, and nothing is evaluated or told.'],
       },
     });

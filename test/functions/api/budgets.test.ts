@@ -76,7 +76,7 @@ describe('the list of budgets', () => {
           })),
           snooze: null,
           evaluatedAt: null,
-          note: 'not evaluated yet in this period: what is spent is not known here, and is not 0',
+          notes: ['not evaluated yet in this period: what is spent is not known here, and is not 0'],
         },
       ],
       next: null,
@@ -97,7 +97,13 @@ describe('the list of budgets', () => {
           settledThrough: '2026-01-20T11:25:00Z',
           settledUsd: '812.400000000',
           hasUnpriced: false,
-          forecast: { amountUsd: '1260.000000000', lowUsd: '1260.000000000', highUsd: '1260.000000000' },
+          forecast: {
+            amountUsd: '1260.000000000',
+            lowUsd: '1260.000000000',
+            highUsd: '1260.000000000',
+            confidence: 'medium',
+            because: '9 days of history',
+          },
           thresholds: [
             {
               threshold: 'actual 50%',
@@ -112,7 +118,7 @@ describe('the list of budgets', () => {
             { threshold: 'forecast 100%', state: 'crossed', figureUsd: '1260.000000000' },
           ],
           evaluatedAt: '2026-01-20T11:55:00Z',
-          note: null,
+          notes: [],
         },
       ],
     });
@@ -129,7 +135,7 @@ describe('the list of budgets', () => {
           amountUsd: '1000.000000000',
           spentUsd: null,
           evaluatedAt: '2026-01-31T23:55:00Z',
-          note: 'not evaluated yet in this period: what is spent is not known here, and is not 0',
+          notes: ['not evaluated yet in this period: what is spent is not known here, and is not 0'],
         },
       ],
     });
@@ -275,7 +281,25 @@ describe('one budget', () => {
     const period = { from: '2026-01-01', to: '2026-01-04' };
     await giveBudgets(deps, [{ name: 'fair', scope: 'all', period, amount: '300' }]);
     const { json } = await createAskApi(deps, at(time))('/v1/budgets');
-    expect(json).toMatchObject({ budgets: [{ note, amountUsd, spentUsd: null }] });
+    expect(json).toMatchObject({ budgets: [{ notes: [note], amountUsd, spentUsd: null }] });
+  });
+
+  it('says what its figures hang on', async () => {
+    const { deps, ask } = await open();
+    await giveBudgets(deps, [{ ...redMonth, timeZone: 'Europe/Berlin', idle: 'shared' }]);
+    const { json } = await ask('/v1/budgets');
+    expect(json).toMatchObject({
+      budgets: [
+        {
+          period: { from: '2025-12-31T23:00:00Z', to: '2026-01-31T23:00:00Z', name: 'the month 2026-01' },
+          notes: [
+            expect.stringContaining('not evaluated yet'),
+            'its periods are of Europe/Berlin: they do not tie to the bill, which is by months of UTC',
+            'it bears idle capacity as the payers of the owners document say, which hangs on what others hold',
+          ],
+        },
+      ],
+    });
   });
 
   it('without an amount for its period says so', async () => {
@@ -286,7 +310,7 @@ describe('one budget', () => {
       budgets: [
         {
           amountUsd: null,
-          note: 'no amount holds in this period',
+          notes: ['no amount holds in this period'],
           thresholds: [{ limitUsd: null, state: 'armed' }, {}, {}, {}],
         },
       ],
