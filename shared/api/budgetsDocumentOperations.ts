@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addressesSchema, budgetSchema } from '#shared/budgets/budgetSchema.ts';
 import { budgetChangeKinds } from '#shared/budgets/compareBudgets.ts';
+import { watchSchema } from '#shared/watches/watchSchema.ts';
 import { documentAnswer, replaceRule, tagRule, versionParam } from './documentAnswer.ts';
 import { describedDocument, noteField } from './documentBody.ts';
 import type { Operation } from './operation.ts';
@@ -11,7 +12,10 @@ const document = describedDocument(
     z.strictObject({
       finance: addressesSchema.optional().meta({ description: 'Who is told of what no team can answer for' }),
       budgets: z.array(budgetSchema).meta({ description: 'Who may spend what; each name once' }),
-      watches: z.array(z.unknown()).optional().meta({ description: 'What else is watched' }),
+      watches: z
+        .array(watchSchema)
+        .optional()
+        .meta({ description: 'What is watched besides; docs/watches.md explains it' }),
     }),
   'Who may spend what, and who is told; docs/budgets.md explains it',
 );
