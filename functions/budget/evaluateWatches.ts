@@ -1,7 +1,7 @@
+import { toWatchEvents } from '#shared/alerts/toWatchEvents.ts';
 import { after, earliest, type Instant, latest } from '#shared/domain/time.ts';
 import { watchesInForce } from '#shared/domain/watches/defaultWatches.ts';
 import { evaluateWatch } from '#shared/domain/watches/evaluateWatch.ts';
-import { toWatchEvents } from '#shared/alerts/toWatchEvents.ts';
 import type { Subject } from '#shared/domain/watches/watchFacts.ts';
 import type { AlertGroup } from '#shared/ledger/alertItem.ts';
 import { retryConflicts } from '#shared/ledger/retryConflicts.ts';

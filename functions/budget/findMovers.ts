@@ -12,7 +12,10 @@ const windowSeconds = 24 * hourSeconds;
  * What of a scope moved most in the last day that has settled, against the day before.
  * @returns undefined where less than that is known.
  */
-export const findMovers = (budget: Pick<Budget, 'scope'>, { from, through, spends }: History): TopMovers | undefined => {
+export const findMovers = (
+  budget: Pick<Budget, 'scope'>,
+  { from, through, spends }: History,
+): TopMovers | undefined => {
   const window = { from: after(through, -windowSeconds), to: through };
   if (after(window.from, -windowSeconds) < from) return undefined;
   const sumIn = (start: Instant, of: (typeof spends)[number]): number =>

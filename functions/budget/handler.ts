@@ -26,9 +26,9 @@ const record = z.object({
 
 /** A batch of what was asked for, of which the latest stands for all, or a scheduled event. */
 const alertEvent = z.union([
-  z.object({ Records: z.tuple([record], record) }).transform(({ Records: [first, ...others] }) =>
-    latest(first.body, ...others.map(({ body }) => body)),
-  ),
+  z
+    .object({ Records: z.tuple([record], record) })
+    .transform(({ Records: [first, ...others] }) => latest(first.body, ...others.map(({ body }) => body))),
   z.object({ time: instantText }).transform(({ time }) => time),
 ]);
 

@@ -33,7 +33,9 @@ const cutSteps = (readings: readonly Reading[], { context, progress }: Situation
   const own = readings.flatMap((reading) => edgesOf(reading, seenThrough));
   const [first = seenThrough, ...others] = own;
   const from = earliest(first, ...others);
-  const settled = [seenThrough, ...progress.settledThrough.values()].map((time) => floorTo(time, hourSeconds));
+  const settled = [seenThrough, ...progress.settledThrough.values()].map((time) =>
+    floorTo(time, hourSeconds),
+  );
   return toSteps([...own, ...settled.filter((edge) => edge > from), seenThrough]);
 };
 

@@ -60,7 +60,7 @@ export const thresholdText = (news: News): string => {
   const when =
     news.kind === 'crossed'
       ? `crossed ${timeText(news.at)}${found}`
-      : `crossed ${timeText(news.crossedAt)}, below since ${timeText(news.at)}`;
+      : `crossed ${timeText(news.crossedAt)}, back ${timeText(news.at)}`;
   return `${key}: ${dollarsText(figure)} ${figureName(news)}, limit ${dollarsText(limit)}, ${when}`;
 };
 
@@ -80,7 +80,7 @@ export const surenessText = ({ figures, period }: Told<News>): string => {
   const isAll = settled.through >= period.to;
   const rest = isAll
     ? 'all of it has settled'
-    : `${dollarsText(settled.amount)} has settled, through ${timeText(settled.through)}`;
+    : `${dollarsText(settled.amount)} settled through ${timeText(settled.through)}, the rest estimated`;
   const unpriced = hasUnpriced ? ' Some of it has no price, and is not counted.' : '';
   return `How sure: ${rest}; ${seenText(completeness)} of samples seen.${unpriced}`;
 };

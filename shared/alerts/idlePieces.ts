@@ -6,8 +6,8 @@ import { item, type Piece } from './message.ts';
 /** What a reason means, and what would mend it. */
 const remedies: Readonly<Record<IdleReason, string>> = {
   empty: 'instances without a copy; run fewer, or let them scale in',
-  unplaced: 'free accelerators beside copies; add copies there, or run fewer instances',
-  stranded: 'free, but too few for any copy; use other instance types, or copies that fit',
+  unplaced: 'free accelerators beside copies; add copies, or run fewer instances',
+  stranded: 'free, but too few for any copy; take other instance types, or copies that fit',
   starting: 'new instances before their first copy; if it lasts, see why no copy starts',
   deploying: 'an old and a new fleet side by side; see why the deployment does not end',
 };

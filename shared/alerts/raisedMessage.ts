@@ -71,12 +71,8 @@ export const raisedMessage = (
   return composeMessage(toSubject(name, `${shortText(first)}${more}`), `${name}${standsText(first)}${more}`, [
     [fact(watchText(watch)), ...(whose === undefined ? [] : [fact(`Whose: team ${whose}.`)])],
     others(all),
-    [...figurePieces(first), ...moverPieces(movers)],
+    [...(all.length === 1 ? [] : [fact(`Of ${name}:`)]), ...figurePieces(first), ...moverPieces(movers)],
     [fact(advice[watch.kind]), ...commandsFor(first).map(command)],
-    [
-      fact(
-        'To be told earlier, later or not at all, change the watch in the budgets document (tenner budgets show).',
-      ),
-    ],
+    [fact('To be told earlier, later or never, change the watch in the budgets document.')],
   ]);
 };

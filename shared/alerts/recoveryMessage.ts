@@ -24,8 +24,7 @@ const reasons: Readonly<Record<BudgetCause, string>> = {
   correction: 'correction. One that was entered lowered it.',
 };
 
-const quiet =
-  'What to do: nothing. These thresholds are not told again in this period; others are, as they are crossed.';
+const quiet = 'What to do: nothing. What recovered is not told again in this period; other thresholds are.';
 
 const tellOne = (told: ToldRecovery): Piece[][] => {
   const movement = movementText(told);

@@ -11,7 +11,7 @@ import { fact, type Piece } from './message.ts';
 const freeText = (free: number): string => {
   const count = Math.floor(free * 10) / 10;
   if (count === 0) return 'no free accelerator';
-  return `${count} free accelerator${count === 1 ? '' : 's'}`;
+  return `only ${count} free accelerator${count === 1 ? '' : 's'}`;
 };
 
 /** How a thing stood when its watch was raised: ` has $42.50 an hour idle`. */

@@ -174,6 +174,9 @@ export const viewParams = {
   filter: filterParam(filterLabels),
 };
 
+/** A request's line and headers together may have 10,240 characters, a token among them. */
+export const longestCursor = 2_000;
+
 /** Which of the rows, and in which order. */
 export const pageParams = {
   sort: z
@@ -188,7 +191,7 @@ export const pageParams = {
     .meta({ description: `Rows of one answer, at most ${mostRows}`, default: '100' }),
   cursor: z
     .string()
-    .max(2_000)
+    .max(longestCursor)
     .optional()
     .meta({ description: 'Where the last answer ended, from its `next`; all else as it was asked then' }),
 };

@@ -4,7 +4,7 @@ import type { BusEvent, TimedEvent } from './timedEvent.ts';
 /** Keeps the events of buses that have an archive. */
 export type Archives = {
   specs: readonly ArchiveSpec[];
-  /** Keeps an event where an archive of its bus wants it; one that was replayed is there already. */
+  /** Keeps an event where an archive of its bus wants it. One that is replayed is not to be given here: it is there already. */
   keep(event: TimedEvent, bus: string): void;
   /** An archive's events by their own time, from `from` on and before `to` (epoch seconds), in its order. */
   find(archive: ArchiveSpec, range: { from: number; to: number }, now: number): BusEvent[];
@@ -19,7 +19,6 @@ export const createArchives = (specs: readonly ArchiveSpec[]): Archives => {
   return {
     specs,
     keep: (event, bus) => {
-      if (event.event['replay-name'] !== undefined) return;
       for (const [{ bus: own, pattern }, events] of kept)
         if (own.name === bus && (pattern === undefined || pattern(event.event))) events.push(event);
     },

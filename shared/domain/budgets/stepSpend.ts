@@ -26,12 +26,7 @@ export const hangsOnOwners = ({ scope }: Pick<Budget, 'scope'>): boolean =>
   ownedLabels.some((label) => scope.has(label));
 
 const keyOf = (row: SharedRow, isOwned: boolean): string =>
-  JSON.stringify([
-    row.endpoint,
-    row.instanceType,
-    row.kind,
-    isOwned ? (labelOf(row, 'component') ?? null) : null,
-  ]);
+  JSON.stringify([row.endpoint, row.instanceType, isOwned ? (labelOf(row, 'component') ?? null) : null]);
 
 type Part = { unitSeconds: number; cost: Money | undefined };
 
@@ -51,16 +46,17 @@ const addHeld = (spend: StepSpend, key: string, { unitSeconds, cost = zeroMoney 
 };
 
 /**
- * Adds a row of a budget's scope to what it spent. What nobody holds, and what of it a row bears, is idle; a variance between what is
- * paid and charged is held at no time.
+ * Adds a row of a budget's scope to what it spent. What nobody holds, and what of it a row bears, is idle. The variance between what
+ * is paid and charged is not counted: with it a budget of charges would be one of costs.
  *
- * Law: by allocation held and idle add up to the rows' costs.
+ * Law: by allocation held and idle add up to the costs of the rows but for variance.
  */
 export const addRowSpend = (
   spend: StepSpend,
   row: SharedRow,
   budget: Pick<Budget, 'basis' | 'scope'>,
 ): void => {
+  if (row.kind === 'variance') return;
   spend.hasUnpriced ||= row.cost === undefined;
   if (row.kind === 'idle' || row.kind === 'unknown') {
     spend.idle = addMoney([spend.idle, row.cost ?? zeroMoney]);

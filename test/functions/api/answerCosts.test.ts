@@ -100,6 +100,17 @@ describe('GET /costs', () => {
     expect(json).toMatchObject({ meta: { window: first.meta.window } });
   });
 
+  it('tells what a name is made of, and no more of a long one than is read', async () => {
+    const detailOf = async (name: string) => {
+      const { json } = await send(`window=2026-01-02&filter=component:${encodeURIComponent(`"${name}"`)}`);
+      return (json as { detail: string }).detail;
+    };
+    const right = 'in this window; there is "a", "b", "c"';
+    expect(await detailOf('x\u001b[31m')).toBe(`no component "x\\u{1b}[31m" ${right}`);
+    expect(await detailOf('y\u202ez')).toBe(`no component "y\\u{202e}z" ${right}`);
+    expect(await detailOf('n'.repeat(200))).toBe(`no component "${'n'.repeat(60)}…" ${right}`);
+  });
+
   it('says of every label and tag that there is none of it, each where it was asked', async () => {
     const { status, json } = await send(
       'window=2026-01-02&aggregate=,teem,tag:env&filter=tag:env:prod+tag:tier:1',

@@ -28,14 +28,20 @@ export const ruleTo = (...targets: object[]): Resource => ({
   },
 });
 
-/** An API destination with a connection by API key. */
-export const apiDestination = (endpoint: string, properties: Record<string, unknown> = {}) => ({
+const byApiKey = {
+  AuthorizationType: 'API_KEY',
+  AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: 'x-api-key', ApiKeyValue: 'k' } },
+};
+
+/** An API destination with a connection, by API key unless said otherwise. */
+export const apiDestination = (
+  endpoint: string,
+  properties: Record<string, unknown> = {},
+  connection: Record<string, unknown> = byApiKey,
+) => ({
   Connection: {
     Type: 'AWS::Events::Connection',
-    Properties: {
-      AuthorizationType: 'API_KEY',
-      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: 'x-api-key', ApiKeyValue: 'k' } },
-    },
+    Properties: connection,
   },
   Server: {
     Type: 'AWS::Events::ApiDestination',

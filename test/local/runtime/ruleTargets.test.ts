@@ -197,6 +197,40 @@ describe('an API destination', () => {
     ]);
   });
 
+  it('is known by a name and a password, and may be asked without a body', async () => {
+    const server = await serve(answerWith(200, {}));
+    const connection = {
+      AuthorizationType: 'BASIC',
+      AuthParameters: {
+        BasicAuthParameters: { Username: 'tenner', Password: 'pass' },
+        InvocationHttpParameters: {
+          HeaderParameters: [{ Key: 'x-team', Value: 'search', IsValueSecret: false }],
+          QueryStringParameters: [{ Key: 'v', Value: '1' }],
+        },
+      },
+    };
+    const { put, runAt } = await boot({
+      ...apiDestination(server.url, { HttpMethod: 'GET' }, connection),
+      Tell: ruleTo(toServer),
+    });
+    await put({});
+    expect(await runAt(0)).toMatchObject({ failures: [] });
+    expect(server.asked).toMatchObject([
+      {
+        method: 'GET',
+        url: '/?v=1',
+        headers: { authorization: 'Basic dGVubmVyOnBhc3M=', 'x-team': 'search' },
+        body: '',
+      },
+    ]);
+  });
+
+  it('of OAuth is refused', async () => {
+    const connection = { AuthorizationType: 'OAUTH_CLIENT_CREDENTIALS', AuthParameters: {} };
+    const resources = { ...apiDestination('https://example.com/', {}, connection), Tell: ruleTo(toServer) };
+    await expect(boot(resources)).rejects.toThrow('only API_KEY and BASIC run here');
+  });
+
   it('is asked again by the run’s clock, each time after twice as long, until it answers', async () => {
     const server = await serve(
       answerWith(503, {}),

@@ -76,7 +76,11 @@ const boot = async (subscriptions: Record<string, object>, faults?: FaultPlan) =
 
 describe('the stand-in for SNS', () => {
   it('lists the topics and subscriptions of the template', async () => {
-    const { sns } = await boot({ Mail: subscription('email', 'finance@example.com') });
+    const Endpoint = 'https://example.com/?a=1&b=<2>';
+    const { sns } = await boot({
+      Mail: subscription('email', 'finance@example.com'),
+      Server: subscription('https', Endpoint),
+    });
     expect((await sns.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn }]);
     const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
     expect(Subscriptions).toEqual([
@@ -87,6 +91,7 @@ describe('the stand-in for SNS', () => {
         Endpoint: 'finance@example.com',
         TopicArn,
       },
+      expect.objectContaining({ Protocol: 'https', Endpoint }),
     ]);
   });
 
