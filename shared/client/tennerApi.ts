@@ -920,8 +920,91 @@ export type BudgetsDocument = {
         /** Kept, and silent */
         archived?: boolean;
     }[];
-    /** What else is watched */
-    watches?: unknown[];
+    /** What is watched besides; docs/watches.md explains it */
+    watches?: ({
+        watch: "spend";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        "of": "component" | "team";
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+            /** A pattern of its name: * stands for anything, ? for one character */
+            component?: string;
+            /** A pattern of its name: * stands for anything, ? for one character */
+            team?: string;
+        };
+        percentAbove: number;
+        /** Dollars an hour, as a decimal text */
+        dollarsPerHour: string;
+    } | {
+        watch: "idle";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+        };
+        /** Dollars an hour, as a decimal text */
+        dollarsPerHour: string;
+    } | {
+        watch: "freeAccelerators";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+        };
+        below: number;
+    } | {
+        watch: "deployment";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+        };
+    } | {
+        watch: "collection";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+        };
+        lagMinutes: number;
+        completenessBelow: number;
+    })[];
 };
 export type DocumentVersion = {
     version: number;
