@@ -164,8 +164,9 @@ describe('the list of budgets', () => {
     const { ask, deps } = await open();
     const first = await ask('/v1/budgets?limit=2');
     expect(namesIn(first.json)).toEqual(['all', 'blue-month']);
-    await giveBudgets(deps, [{ ...all, name: 'a' }, redMonth, { ...all, name: 'z' }]);
     const { next } = first.json as { next: string };
+    expect(namesIn((await ask(`/v1/budgets?limit=2&cursor=${next}`)).json)).toEqual(['red-month']);
+    await giveBudgets(deps, [{ ...all, name: 'a' }, redMonth, { ...all, name: 'z' }]);
     expect(first.headers.link).toContain('rel="next"');
     const rest = await ask(`/v1/budgets?limit=2&cursor=${next}`);
     expect([namesIn(rest.json), rest.json]).toEqual([
@@ -173,6 +174,37 @@ describe('the list of budgets', () => {
       expect.objectContaining({ next: null }),
     ]);
     expect(await ask(`/v1/budgets?team=red&cursor=${next}`)).toMatchObject({ status: 400 });
+  });
+
+  it('of an archived one tells no figures of a period that is over', async () => {
+    const { deps, ask } = await open();
+    await evaluateAs(deps, 'red-month', { now, actual: 500 });
+    await giveBudgets(deps, [{ ...redMonth, archived: true }]);
+    const archived = { spentUsd: '500.000000000', notes: [expect.stringContaining('archived')] };
+    expect((await ask('/v1/budgets?archived=true')).json).toMatchObject({ budgets: [archived] });
+    const inFebruary = createAskApi(deps, at('2026-02-20T12:00:00Z'));
+    expect((await inFebruary('/v1/budgets?archived=true')).json).toMatchObject({
+      budgets: [{ spentUsd: null, period: { name: 'the month 2026-02' } }],
+    });
+  });
+
+  it('is empty of a team that has none, and refused of one that is not there or not the asker’s', async () => {
+    const { deps, ask } = await open();
+    const text = JSON.stringify({ teams: [{ code: 'red' }, { code: 'ads' }, { code: 'blue' }], rules: [] });
+    await deps.owners.put({ who: 'test', at: now, note: 'test', text }, 0);
+    const none = { status: 200, json: { budgets: [] } };
+    expect(await ask('/v1/budgets?team=ads')).toMatchObject(none);
+    expect(await ask('/v1/budgets?team=adds')).toMatchObject({
+      status: 404,
+      json: { detail: 'no team "adds"; there is "ads", "blue", "red"' },
+    });
+    for (const team of ['ads', 'adds', 'blue'])
+      expect(await ask(`/v1/budgets?team=${team}`, { groups: ['team-red'] })).toMatchObject({
+        status: 404,
+        json: { detail: `no team "${team}"; there is "red"` },
+      });
+    await giveBudgets(deps, [blueMonth]);
+    expect(await ask('/v1/budgets?team=red', { groups: ['team-red'] })).toMatchObject(none);
   });
 
   it('comes as a table', async () => {
