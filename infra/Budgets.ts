@@ -38,6 +38,13 @@ export class Budgets extends Construct {
       visibilityTimeout: Duration.seconds(6 * timeout.toSeconds() + 30),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 3 },
     });
+    new ImpactAlarm(this, 'DeadLetterAlarm', {
+      impact:
+        'Impact: budgets could not be evaluated in three tries after a collection; the next one, or the rule, tries again. ' +
+        "The budget function's log says why; what is set aside needs no redrive.",
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      threshold: 0,
+    });
     const budget = this.createBudget();
     ledger.grantReadWrite(budget);
     events.allowPut(budget);

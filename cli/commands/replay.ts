@@ -24,6 +24,7 @@ import { readTrace } from '#local/fleet/readTrace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
+import { budgetsForm } from '#shared/budgets/budgetsForm.ts';
 import { after, formatInstant, type Instant, instant, latest } from '#shared/domain/time.ts';
 import { unitCostsOf } from '#shared/domain/unitCosts.ts';
 import { unusedCommitmentIn } from '#shared/domain/unusedCommitmentIn.ts';
@@ -113,6 +114,7 @@ export const replay = async (args: string[]): Promise<void> => {
   const trace = await readTrace(dir);
   const owners = await readTraceDocument(dir, ownersForm);
   const rates = await readTraceDocument(dir, ratesForm);
+  const budgets = await readTraceDocument(dir, budgetsForm);
   const whole = coverTrace(trace);
   const range = { from: asked.from ?? whole.from, to: asked.to ?? whole.to };
   if (range.from >= range.to) {
@@ -140,6 +142,7 @@ export const replay = async (args: string[]): Promise<void> => {
   try {
     await giveDocument(run.cloud, ownersForm, owners, instant(clock.now()));
     await giveDocument(run.cloud, ratesForm, rates, instant(clock.now()));
+    await giveDocument(run.cloud, budgetsForm, budgets, instant(clock.now()));
     const ledger = openLedger(run.cloud);
     const span = range.to - clock.now();
     const began = clock.now();

@@ -50,22 +50,14 @@ const findPriceChanges = (
 export type ForecastInput = {
   budget: Budget;
   period: PeriodRange;
+  seenThrough: Instant;
   settled: { through: Instant; amount: Money };
   history: History;
   pools: readonly PoolStanding[];
   rates: RatesInForce;
 };
 
-/** Nothing of it is still to come. */
-const settledWhole = (amount: Money, from: Instant): Forecast => ({
-  amount,
-  low: amount,
-  high: amount,
-  confidence: 'high',
-  because: 'all of the period has settled',
-  method: 'flat',
-  from,
-});
+const over: NoForecast = { amount: undefined, because: 'the period is over' };
 
 const unsettled: NoForecast = { amount: undefined, because: 'no hour of its spend has settled yet' };
 
@@ -74,12 +66,20 @@ const most = 10_000;
 
 /**
  * Makes forecasts of what periods end at, and remembers them until another hour has settled.
- * A forecast rests on settled hours alone.
+ * A forecast rests on settled hours alone, and there is none of a period that is over: what it ends at is no news any more.
  */
 export const createForecasts = () => {
   const known = new Map<string, Forecast | NoForecast>();
-  return ({ budget, period, settled, history, pools, rates }: ForecastInput): Forecast | NoForecast => {
-    if (settled.through >= period.to) return settledWhole(settled.amount, settled.through);
+  return ({
+    budget,
+    period,
+    seenThrough,
+    settled,
+    history,
+    pools,
+    rates,
+  }: ForecastInput): Forecast | NoForecast => {
+    if (seenThrough >= period.to) return over;
     const through = earliest(history.through, floorTo(settled.through, hourSeconds));
     if (through <= history.from) return unsettled;
     const { from } = history;

@@ -17,9 +17,10 @@ const toFacts = async (
   deps: AlertDeps,
 ): Promise<PeriodFacts> => {
   const history = await readHistory(budget, situation, deps);
-  const { period, settled } = figures;
+  const { period, settled, seenThrough } = figures;
   const { progress, rates } = situation;
-  const forecast = deps.forecasts({ budget, period, settled, history, pools: progress.pools, rates });
+  const { pools } = progress;
+  const forecast = deps.forecasts({ budget, period, seenThrough, settled, history, pools, rates });
   return { figures: withForecast(figures, forecast), forecast, movers: undefined, idleByReason: undefined };
 };
 

@@ -6,18 +6,20 @@ import { after, type Instant } from '#shared/domain/time.ts';
 import type { History } from './createHistory.ts';
 import { hourSeconds, hoursOf, toMoney, unitsAt } from './spendStore.ts';
 
-const windowSeconds = 24 * hourSeconds;
+const mostSeconds = 24 * hourSeconds;
 
 /**
- * What of a scope moved most in the last day that has settled, against the day before.
- * @returns undefined where less than that is known.
+ * What of a scope moved most in the last day that has settled, against the day before; of less where less is known.
+ * @returns undefined where less than two hours are.
  */
 export const findMovers = (
   budget: Pick<Budget, 'scope'>,
   { from, through, spends }: History,
 ): TopMovers | undefined => {
+  const half = Math.floor((through - from) / (2 * hourSeconds)) * hourSeconds;
+  const windowSeconds = Math.min(mostSeconds, half);
+  if (windowSeconds === 0) return undefined;
   const window = { from: after(through, -windowSeconds), to: through };
-  if (after(window.from, -windowSeconds) < from) return undefined;
   const sumIn = (start: Instant, of: (typeof spends)[number]): number =>
     hoursOf(start, after(start, windowSeconds)).reduce((sum, hour) => sum + unitsAt(of, hour), 0);
   const things = new Map<

@@ -30,7 +30,9 @@ export const alertFields = {
       .string()
       .regex(/^[!-~][ -~]{0,98}$/)
       .meta({ description: 'One line of ASCII, under 100 characters, as SNS takes it' }),
-    text: z.string().meta({ description: 'The whole message in plain text, no line of it over 100 characters' }),
+    text: z
+      .string()
+      .meta({ description: 'The whole message in plain text, no line of it over 100 characters' }),
     lines: z
       .array(z.string().min(1))
       .min(1)

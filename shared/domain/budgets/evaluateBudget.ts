@@ -60,7 +60,8 @@ const judgePeriod = (
     const old = period.thresholds.get(key) ?? { state: 'armed', isJudged: false };
     const figure = figureOf(threshold, figures, period);
     if (figure === undefined) {
-      states.set(key, old);
+      // Looked at all the same: a forecast that comes later is news, not found.
+      states.set(key, old.state === 'armed' ? { ...old, isJudged: true } : old);
       continue;
     }
     const limit = limitOf(threshold, amount, period);

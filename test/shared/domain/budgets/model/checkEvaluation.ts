@@ -90,6 +90,7 @@ const checkThreshold = (
   expect([twice, again]).toEqual([[], []]);
   if (figure === undefined) {
     expect([crossed, recovered]).toEqual([undefined, undefined]);
+    told.isSeen = true;
     return;
   }
   if (crossed !== undefined) checkCrossing(model, crossed, { told, day, figure, limit });
