@@ -73,7 +73,7 @@ describe('the cost API of the synthesized stack', () => {
   it('is where the stack says it is', async () => {
     const { cloud } = await boot(withIssuer);
     expect(cloud.outputs.ApiUrl).toBe(cloud.url);
-    expect(cloud.resources.httpApi?.routes).toHaveLength(8);
+    expect(cloud.resources.httpApi?.routes).toHaveLength(10);
   });
 
   it('answers who has a token, and nobody else', async () => {
