@@ -48,11 +48,11 @@ const tell = (
 export const answerSnoozeBudget = defineRoute(
   snoozeBudgetOperation,
   async ({ identity, query, path, body, now }, deps) => {
-    requireValues(query);
     const { version, document } = await deps.budgets.readInForce();
     const budget = findBudget(identity, document.budgets, path.budget ?? '');
     const until = readEnd(body.until, budget.zone, now);
-    if (typeof until === 'object') throw new FaultyRequestError([until]);
+    if (typeof until === 'object') throw new FaultyRequestError([...query.faults, until]);
+    requireValues(query);
     const snooze: Snooze = { until, who: identity.subject, why: body.why };
     const state = await changeSnooze(budget, snooze, now, deps.alerts);
     const effect = `Nothing of it is told before ${formatInstant(until)}; what is crossed then is told together by the first evaluation after that.`;

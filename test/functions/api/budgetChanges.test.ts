@@ -277,9 +277,9 @@ describe('a budget that is snoozed', () => {
     ],
   ])('has an end, and not %s', async (until, detail) => {
     const { ask } = await withRed();
-    expect(await ask('POST', '/v1/budgets/red-month/snooze', { until, why: 'x' })).toMatchObject({
+    expect(await ask('POST', '/v1/budgets/red-month/snooze?by=me', { until, why: 'x' })).toMatchObject({
       status: 400,
-      json: { errors: [{ pointer: '/until', detail }] },
+      json: { errors: [{ parameter: 'by' }, { pointer: '/until', detail }] },
     });
   });
 

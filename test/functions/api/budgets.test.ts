@@ -233,12 +233,10 @@ describe('the list of budgets', () => {
     const { status, json } = await ask('/v1/budgets?archived=yes&limit=0&cursor=x&window=7d');
     expect(status).toBe(400);
     const { errors } = json as { errors: { parameter: string }[] };
-    expect(errors.map(({ parameter }) => parameter).toSorted()).toEqual([
-      'archived',
-      'cursor',
-      'limit',
-      'window',
-    ]);
+    expect(errors).toHaveLength(4);
+    expect(new Set(errors.map(({ parameter }) => parameter))).toEqual(
+      new Set(['archived', 'cursor', 'limit', 'window']),
+    );
   });
 });
 
