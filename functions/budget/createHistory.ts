@@ -52,7 +52,7 @@ type Filled = { version: string; from: Instant; through: Instant };
  * settled, what is before it bit by bit, the newest first. What a forecast or a baseline rests on is so read once, not every five
  * minutes; a function that starts anew begins with what it can read at once.
  */
-export const createHistory = (view: HistoryView, deps: CostDeps) => {
+export const createHistory = (view: HistoryView, deps: CostDeps, poolHours = mostPoolHours) => {
   let store = createSpendStore();
   let filled: Filled | undefined;
   /** Up to where each endpoint had settled when its hours were read. */
@@ -102,7 +102,7 @@ export const createHistory = (view: HistoryView, deps: CostDeps) => {
     const last: Filled = isUsable && filled ? filled : { version: key, from: through, through };
     await readNewer(account, last, through, version);
     // Bit by bit, the newest first.
-    const chunk = Math.max(24, Math.floor(mostPoolHours / Math.max(1, progress.pools.length)));
+    const chunk = Math.max(24, Math.floor(poolHours / Math.max(1, progress.pools.length)));
     const from = latest(oldest, after(last.from, -chunk * hourSeconds));
     if (from < last.from) await read(account, { from, to: last.from }, version);
     filled = { version: key, from, through: latest(through, last.through) };
