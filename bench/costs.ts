@@ -8,7 +8,9 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createApi } from '#functions/api/createApi.ts';
 import { accessForm } from '#shared/access/accessForm.ts';
+import { budgetsForm } from '#shared/budgets/budgetsForm.ts';
 import { createCache } from '#shared/lambda/createCache.ts';
+import { createAlerts } from '#shared/ledger/createAlerts.ts';
 import { createEndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger } from '#shared/ledger/createLedger.ts';
 import { createSettings } from '#shared/ledger/createSettings.ts';
@@ -57,6 +59,8 @@ const openApi = async (documents: DynamoDBDocumentClient) => {
     owners: createSettings(documents, tableName, ownersForm),
     rates: createSettings(documents, tableName, ratesForm),
     access,
+    budgets: createSettings(documents, tableName, budgetsForm),
+    alerts: createAlerts(documents, tableName),
     readCounts: async () => [],
     bucketRetentionDays: 90,
     collectEveryMinutes: 5,

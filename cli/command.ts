@@ -24,6 +24,8 @@ export type Command = {
   summary: string;
   /** What comes first behind the name; without one of them it is another command of that name, where there is one. */
   words: readonly string[];
+  /** What the names behind it are of: `endpoint` of `capacity ENDPOINT`. */
+  places: readonly string[];
   /** What it needs is read when it runs: some need AWS's SDK, or the whole local cloud. */
   load(): Promise<LoadedCommand>;
 };

@@ -5,6 +5,7 @@ const usageCodes: readonly unknown[] = [
   'owners.invalid',
   'rates.invalid',
   'access.invalid',
+  'budgets.invalid',
   'settings.too_large',
   'ledger.too_fine',
   'trace.invalid',

@@ -1,8 +1,9 @@
 import type { Command } from './command.ts';
 
 /**
- * The command of a name. Of two of one name, as `owners` that asks the API and `owners check`, a word behind it means the one that
- * goes on with words, and if none is right that one says so.
+ * The command of a name. Of several of one name, as `owners` that asks the API and `owners check`, a word behind it means the one that
+ * goes on with that word; any other word is the name of something (`budgets search-month`) where one of them takes such, and else
+ * means the one that goes on with words, which says so if it is none of its own.
  * @param word what comes first behind the name.
  */
 export const findCommand = (
@@ -11,6 +12,9 @@ export const findCommand = (
   word: string | undefined,
 ): Command | undefined => {
   const own = commands.filter((command) => command.name === name);
-  const isWord = word !== undefined && !word.startsWith('-');
-  return own.find(({ words }) => words.length > 0 === isWord) ?? own[0];
+  const bare = own.find(({ words, places }) => words.length === 0 && places.length === 0);
+  if (word === undefined || word.startsWith('-')) return bare ?? own[0];
+  const meant = own.find(({ words }) => words.includes(word));
+  const named = own.find(({ places }) => places.length > 0);
+  return meant ?? named ?? own.find(({ words }) => words.length > 0) ?? own[0];
 };

@@ -1,10 +1,13 @@
 import { DescribeTableCommand, DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { accessForm } from '#shared/access/accessForm.ts';
+import { budgetsForm } from '#shared/budgets/budgetsForm.ts';
 import { bucketRetention } from '#shared/config/names.ts';
 import type { Access } from '#shared/domain/access.ts';
+import type { BudgetsDocument } from '#shared/domain/budgets/budgetsDocument.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates } from '#shared/domain/rates.ts';
+import { type Alerts, createAlerts } from '#shared/ledger/createAlerts.ts';
 import { createEndpointRecords, type EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
 import { createSettings, type Settings } from '#shared/ledger/createSettings.ts';
@@ -21,6 +24,8 @@ export type OpenStack = {
   owners: Settings<Owners>;
   rates: Settings<Rates>;
   access: Settings<Access>;
+  budgets: Settings<BudgetsDocument>;
+  alerts: Alerts;
 };
 
 /** The options that say which table is meant. */
@@ -72,5 +77,7 @@ export const openStack = async (given: { table?: string | undefined; stack: stri
     owners: createSettings(documents, table, ownersForm),
     rates: createSettings(documents, table, ratesForm),
     access: createSettings(documents, table, accessForm),
+    budgets: createSettings(documents, table, budgetsForm),
+    alerts: createAlerts(documents, table),
   };
 };

@@ -15,6 +15,7 @@ const command = (
   group,
   summary,
   words,
+  places: [],
   load: async () => {
     const { help, run } = await load();
     return { help, run, options: [...optionsIn(help), { name: '--help', choices: [], takesValue: false }] };
@@ -56,6 +57,10 @@ export const stackCommands: readonly Command[] = [
     },
     documentWords,
   ),
+  command(['budgets', 'documents', 'who may spend what, and who is told'], async () => {
+    const { budgets, budgetsHelp } = await import('./commands/budgets.ts');
+    return { run: budgets, help: budgetsHelp };
+  }, [...documentWords, 'import', 'archive', 'snooze', 'wake']),
   command(['access', 'documents', 'who may see and change what through the API'], async () => {
     const { access, accessHelp } = await import('./commands/access.ts');
     return { run: access, help: accessHelp };

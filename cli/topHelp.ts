@@ -3,21 +3,29 @@ import { exitHelp } from './exitCodes.ts';
 
 const titles: Readonly<Record<CommandGroup, string>> = {
   costs: 'Ask the API (as a table, --json or --csv)',
-  documents: 'Change what is owned, paid and charged',
+  documents: 'Change what is owned, paid, charged and may be spent',
   stack: 'Look into a stack, as AWS lets you',
   machine: 'On this machine',
 };
 
+/** A longer call has what it does below it. */
+const mostLetters = 30;
+
 /** What `tenner --help` says: every command, by what it is for. */
 export const topHelp = (commands: readonly Command[]): string => {
   const calls = commands.map((command) => {
-    const { name, words } = command;
-    return { command, call: words.length === 0 ? name : `${name} ${words.join('|')}` };
+    const { name, words, places } = command;
+    const behind = words.length === 0 ? places.map((place) => place.toUpperCase()) : [words.join('|')];
+    return { command, call: [name, ...behind].join(' ') };
   });
-  const longest = Math.max(...calls.map(({ call }) => call.length));
+  const longest = Math.max(...calls.map(({ call }) => call.length).filter((length) => length <= mostLetters));
   const groups = commandGroups.map((group) => {
     const own = calls.filter(({ command }) => command.group === group);
-    const lines = own.map(({ command, call }) => `  ${call.padEnd(longest)}  ${command.summary}`);
+    const lines = own.map(({ command: { summary }, call }) =>
+      call.length > longest
+        ? `  ${call}\n  ${''.padEnd(longest)}  ${summary}`
+        : `  ${call.padEnd(longest)}  ${summary}`,
+    );
     return [`${titles[group]}:`, ...lines].join('\n');
   });
   return [

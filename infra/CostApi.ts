@@ -19,7 +19,7 @@ import { TennerFunction } from './TennerFunction.ts';
 
 export type CostApiProps = { ledger: Ledger; collection: Collection };
 
-const { GET, POST, PUT } = HttpMethod;
+const { GET, POST, PUT, DELETE } = HttpMethod;
 
 /** Far more than people and dashboards ask for; a client that runs wild is held here, before the ledger is. */
 const throttle = { rateLimit: 50, burstLimit: 100 };
@@ -49,9 +49,9 @@ export class CostApi extends Construct {
       api.addRoutes({ path, methods, integration, ...(authorizer && { authorizer }) });
     addRoutes('/v1/openapi.json', [GET]);
     addRoutes('/v1/docs', [GET]);
-    addRoutes('/iam/v1/{proxy+}', [GET, POST, PUT], new HttpIamAuthorizer());
+    addRoutes('/iam/v1/{proxy+}', [GET, POST, PUT, DELETE], new HttpIamAuthorizer());
     const { authorizer, hasIssuer } = this.createJwtAuthorizer();
-    addRoutes('/v1/{proxy+}', [GET, POST, PUT], authorizer);
+    addRoutes('/v1/{proxy+}', [GET, POST, PUT, DELETE], authorizer);
     // API Gateway refuses an authorizer without an issuer that it can reach.
     for (const part of api.node.findAll()) {
       const isForTokens = part instanceof CfnRoute && part.authorizationType === 'JWT';

@@ -2,6 +2,7 @@ import { connectionOptions } from '#cli/api/connectionOptions.ts';
 import type { Command, CommandOption } from '#cli/command.ts';
 import type { Operation } from '#shared/api/operation.ts';
 import { commandNames } from './commandNames.ts';
+import { namesOfViews } from './namesOfViews.ts';
 import { type QuestionCommand, toQuestionCommand } from './questionCommand.ts';
 import { questionHelp } from './questionHelp.ts';
 import { runQuestion } from './runQuestion.ts';
@@ -28,12 +29,13 @@ const optionsOf = ({ parameters, operation, view }: QuestionCommand): CommandOpt
 ];
 
 const toCommand = (question: QuestionCommand): Command => {
-  const { name, operation } = question;
+  const { name, operation, places } = question;
   return {
     name,
     group: 'costs',
     summary: operation.summary.charAt(0).toLowerCase() + operation.summary.slice(1),
     words: [],
+    places,
     load: async () => ({
       help: questionHelp(question),
       options: optionsOf(question),
@@ -48,10 +50,7 @@ const isReading = ({ method, isPage }: Operation): boolean => method === 'GET' &
 /** A command for everything that can be read of the API. */
 export const questionCommands = (operations: readonly Operation[], views: readonly View[]): Command[] => {
   const reading = operations.filter(isReading);
-  const own = views.flatMap(({ operation, name }) =>
-    name === undefined ? [] : [[operation.id, name] as const],
-  );
-  const names = commandNames(reading, new Map(own));
+  const names = commandNames(reading, namesOfViews(views));
   return reading.map((operation) => {
     const view = views.find((each) => each.operation.id === operation.id);
     return toCommand(toQuestionCommand(operation, names.get(operation.id) ?? operation.id, view));

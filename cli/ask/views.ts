@@ -1,5 +1,6 @@
 import type { View } from './view.ts';
 import { allocationsView } from './views/allocations.ts';
+import { budgetsView, budgetView } from './views/budgets.ts';
 import { capacityView } from './views/capacity.ts';
 import { changesView } from './views/changes.ts';
 import { costsView } from './views/costs.ts';
@@ -8,7 +9,7 @@ import { descriptionView } from './views/description.ts';
 import { documentViews } from './views/documents.ts';
 import { explainView } from './views/explain.ts';
 import { healthView } from './views/health.ts';
-import { budgetsView, statementsView } from './views/lists.ts';
+import { statementsView } from './views/statements.ts';
 import { unitCostsView } from './views/unitCosts.ts';
 import { utilizationView } from './views/utilization.ts';
 
@@ -23,6 +24,7 @@ export const views: readonly View[] = [
   allocationsView,
   utilizationView,
   budgetsView,
+  budgetView,
   statementsView,
   ...documentViews,
   healthView,

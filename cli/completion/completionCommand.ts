@@ -24,6 +24,7 @@ export const completionCommand = (all: () => readonly Command[]): Command => ({
   group: 'machine',
   summary: 'prints a script by which a shell completes commands and options',
   words: [...shells.keys()],
+  places: [],
   load: async () => ({
     help,
     options: [{ name: '--help', choices: [], takesValue: false }],

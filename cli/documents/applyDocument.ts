@@ -33,15 +33,19 @@ export const applyDocument =
     const note = values.note?.trim();
     if (!note) throw new UsageError('--note is needed: why the rules change, for whoever asks later');
     const text = await readDocumentFile(file);
-    kind.form.parse(text);
-    const settings = kind.settingsOf(await openStack(values));
+    const document = kind.form.parse(text);
+    const stack = await openStack(values);
+    const settings = kind.settingsOf(stack);
     const latest = await settings.readLatest();
     if (latest?.text === text) {
       process.stdout.write(`${file} is in force already, as version ${latest.version}.\n`);
       return;
     }
+    const told = await kind.tellChange?.(latest?.document ?? kind.form.initial, document, stack);
     const at = wallClock();
     const version = await settings.put({ who: values.by, at, note, text }, latest?.version ?? 0);
     const change = describeChange(kind, version);
-    process.stdout.write(`${file} is in force as version ${version.version}. ${change}\n`);
+    process.stdout.write(
+      `${file} is in force as version ${version.version}. ${change}\n${told === undefined ? '' : `\n${told}\n`}`,
+    );
   };

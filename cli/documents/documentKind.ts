@@ -12,4 +12,6 @@ export type DocumentKind<Document> = {
   given: string;
   /** Of a version that says nothing new: `changes nobody's cost`. */
   withoutChange: string;
+  /** What else is to be said of a new version in place of another, in whole lines; before it is in force. */
+  tellChange?(before: Document, after: Document, stack: OpenStack): Promise<string>;
 };

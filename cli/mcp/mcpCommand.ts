@@ -10,6 +10,7 @@ export const mcpCommand = (operations: readonly Operation[]): Command => ({
   group: 'machine',
   summary: 'an MCP server by which an assistant asks the API',
   words: [],
+  places: [],
   load: async () => {
     const { mcpHelp } = await import('./mcpHelp.ts');
     const connection = Object.keys(connectionOptions);

@@ -5,13 +5,16 @@ import * as z from 'zod';
 import { accessForm } from '#shared/access/accessForm.ts';
 import type { UtilizationAnswer } from '#shared/api/utilizationOperation.ts';
 import { retryTools } from '#shared/aws/retry.ts';
+import { budgetsForm } from '#shared/budgets/budgetsForm.ts';
 import { environment } from '#shared/config/names.ts';
 import { everyMinutes, parseEnvironment, retentionDays } from '#shared/config/parseEnvironment.ts';
 import type { Access } from '#shared/domain/access.ts';
+import type { BudgetsDocument } from '#shared/domain/budgets/budgetsDocument.ts';
 import { UpstreamError } from '#shared/domain/errors.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates } from '#shared/domain/rates.ts';
 import { type Cache, createCache } from '#shared/lambda/createCache.ts';
+import { type Alerts, createAlerts } from '#shared/ledger/createAlerts.ts';
 import { createEndpointRecords, type EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import { createLedger, type Ledger } from '#shared/ledger/createLedger.ts';
 import { createSettings, type Settings } from '#shared/ledger/createSettings.ts';
@@ -32,6 +35,8 @@ export type ApiDeps = {
   owners: Settings<Owners>;
   rates: Settings<Rates>;
   access: Settings<Access>;
+  budgets: Settings<BudgetsDocument>;
+  alerts: Alerts;
   readCounts: ReadCounts;
   /** How long buckets are kept. */
   bucketRetentionDays: number;
@@ -75,6 +80,8 @@ export const createDeps = (variables: Record<string, string | undefined>): ApiDe
     owners: createSettings(documents, tableName, ownersForm),
     rates: createSettings(documents, tableName, ratesForm),
     access: createSettings(documents, tableName, accessForm),
+    budgets: createSettings(documents, tableName, budgetsForm),
+    alerts: createAlerts(documents, tableName),
     readCounts: createReadCounts(metrics, retryTools),
     readValues: createReadValues(metrics, retryTools),
     listSeries: createListSeries(metrics, refuseUnlisted),

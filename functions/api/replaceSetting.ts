@@ -12,7 +12,8 @@ import { showSetting } from './showSetting.ts';
 
 type Change = Asked<Record<never, never>, { note: string; document?: unknown }>;
 
-const isOutdated = (name: string, version: number): PreconditionError =>
+/** That another version is in force than is to be replaced. */
+export const isOutdated = (name: string, version: number): PreconditionError =>
   new PreconditionError(
     'settings.outdated',
     version === 0

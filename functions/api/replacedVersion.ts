@@ -2,7 +2,7 @@ import { PreconditionError } from '#shared/domain/errors.ts';
 import type { ApiRequest } from './apiRequest.ts';
 
 /** A proxy that packs what it hands on makes a tag weak; the version in it is the same. */
-const tagForm = /^(?:W\/)?"(\d{1,6})(?:~\d{1,6})?"$/;
+const tagForm = /^(?:W\/)?"(\d{1,6})(?:~[\w-]{1,40})?"$/;
 
 /**
  * The version that a change is to replace, of `If-Match`; undefined for a tag that none has.

@@ -1,6 +1,9 @@
 import { answerAccess, answerReplaceAccess } from './answerAccess.ts';
 import { answerAllocationChanges } from './answerAllocationChanges.ts';
+import { answerBudget } from './answerBudget.ts';
+import { answerArchiveBudget, answerPutBudget } from './answerBudgetChanges.ts';
 import { answerBudgets } from './answerBudgets.ts';
+import { answerBudgetsDocument, answerCheckBudgets, answerReplaceBudgets } from './answerBudgetsDocument.ts';
 import { answerCapacity } from './answerCapacity.ts';
 import { answerChanges } from './answerChanges.ts';
 import { answerCosts } from './answerCosts.ts';
@@ -11,6 +14,7 @@ import { answerExplain } from './answerExplain.ts';
 import { answerHealth } from './answerHealth.ts';
 import { answerCheckOwners, answerOwners, answerReplaceOwners } from './answerOwners.ts';
 import { answerCheckRates, answerRates, answerReplaceRates } from './answerRates.ts';
+import { answerSnoozeBudget, answerWakeBudget } from './answerSnoozes.ts';
 import { answerStatements } from './answerStatements.ts';
 import { answerTokenCosts, answerUnitCosts } from './answerUnitCosts.ts';
 import { answerUtilization } from './answerUtilization.ts';
@@ -26,7 +30,10 @@ export const routes: readonly Route[] = [
   answerCapacity,
   answerAllocationChanges,
   answerUtilization,
-  ...[answerBudgets, answerStatements],
+  ...[answerBudgets, answerBudget, answerPutBudget, answerArchiveBudget],
+  ...[answerSnoozeBudget, answerWakeBudget],
+  ...[answerBudgetsDocument, answerReplaceBudgets, answerCheckBudgets],
+  answerStatements,
   ...[answerOwners, answerReplaceOwners, answerCheckOwners],
   ...[answerRates, answerReplaceRates, answerCheckRates],
   ...[answerAccess, answerReplaceAccess],

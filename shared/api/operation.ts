@@ -10,7 +10,7 @@ export type Operation<
 > = {
   /** `listCosts` */
   id: string;
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the version, such as `/capacity/{endpoint}`. */
   path: string;
   summary: string;

@@ -1,5 +1,17 @@
 import { accessOperation, replaceAccessOperation } from './accessOperations.ts';
 import { allocationChangesOperation } from './allocationChangesOperation.ts';
+import {
+  archiveBudgetOperation,
+  budgetOperation,
+  putBudgetOperation,
+  snoozeBudgetOperation,
+  wakeBudgetOperation,
+} from './budgetOperations.ts';
+import {
+  budgetsDocumentOperation,
+  checkBudgetsOperation,
+  replaceBudgetsOperation,
+} from './budgetsDocumentOperations.ts';
 import { budgetsOperation } from './budgetsOperation.ts';
 import { capacityOperation } from './capacityOperation.ts';
 import { changesOperation } from './changesOperation.ts';
@@ -26,7 +38,10 @@ export const operations: readonly Operation[] = [
   capacityOperation,
   allocationChangesOperation,
   utilizationOperation,
-  ...[budgetsOperation, statementsOperation],
+  ...[budgetsOperation, budgetOperation, putBudgetOperation, archiveBudgetOperation],
+  ...[snoozeBudgetOperation, wakeBudgetOperation],
+  ...[budgetsDocumentOperation, replaceBudgetsOperation, checkBudgetsOperation],
+  statementsOperation,
   ...[ownersOperation, replaceOwnersOperation, checkOwnersOperation],
   ...[ratesOperation, replaceRatesOperation, checkRatesOperation],
   ...[accessOperation, replaceAccessOperation],

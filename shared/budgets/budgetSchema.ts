@@ -16,7 +16,12 @@ const name = z
     /^[^\p{Cc}\p{Z}](?:[^\p{Cc}]*[^\p{Cc}\p{Z}])?$/u,
     'has no name, or one with blanks around it or what cannot be printed in it; expected a name such as search-month',
   )
-  .max(longestName, `is longer than ${longestName} characters`);
+  .max(longestName, `is longer than ${longestName} characters`)
+  // It is a part of a path in the API.
+  .refine(
+    (text) => !text.includes('/') && !['.', '..'].includes(text),
+    'has a /, or is nothing but dots; expected a name such as search-month',
+  );
 
 /** Somebody who can be written to. */
 const addressText = z

@@ -695,11 +695,360 @@ export type Utilization = {
     times: Instant[];
     series: UtilizationSeries[];
 };
+export type BudgetPeriod = {
+    "from": Instant;
+    to: Instant;
+    name: string;
+};
+export type BudgetForecast = {
+    amountUsd: Usd;
+    /** Four times in five the period ends between low and high */
+    lowUsd: Usd;
+    highUsd: Usd;
+    confidence: "low" | "medium" | "high";
+    /** Why it is so sure */
+    because: string;
+};
+export type BudgetThreshold = {
+    /** What it is known by */
+    threshold: string;
+    /** What crosses it; of a burn rate what is spent over its look-back. null outside of a period */
+    limitUsd: Usd | null;
+    /** The next period begins armed */
+    state: "armed" | "crossed" | "recovered";
+    /** When it was crossed, or had recovered */
+    at: Instant | null;
+    /** Of one that has recovered: when it was crossed */
+    crossedAt: Instant | null;
+    /** What it was crossed by, at that time */
+    figureUsd: Usd | null;
+    /** Why it was crossed */
+    cause: ("quantity" | "idle" | "price" | "ownership" | "correction") | null;
+    /** Of one that is crossed: false while it is snoozed */
+    isTold: boolean | null;
+};
+export type BudgetStanding = {
+    name: string;
+    /** Whose it is; null where its scope names no team */
+    team: string | null;
+    /** What each label must be; {} is all there is */
+    scope: {
+        [key: string]: string;
+    };
+    zone: string;
+    basis: "allocation" | "usage";
+    rate: "cost" | "charge";
+    idle: "separate" | "shared";
+    archived: boolean;
+    /** The current one; null before and after its only one */
+    period: BudgetPeriod | null;
+    /** What may be spent; null where no amount holds */
+    amountUsd: Usd | null;
+    /** What is seen to be spent; null as long as nobody has looked */
+    spentUsd: Usd | null;
+    /** Of the amount, tenths rounded down */
+    percent: number | null;
+    /** Share of expected samples seen */
+    completeness: number | null;
+    /** settled: no later sample changes it */
+    state: ("estimated" | "settled") | null;
+    settledThrough: Instant | null;
+    /** The part of what is spent that no later sample changes */
+    settledUsd: Usd | null;
+    /** Some of it has no price, and is in no figure */
+    hasUnpriced: boolean | null;
+    /** null as long as too little has settled to tell */
+    forecast: BudgetForecast | null;
+    thresholds: BudgetThreshold[];
+    /** Nothing is told before its end */
+    snooze: {
+        until: Instant;
+        who: string;
+        why: string;
+    } | null;
+    /** When it was last evaluated; null for never */
+    evaluatedAt: Instant | null;
+    /** What is to be known of its figures: why they are null, and what they hang on */
+    notes: string[];
+};
 export type Budgets = {
-    /** None as long as there are no budgets */
-    budgets: {
-        [key: string]: unknown;
+    /** In order of their names */
+    budgets: BudgetStanding[];
+    /** The cursor of the next page; null on the last */
+    next: string | null;
+};
+export type BudgetDefinition = {
+    /** What it is called; its own */
+    name: string;
+    /** What it is of: "all", or exactly what each label must be */
+    scope: "all" | {
+        [key: string]: string;
+    };
+    /** What the amount is for */
+    period: ("day" | "month" | "quarter") | {
+        week: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+    } | {
+        "from": string;
+        to: string;
+    };
+    /** Whose days the period begins and ends with */
+    timeZone?: string;
+    /** What may be spent in each period, in dollars */
+    amount?: string;
+    /** Or: the same where it changes from period to period */
+    amounts?: {
+        /** The periods on that start on this day or later; the first may be without */
+        "from"?: string;
+        amount: string;
     }[];
+    basis?: "allocation" | "usage";
+    rate?: "cost" | "charge";
+    idle?: "separate" | "shared";
+    /** When to speak up: actual at 50, 80 and 100 per cent and forecast at 100 unless given */
+    thresholds?: ({
+        on: "actual" | "forecast";
+        /** Of the amount of the period */
+        percent?: number;
+        /** Or: in dollars */
+        amount?: string;
+    } | {
+        on: "burnRate";
+        /** Over how long, such as 6h */
+        lookBack: string;
+        /** Of an even pace: 200 is twice that */
+        percent: number;
+    })[];
+    /** Who is told: the contact of the scope's team where it is empty */
+    recipients?: string[];
+    /** Kept, and silent */
+    archived?: boolean;
+};
+export type BudgetPeriodFigures = {
+    period: BudgetPeriod;
+    /** What may be spent; null where no amount holds */
+    amountUsd: Usd | null;
+    /** What is seen to be spent; null as long as nobody has looked */
+    spentUsd: Usd | null;
+    /** Of the amount, tenths rounded down */
+    percent: number | null;
+    /** Share of expected samples seen */
+    completeness: number | null;
+    /** settled: no later sample changes it */
+    state: ("estimated" | "settled") | null;
+    settledThrough: Instant | null;
+    /** The part of what is spent that no later sample changes */
+    settledUsd: Usd | null;
+    /** Some of it has no price, and is in no figure */
+    hasUnpriced: boolean | null;
+    /** null as long as too little has settled to tell */
+    forecast: BudgetForecast | null;
+    thresholds: BudgetThreshold[];
+};
+export type BudgetEvent = {
+    at: Instant;
+    "type": string;
+    id: string;
+    subject: string | null;
+    text: string | null;
+    recipients: string[];
+};
+export type Budget = {
+    /** Of the budgets document, for `If-Match`; null for a team, which is not told of changes to others */
+    version: number | null;
+    budget: BudgetStanding;
+    /** As it stands in the document */
+    definition: BudgetDefinition;
+    /** The current period and those before it that have not settled past their end, in order of time */
+    periods: BudgetPeriodFigures[];
+    /** What was sent of it in the window, in order of time */
+    sent: BudgetEvent[];
+};
+export type BudgetChange = {
+    /** Of the budgets document that holds now */
+    version: number;
+    budget: BudgetStanding;
+    /** What the change arms again, what stays crossed, and what is found crossed already, in sentences */
+    effects: string[];
+};
+export type BudgetsDocument = {
+    /** Who is told of what no team can answer for */
+    finance?: string[];
+    /** Who may spend what; each name once */
+    budgets: {
+        /** What it is called; its own */
+        name: string;
+        /** What it is of: "all", or exactly what each label must be */
+        scope: "all" | {
+            [key: string]: string;
+        };
+        /** What the amount is for */
+        period: ("day" | "month" | "quarter") | {
+            week: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        } | {
+            "from": string;
+            to: string;
+        };
+        /** Whose days the period begins and ends with */
+        timeZone?: string;
+        /** What may be spent in each period, in dollars */
+        amount?: string;
+        /** Or: the same where it changes from period to period */
+        amounts?: {
+            /** The periods on that start on this day or later; the first may be without */
+            "from"?: string;
+            amount: string;
+        }[];
+        basis?: "allocation" | "usage";
+        rate?: "cost" | "charge";
+        idle?: "separate" | "shared";
+        /** When to speak up: actual at 50, 80 and 100 per cent and forecast at 100 unless given */
+        thresholds?: ({
+            on: "actual" | "forecast";
+            /** Of the amount of the period */
+            percent?: number;
+            /** Or: in dollars */
+            amount?: string;
+        } | {
+            on: "burnRate";
+            /** Over how long, such as 6h */
+            lookBack: string;
+            /** Of an even pace: 200 is twice that */
+            percent: number;
+        })[];
+        /** Who is told: the contact of the scope's team where it is empty */
+        recipients?: string[];
+        /** Kept, and silent */
+        archived?: boolean;
+    }[];
+    /** What is watched besides; docs/watches.md explains it */
+    watches?: ({
+        watch: "spend";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        "of": "component" | "team";
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+            /** A pattern of its name: * stands for anything, ? for one character */
+            component?: string;
+            /** A pattern of its name: * stands for anything, ? for one character */
+            team?: string;
+        };
+        percentAbove: number;
+        /** Dollars an hour, as a decimal text */
+        dollarsPerHour: string;
+    } | {
+        watch: "idle";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+        };
+        /** Dollars an hour, as a decimal text */
+        dollarsPerHour: string;
+    } | {
+        watch: "freeAccelerators";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+        };
+        below: number;
+    } | {
+        watch: "deployment";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+        };
+    } | {
+        watch: "collection";
+        /** What events call it; its own */
+        name: string;
+        /** How long it must last */
+        "for": string;
+        /** Whom to tell; without them those whom a budget of the same team would tell */
+        recipients?: string[];
+        /** It looks at nothing any more */
+        archived?: true;
+        match?: {
+            /** A pattern of its name: * stands for anything, ? for one character */
+            endpoint?: string;
+        };
+        lagMinutes: number;
+        completenessBelow: number;
+    })[];
+};
+export type DocumentVersion = {
+    version: number;
+    /** When it was given */
+    at: Instant;
+    /** Who gave it: the subject of a token, an ARN, or a name at the command line */
+    who: string;
+    /** Why */
+    note: string;
+    /** From when on it says something else than the version before, 1970-01-01T00:00:00Z for ever; null where it changes nothing that is stored */
+    changesFrom: Instant | null;
+    /** Whether all that is stored is revised by it; until then sweeps are at it */
+    isApplied: boolean;
+};
+export type BudgetsDocumentVersions = {
+    /** Of the document that is shown; 0 while none was given */
+    version: number;
+    /** The version that holds */
+    inForce: number;
+    /** As it was given; null while none was */
+    document: BudgetsDocument | null;
+    /** Every version, in order */
+    versions: DocumentVersion[];
+};
+export type BudgetChanges = {
+    budget: string;
+    change: "created" | "changed" | "archived" | "removed";
+    /** What that arms again, keeps and finds, in sentences */
+    effects: string[];
+}[];
+export type BudgetsReplaced = {
+    /** Of the document that is shown; 0 while none was given */
+    version: number;
+    /** The version that holds */
+    inForce: number;
+    /** As it was given; null while none was */
+    document: BudgetsDocument | null;
+    /** Every version, in order */
+    versions: DocumentVersion[];
+    changes: BudgetChanges;
+};
+export type BudgetsCheck = {
+    changes: BudgetChanges;
+    unchanged: number;
 };
 export type Statements = {
     /** None as long as there are no statements */
@@ -803,19 +1152,6 @@ export type OwnersDocument = {
             over?: "endpoint" | "all";
         };
     }[];
-};
-export type DocumentVersion = {
-    version: number;
-    /** When it was given */
-    at: Instant;
-    /** Who gave it: the subject of a token, an ARN, or a name at the command line */
-    who: string;
-    /** Why */
-    note: string;
-    /** From when on it says something else than the version before, 1970-01-01T00:00:00Z for ever; null where it changes nothing that is stored */
-    changesFrom: Instant | null;
-    /** Whether all that is stored is revised by it; until then sweeps are at it */
-    isApplied: boolean;
 };
 export type Owners = {
     /** Of the document that is shown; 0 while none was given */
@@ -1455,7 +1791,12 @@ export function readUtilization({ endpoint, component, instance, copy, window, z
 /**
  * Budgets and how far they are spent
  */
-export function listBudgets(opts?: Oazapfts.RequestOpts) {
+export function listBudgets({ team, archived, limit, cursor }: {
+    team?: string;
+    archived?: "true" | "false";
+    limit?: string;
+    cursor?: string;
+}, opts?: Oazapfts.RequestOpts) {
     return oazapfts.fetchJson<{
         status: 200;
         data: Budgets;
@@ -1469,9 +1810,269 @@ export function listBudgets(opts?: Oazapfts.RequestOpts) {
     } | {
         status: 403;
         data: Problem;
-    }>("/budgets", {
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 409;
+        data: Problem;
+    }>(`/budgets${QS.query(QS.explode({
+        team,
+        archived,
+        limit,
+        cursor
+    }))}`, {
         ...opts
     });
+}
+/**
+ * One budget, with its open periods and what was sent of it
+ */
+export function readBudget({ budget, window, zone }: {
+    budget: string;
+    window?: string;
+    zone?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: Budget;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/budgets/${encodeURIComponent(budget)}${QS.query(QS.explode({
+        window,
+        zone
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Create or change a budget
+ */
+export function putBudget({ budget, ifMatch, body }: {
+    budget: string;
+    ifMatch: string;
+    body: {
+        /** Why it is changed, for whoever asks later */
+        note: string;
+        budget: BudgetDefinition;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: BudgetChange;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 428;
+        data: Problem;
+    }>(`/budgets/${encodeURIComponent(budget)}`, oazapfts.json({
+        ...opts,
+        method: "PUT",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Archive a budget
+ */
+export function archiveBudget({ budget, body }: {
+    budget: string;
+    body: {
+        /** Why it is changed, for whoever asks later */
+        note: string;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: BudgetChange;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/budgets/${encodeURIComponent(budget)}/archive`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
+}
+/**
+ * Tell nothing of a budget for a while
+ */
+export function snoozeBudget({ budget, body }: {
+    budget: string;
+    body: {
+        /** Its end, within a year: a time with its offset from UTC, or a day in the zone of the budget */
+        until: string;
+        /** Why, for whoever wonders later */
+        why: string;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: BudgetChange;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/budgets/${encodeURIComponent(budget)}/snooze`, oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
+}
+/**
+ * End a snooze
+ */
+export function wakeBudget({ budget }: {
+    budget: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: BudgetChange;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/budgets/${encodeURIComponent(budget)}/snooze`, {
+        ...opts,
+        method: "DELETE"
+    });
+}
+/**
+ * Who may spend what: the budgets document
+ */
+export function readBudgetsDocument({ version }: {
+    version?: string;
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: BudgetsDocumentVersions;
+    } | {
+        status: 304;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 404;
+        data: Problem;
+    }>(`/budgets-document${QS.query(QS.explode({
+        version
+    }))}`, {
+        ...opts
+    });
+}
+/**
+ * Change who may spend what
+ */
+export function replaceBudgets({ ifMatch, body }: {
+    ifMatch: string;
+    body: {
+        /** Why it is changed, for whoever asks later */
+        note: string;
+        document: BudgetsDocument;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: BudgetsReplaced;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    } | {
+        status: 412;
+        data: Problem;
+    } | {
+        status: 428;
+        data: Problem;
+    }>("/budgets-document", oazapfts.json({
+        ...opts,
+        method: "PUT",
+        body,
+        headers: oazapfts.mergeHeaders(opts?.headers, {
+            "If-Match": ifMatch
+        })
+    }));
+}
+/**
+ * Try a budgets document
+ */
+export function checkBudgets({ body }: {
+    body: {
+        document: BudgetsDocument;
+    };
+}, opts?: Oazapfts.RequestOpts) {
+    return oazapfts.fetchJson<{
+        status: 200;
+        data: BudgetsCheck;
+    } | {
+        status: 400;
+        data: Problem;
+    } | {
+        status: 401;
+    } | {
+        status: 403;
+        data: Problem;
+    }>("/budgets-document/check", oazapfts.json({
+        ...opts,
+        method: "POST",
+        body
+    }));
 }
 /**
  * Statements of what teams are charged

@@ -5,6 +5,7 @@ import { repriceSplit } from '#shared/domain/repriceSplit.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { memoryApiDeps } from '#test/harness/askApi.ts';
 import { hostileModel } from './askedWorld.ts';
+import { evaluateAs, giveBudgets } from './budgetsWorld.ts';
 import { recordedComponent, recordOf, teamTags } from './endpointRecord.ts';
 import { at } from './samples.ts';
 import { fillLedger, type TeamHolding } from './teamLedger.ts';
@@ -13,6 +14,15 @@ const range = { from: at('2026-01-01T23:00:00Z'), to: at('2026-01-03T00:00:00Z')
 
 /** When the world is asked: a few minutes after what it has. */
 export const oddWorldAskedAt = at('2026-01-03T00:07:00Z');
+
+/** Names of budgets: some have been evaluated, one is archived, and some mean something to spreadsheets or terminals. */
+export const oddBudgets = [
+  'red-month',
+  'blue day',
+  '+1-2@3 größe 模型 🦙',
+  'a "quoted", one',
+  'red-old',
+] as const;
 
 /** Names that mean something to spreadsheets, to CSV, to terminals, or to nobody. */
 export const oddNames = {
@@ -72,6 +82,26 @@ const stranded = (bucket: Bucket): Bucket => ({
   }),
 });
 
+const giveOddBudgets = async (deps: ApiDeps): Promise<void> => {
+  const [redMonth, blueDay, odd, quoted, redOld] = oddBudgets;
+  await giveBudgets(deps, [
+    { name: redMonth, scope: { team: 'red' }, period: 'month', amount: '0.07', idle: 'shared' },
+    {
+      name: blueDay,
+      scope: { team: 'blue', endpoint: 'chat' },
+      period: 'day',
+      amount: '77',
+      timeZone: 'Asia/Kathmandu',
+    },
+    { name: odd, scope: { team: oddNames.formula }, period: { week: 'sunday' }, amount: '1000000.000000001' },
+    { name: quoted, scope: { 'tag:Team': oddNames.tag }, period: 'quarter', amount: '5' },
+    { name: redOld, scope: { team: 'red' }, period: 'day', amount: '5', archived: true },
+  ]);
+  const now = oddWorldAskedAt;
+  await evaluateAs(deps, redMonth, { now, actual: 12.34, forecast: 99.99 });
+  await evaluateAs(deps, odd, { now, actual: 0 });
+};
+
 /**
  * A day and an hour of several endpoints: two instance types with prices of their own and one without, vCPUs, a charge rate, holes,
  * idle capacity for two reasons, a component that passes from one team to another, one of nobody, and odd names.
@@ -107,6 +137,7 @@ export const oddWorld = async (): Promise<ApiDeps> => {
     },
     { pool: { endpoint: 'text' }, holdings: () => [own('g', 'blue', 700)], change: ofVcpus },
   ]);
+  await giveOddBudgets(deps);
   const since = at('2026-01-01T00:00:00Z');
   const arn = 'arn:aws:sagemaker:us-east-1:123456789012:endpoint/batch';
   const components = [recordedComponent({ name: 'e', tags: teamTags([tag, since]) })];

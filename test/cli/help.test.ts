@@ -16,11 +16,11 @@ describe('tenner --help', () => {
     const groups = lines.filter((line) => /^\S.*:$/.test(line));
     expect(groups).toEqual([
       'Ask the API (as a table, --json or --csv):',
-      'Change what is owned, paid and charged:',
+      'Change what is owned, paid, charged and may be spent:',
       'Look into a stack, as AWS lets you:',
       'On this machine:',
     ]);
-    const listed = lines.filter((line) => line.startsWith('  ')).map((line) => line.trim().split(/[ |]/)[0]);
+    const listed = lines.filter((line) => /^ {2}\S/.test(line)).map((line) => line.trim().split(/[ |]/)[0]);
     expect(new Set(listed)).toEqual(new Set(commands.map(({ name }) => name)));
     expect(stdout).toContain('Exit codes: 0 done; 1 a failure');
     expect((await runTenner()).stdout).toBe(stdout);
@@ -86,7 +86,7 @@ describe('tenner --help', () => {
   it('knows of two commands of one name which is meant by the word behind it', () => {
     const commandOf = (name: string, summary: string, words: string[] = []): Command => {
       const load = async () => ({ help: '', options: [], run: async () => {} });
-      return { name, group: 'costs', summary, words, load };
+      return { name, group: 'costs', summary, words, places: [], load };
     };
     const all = [
       commandOf('owners', 'asks'),
@@ -98,5 +98,20 @@ describe('tenner --help', () => {
     expect([meant('owners'), meant('owners', '--json')]).toEqual(['asks', 'asks']);
     expect(meant('rates', 'b')).toBe('x');
     expect(meant('nothing')).toBe(undefined);
+  });
+
+  it('takes another word for the name of something, where a command takes such', () => {
+    const commandOf = (summary: string, own: Partial<Command> = {}): Command => {
+      const load = async () => ({ help: '', options: [], run: async () => {} });
+      return { name: 'budgets', group: 'costs', summary, words: [], places: [], load, ...own };
+    };
+    const all = [
+      commandOf('shows one', { places: ['budget'] }),
+      commandOf('lists'),
+      commandOf('changes', { words: ['check', 'apply'] }),
+    ];
+    const meant = (word?: string) => findCommand(all, 'budgets', word)?.summary;
+    expect([meant(), meant('--json'), meant('-h')]).toEqual(['lists', 'lists', 'lists']);
+    expect([meant('apply'), meant('search-month')]).toEqual(['changes', 'shows one']);
   });
 });

@@ -6,14 +6,17 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandNames } from '#cli/ask/commandNames.ts';
 import { kebab } from '#cli/ask/kebab.ts';
+import { namesOfViews } from '#cli/ask/namesOfViews.ts';
+import { views } from '#cli/ask/views.ts';
 import { askableOperations } from '#cli/mcp/askableOperations.ts';
 import { toolName } from '#cli/mcp/toolName.ts';
 import { plainLines } from '#cli/plainText.ts';
+import type { BudgetsAnswer } from '#shared/api/budgetsOperation.ts';
 import type { CostsAnswer } from '#shared/api/costsOperation.ts';
 import type { Problem } from '#shared/api/fault.ts';
 import { operations } from '#shared/api/operations.ts';
 import { anyQuestion, type CostQuery, toQuery } from '#test/builders/anyCostQuestion.ts';
-import { oddNames, oddWorld, oddWorldAskedAt } from '#test/builders/oddWorld.ts';
+import { oddBudgets, oddNames, oddWorld, oddWorldAskedAt } from '#test/builders/oddWorld.ts';
 import { callTenner } from '#test/harness/callTenner.ts';
 import { type OpenMcp, openMcp } from '#test/harness/openMcp.ts';
 import { type Finished, runTennerWith } from '#test/harness/runTenner.ts';
@@ -22,7 +25,7 @@ import { armed, expectedCells } from './expectedCells.ts';
 import { printedCents, roundedCents } from './printedCents.ts';
 
 const askable = askableOperations(operations);
-const commandOf = commandNames(askable, new Map());
+const commandOf = commandNames(askable, namesOfViews(views));
 
 const costs = { id: 'listCosts', path: '/costs' } as const;
 
@@ -44,6 +47,28 @@ const anyAsked: fc.Arbitrary<Question> = fc
     ...question,
     asker: question.query.shareIdle?.includes('=') === true ? 'finance' : asker,
   }));
+
+const anyBudgetsAsked: fc.Arbitrary<Question> = fc.record({
+  id: fc.constant('listBudgets'),
+  path: fc.constant('/budgets'),
+  query: fc.record(
+    {
+      team: fc.constantFrom('red', 'blue', oddNames.formula, 'none'),
+      archived: fc.constantFrom('true', 'false'),
+      limit: fc.constantFrom('1', '2', '100', '0'),
+    },
+    { requiredKeys: [] },
+  ),
+  asker: fc.constantFrom(...askers),
+});
+
+const anyBudgetAsked: fc.Arbitrary<Question> = fc.record({
+  id: fc.constant('readBudget'),
+  path: fc.constant('/budgets/{budget}'),
+  places: fc.record({ budget: fc.constantFrom(...oddBudgets, 'none') }),
+  query: fc.record({ window: fc.constantFrom('2026-01-02', '7d', 'soon') }, { requiredKeys: [] }),
+  asker: fc.constantFrom(...askers),
+});
 
 /** One question in ten is asked of a process of its own; the rest of the same code in this process. */
 const ofOwnProcess = 10;
@@ -178,6 +203,32 @@ describe('API, command line, CSV and MCP', () => {
     expect(continued).toBeGreaterThan(20);
   });
 
+  it('give the same budgets, of whoever asks, and refuse the same', async () => {
+    let [answered, refused, unknown] = [0, 0, 0];
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(anyBudgetsAsked, anyBudgetAsked), async (question) => {
+        const { status } = await http(question, 'application/json');
+        if (status !== 200) {
+          refused += 1;
+          await checkRefusal(question);
+          return;
+        }
+        answered += 1;
+        const { answer, csv } = await checkBytes(question, question.id === 'listBudgets', false);
+        if (csv === undefined) return;
+        const { budgets } = answer as unknown as BudgetsAnswer;
+        unknown += budgets.filter(({ spentUsd }) => spentUsd === null).length;
+        const rows = parse(csv.bytes, { columns: true }) as Record<string, string>[];
+        const figures = ['amountUsd', 'spentUsd', 'percent', 'settledThrough', 'evaluatedAt'] as const;
+        expect(rows.map((row) => figures.map((name) => row[name]))).toEqual(
+          budgets.map((budget) => figures.map((name) => String(budget[name] ?? ''))),
+        );
+      }),
+      { numRuns: 60, seed: 20260103 },
+    );
+    for (const count of [answered, refused, unknown]) expect(count).toBeGreaterThan(10);
+  });
+
   it('give the same names, whatever they mean to spreadsheets and terminals', async () => {
     const query = { window: '2026-01-02', aggregate: 'team,model,costCentre,product,tag:Team' };
     const { rows } = await check({ ...costs, query, asker: 'finance' }, true);
@@ -187,7 +238,8 @@ describe('API, command line, CSV and MCP', () => {
   it.each(askable)(
     'give the same answer of $path, or none',
     async ({ id, path, query, pathParams, hasCsv }) => {
-      const given = { window: '2026-01-02T00:00:00Z,2026-01-02T06:00:00Z', limit: '7', endpoint: 'batch' };
+      const window = '2026-01-02T00:00:00Z,2026-01-02T06:00:00Z';
+      const given = { window, limit: '7', endpoint: 'batch', budget: 'red-month' };
       const among = (shape: object) =>
         Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(shape, name)));
       const question = { id, path, places: among(pathParams), query: among(query), asker: 'admin' } as const;

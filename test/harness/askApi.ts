@@ -4,17 +4,19 @@ import { createApi } from '#functions/api/createApi.ts';
 import type { ApiDeps } from '#functions/api/deps.ts';
 import type { HttpAnswer } from '#functions/api/respond.ts';
 import { accessForm } from '#shared/access/accessForm.ts';
+import { budgetsForm } from '#shared/budgets/budgetsForm.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { createCache } from '#shared/lambda/createCache.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
 import { ratesForm } from '#shared/rates/ratesForm.ts';
 import { at } from '#test/builders/samples.ts';
+import { createMemoryAlerts } from '#test/fakes/memoryAlerts.ts';
 import { createMemoryEndpointRecords } from '#test/fakes/memoryEndpointRecords.ts';
 import { createMemoryLedger } from '#test/fakes/memoryLedger.ts';
 import { createMemorySettings } from '#test/fakes/memorySettings.ts';
 
 export type Asking = {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Groups of who asks; without any there is no token. */
   groups?: readonly string[];
   headers?: Readonly<Record<string, string>>;
@@ -46,6 +48,8 @@ export const memoryApiDeps = async (teams: readonly string[] = ['red', 'blue']):
     owners: createMemorySettings(ownersForm),
     rates: createMemorySettings(ratesForm),
     access,
+    budgets: createMemorySettings(budgetsForm),
+    alerts: createMemoryAlerts(),
     readCounts: async () => [],
     bucketRetentionDays: 90,
     collectEveryMinutes: 5,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createApi } from '#functions/api/createApi.ts';
 import type { ApiDeps } from '#functions/api/deps.ts';
@@ -42,7 +43,12 @@ const authorize = (request: IncomingMessage, { tokens, signer }: Served): Author
     : { jwt: { claims: { sub: 'someone', groups: `[${groups.join(' ')}]` } } };
 };
 
-const toEvent = ({ method, url = '', headers }: IncomingMessage, authorizer: Authorizer, now: Instant) => {
+const toEvent = (
+  { method, url = '', headers }: IncomingMessage,
+  body: string,
+  authorizer: Authorizer,
+  now: Instant,
+) => {
   const [path = '', query = ''] = url.split('?');
   const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   return {
@@ -51,6 +57,7 @@ const toEvent = ({ method, url = '', headers }: IncomingMessage, authorizer: Aut
     rawQueryString: query,
     headers: Object.fromEntries(texts),
     requestContext: { requestId: 'request-1', timeEpoch: now * 1000, http: { method, path }, authorizer },
+    ...(body === '' ? {} : { body }),
     isBase64Encoded: false,
   } as unknown as APIGatewayProxyEventV2;
 };
@@ -70,7 +77,7 @@ export const serveApi = async (served: Served): Promise<ServedApi> => {
     if (authorizer === 403) return say(response, 403, 'Forbidden');
     const context = { getRemainingTimeInMillis: () => 20_000 } as Context;
     const given: HttpAnswer & { isBase64Encoded?: boolean } = await api(
-      toEvent(request, authorizer, served.now),
+      toEvent(request, await text(request), authorizer, served.now),
       context,
     );
     const body = Buffer.from(given.body ?? '', given.isBase64Encoded === true ? 'base64' : 'utf8');

@@ -419,13 +419,19 @@ describe('the cost API', () => {
 
   it('is open to all where it describes itself, and nowhere else', () => {
     expect(routesBy('NONE')).toEqual(['GET /v1/openapi.json', 'GET /v1/docs']);
-    expect(routesBy('JWT')).toEqual(['GET /v1/{proxy+}', 'POST /v1/{proxy+}', 'PUT /v1/{proxy+}']);
+    expect(routesBy('JWT')).toEqual([
+      'GET /v1/{proxy+}',
+      'POST /v1/{proxy+}',
+      'PUT /v1/{proxy+}',
+      'DELETE /v1/{proxy+}',
+    ]);
     expect(routesBy('AWS_IAM')).toEqual([
       'GET /iam/v1/{proxy+}',
       'POST /iam/v1/{proxy+}',
       'PUT /iam/v1/{proxy+}',
+      'DELETE /iam/v1/{proxy+}',
     ]);
-    expect(routes).toHaveLength(8);
+    expect(routes).toHaveLength(10);
   });
 
   it('takes tokens of the issuer and for the audience that are parameters', () => {
@@ -448,6 +454,7 @@ describe('the cost API', () => {
     ).flatMap(([, { Condition, Type }]) => (Condition === condition ? [Type] : []));
     expect(conditional.toSorted()).toEqual([
       'AWS::ApiGatewayV2::Authorizer',
+      'AWS::ApiGatewayV2::Route',
       'AWS::ApiGatewayV2::Route',
       'AWS::ApiGatewayV2::Route',
       'AWS::ApiGatewayV2::Route',

@@ -73,7 +73,7 @@ describe('the cost API of the synthesized stack', () => {
   it('is where the stack says it is', async () => {
     const { cloud } = await boot(withIssuer);
     expect(cloud.outputs.ApiUrl).toBe(cloud.url);
-    expect(cloud.resources.httpApi?.routes).toHaveLength(8);
+    expect(cloud.resources.httpApi?.routes).toHaveLength(10);
   });
 
   it('answers who has a token, and nobody else', async () => {
@@ -84,6 +84,30 @@ describe('the cost API of the synthesized stack', () => {
     expect([without.status, await without.json()]).toEqual([401, { message: 'Unauthorized' }]);
     clock.advanceTo(noon + 60);
     expect((await get(cloud, '/v1/health', token)).status).toBe(401);
+  });
+
+  it('has budgets put, snoozed in the table and woken again, each by its method', async () => {
+    const { cloud } = await boot(withIssuer);
+    const token = await cloud.issueToken({ subject: 'ann', groups: ['finance'], expiresInSeconds: 600 });
+    const send = async (method: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${token}`, 'if-match': '"0"' };
+      const own = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(`${cloud.outputs.ApiUrl}/v1/budgets/${path}`, { method, headers, ...own });
+      return { status: response.status, json: await response.json() };
+    };
+    const budget = { scope: 'all', period: 'month', amount: '5' };
+    const name = encodeURIComponent('größe, 100 %');
+    expect(await send('PUT', name, { note: 'x', budget })).toMatchObject({
+      status: 200,
+      json: { version: 1 },
+    });
+    const until = '2026-12-01T00:00:00Z';
+    const snoozed = { status: 200, json: { budget: { name: 'größe, 100 %', snooze: { until } } } };
+    expect(await send('POST', `${name}/snooze`, { until: '2026-12-01', why: 'x' })).toMatchObject(snoozed);
+    expect(await send('GET', name)).toMatchObject(snoozed);
+    const awake = { status: 200, json: { budget: { snooze: null } } };
+    expect(await send('DELETE', `${name}/snooze`)).toMatchObject(awake);
+    expect(await send('GET', name)).toMatchObject(awake);
   });
 
   it('answers who signs, and nobody else', async () => {

@@ -86,9 +86,9 @@ Version 2, in force:
 
 describe('the views of lists that are empty as yet', () => {
   it('say so in a sentence, and show what comes by its fields', () => {
-    expect(show('listBudgets', { budgets: [] })).toBe('There are no budgets.');
+    expect(show('listBudgets', { budgets: [], next: null })).toBe('There are no budgets.');
     expect(show('listStatements', { statements: [] })).toBe('There are no statements.');
-    expect(show('listBudgets', { budgets: [{ team: 'red', amountUsd: '1000.000000000' }] })).toBe(
+    expect(show('listStatements', { statements: [{ team: 'red', amountUsd: '1000.000000000' }] })).toBe(
       'TEAM     AMOUNT\nred   $1,000.00',
     );
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operations } from '#shared/api/operations.ts';
+import { evaluateAs, giveBudgets } from '#test/builders/budgetsWorld.ts';
 import { at } from '#test/builders/samples.ts';
 import { fillLedger } from '#test/builders/teamLedger.ts';
 import { createAskApi, memoryApiDeps } from '#test/harness/askApi.ts';
@@ -78,14 +79,16 @@ const path = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.constantFrom(
-      ...operations.map((operation) => operation.path.replaceAll(/\{[^}]+\}/g, 'chat')),
+      ...operations.map((operation) =>
+        operation.path.replaceAll('{budget}', 'red-month').replaceAll(/\{[^}]+\}/g, 'chat'),
+      ),
     ),
   },
   { weight: 1, arbitrary: hostile.map((text) => `/${encode(text)}`) },
 );
 const header = fc.oneof(
   hostile,
-  fc.constantFrom('application/json', 'text/csv', '*/*', 'text/html', 'gzip;q=zz', 'W/"x"', '*'),
+  fc.constantFrom('"1"', 'application/json', 'text/csv', '*/*', 'text/html', 'gzip;q=zz', 'W/"x"', '*'),
 );
 const headers = fc.dictionary(
   fc.constantFrom(
@@ -109,6 +112,12 @@ const body = fc.option(
       'null',
       '{"__proto__":{"a":1}}',
       '{"document":{"rules":"x"},"note":5}',
+      '{"note":"x","budget":{"scope":"all","period":"month","amount":"1","name":"red-month"}}',
+      '{"note":"x","budget":{"__proto__":{},"name":{},"scope":[],"amounts":[{}],"thresholds":[null]}}',
+      '{"note":"x","document":{"budgets":[{},{"name":"a"},null]}}',
+      '{"until":"2026-01-04","why":"x"}',
+      '{"until":"99999-99-99","why":""}',
+      '{"note":"x"}',
       '['.repeat(5_000),
     ),
   ),
@@ -129,6 +138,8 @@ describe('whatever is asked', () => {
     await fillLedger(deps.ledger, range, [
       { pool: { endpoint: 'chat' }, holdings: () => [{ component: 'a', team: 'red', unitSeconds: 300 }] },
     ]);
+    await giveBudgets(deps, [{ name: 'red-month', scope: { team: 'red' }, period: 'month', amount: '9' }]);
+    await evaluateAs(deps, 'red-month', { now: range.to, actual: 8, forecast: 10 });
     const failures: Error[] = [];
     const ask = createAskApi(deps, at('2026-01-03T00:07:00Z'), (error) => failures.push(error));
     const statuses = new Map<number, number>();
@@ -140,7 +151,7 @@ describe('whatever is asked', () => {
           headers,
           body,
           groups,
-          method: fc.constantFrom('GET' as const, 'POST' as const, 'PUT' as const),
+          method: fc.constantFrom('GET' as const, 'POST' as const, 'PUT' as const, 'DELETE' as const),
         }),
         async ({ path: asked, rawQuery: search, ...asking }) => {
           const given = asking.body === undefined ? {} : { body: asking.body };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCostQuery, toQuery } from '#test/builders/anyCostQuestion.ts';
+import { evaluateAs, giveBudgets } from '#test/builders/budgetsWorld.ts';
 import { at } from '#test/builders/samples.ts';
 import { fillLedger, type TeamHolding } from '#test/builders/teamLedger.ts';
 import { type Answered, createAskApi, memoryApiDeps } from '#test/harness/askApi.ts';
@@ -178,5 +179,88 @@ describe('what a team is answered', () => {
       const url = `${path}?window=2026-01-02&${query}${path.endsWith('cumulative') ? '&step=1h' : ''}`;
       expect(tell(await together(url, asRed))).toEqual(tell(await alone(url, asRed)));
     }
+  });
+});
+
+const ownBudgets = [
+  { name: 'red-month', scope: { team: 'red' }, period: 'month', amount: '1000' },
+  { name: 'red-chat', scope: { team: 'red', endpoint: 'chat' }, period: 'day', amount: '9.5' },
+  { name: 'red-old', scope: { team: 'red' }, period: 'day', amount: '9.5', archived: true },
+];
+
+type ForeignBudget = {
+  name: string;
+  team: string | undefined;
+  amount: number;
+  spent: number;
+  archived: boolean;
+};
+
+const toWritten = ({ name, team, amount, archived }: ForeignBudget) => ({
+  name,
+  scope: team === undefined ? { endpoint: 'theirs' } : { team },
+  period: 'month',
+  amount: `${amount}`,
+  archived,
+});
+
+const someBudgets: fc.Arbitrary<ForeignBudget[]> = fc.uniqueArray(
+  fc.record({
+    name: fc.constantFrom('theirs', 'secret-month', 'blue-month', 'a', 'z', 'red'),
+    team: fc.constantFrom('blue', 'secret', 'redder', undefined),
+    amount: fc.integer({ min: 1, max: 100_000 }),
+    spent: fc.integer({ min: 0, max: 200_000 }),
+    archived: fc.boolean(),
+  }),
+  { selector: ({ name }) => name, maxLength: 6 },
+);
+
+/** Red's budgets among others, in a document that was changed some times. */
+const serveBudgets = async (foreign: readonly ForeignBudget[], versions: number) => {
+  const deps = await memoryApiDeps(['red', 'blue']);
+  const [first, ...others] = ownBudgets;
+  const budgets = [...(first === undefined ? [] : [first]), ...foreign.map(toWritten), ...others];
+  for (let version = 0; version <= versions; version += 1) await giveBudgets(deps, budgets);
+  await evaluateAs(deps, 'red-month', { now, actual: 512.25 });
+  for (const { name, spent } of foreign) await evaluateAs(deps, name, { now, actual: spent });
+  return createAskApi(deps, now);
+};
+
+const budgetUrls = [
+  ...['', '?archived=true', '?limit=1', '?team=red', '?team=blue', '?team=secret', '?team=none'].map(
+    (query) => `/v1/budgets${query}`,
+  ),
+  ...['red-month', 'red-chat', 'theirs', 'secret-month', 'blue-month', 'red', 'none'].map(
+    (name) => `/v1/budgets/${name}`,
+  ),
+  '/v1/budgets-document',
+];
+
+describe('what a team is answered of budgets', () => {
+  it('is the same, to the last byte and with the same tag, whatever budgets others have', async () => {
+    const world = fc.tuple(someBudgets, fc.nat(2));
+    await fc.assert(
+      fc.asyncProperty(world, world, async (one, other) => {
+        const [first, second] = [await serveBudgets(...one), await serveBudgets(...other)];
+        for (const url of budgetUrls)
+          for (const accept of ['application/json', 'text/csv']) {
+            const asking = { ...asRed, headers: { accept } };
+            const [a, b] = [await first(url, asking), await second(url, asking)];
+            expect(tell(b)).toEqual(tell(a));
+          }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is its own budgets, and of all others that there is nothing', async () => {
+    const ask = await serveBudgets(
+      [{ name: 'theirs', team: 'blue', amount: 5, spent: 4, archived: false }],
+      0,
+    );
+    expect((await ask('/v1/budgets?archived=true', asRed)).text).not.toMatch(/blue|theirs/);
+    expect(await ask('/v1/budgets/theirs', asRed)).toMatchObject({ status: 404 });
+    expect(await ask('/v1/budgets/red-month', asRed)).toMatchObject({ status: 200 });
+    expect(await ask('/v1/budgets/theirs', { groups: ['team-blue'] })).toMatchObject({ status: 200 });
   });
 });

@@ -41,7 +41,9 @@ describe('the OpenAPI document', () => {
     expect(statuses('readOwners')).toBe('200 304 400 401 403 404');
     expect(statuses('replaceOwners')).toBe('200 400 401 403 412 428');
     expect(statuses('checkOwners')).toBe('200 400 401 403 404');
-    expect(statuses('listBudgets')).toBe('200 304 400 401 403');
+    expect(statuses('listStatements')).toBe('200 304 400 401 403');
+    expect(statuses('putBudget')).toBe('200 400 401 403 404 412 428');
+    expect(statuses('wakeBudget')).toBe('200 400 401 403 404');
     expect(statuses('readDocs')).toBe('200 304 400');
   });
 

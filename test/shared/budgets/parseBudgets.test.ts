@@ -273,6 +273,10 @@ describe('a budgets document', () => {
     for (const right of ['a', 'search-month', 'Équipe 7, May', 'x'.repeat(100)])
       expect(faultsOfField({ name: right })).toEqual([]);
     for (const wrong of ['', ' a', 'a ', 'a\nb']) expect(faultsOfField({ name: wrong })).toHaveLength(1);
+    for (const wrong of ['a/b', '/', '.', '..'])
+      expect(faultsOfField({ name: wrong })).toEqual([
+        'name has a /, or is nothing but dots; expected a name such as search-month',
+      ]);
     expect(faultsOfField({ name: 'x'.repeat(101) })).toEqual(['name is longer than 100 characters']);
   });
 
