@@ -67,7 +67,7 @@ const openApi = async (documents: DynamoDBDocumentClient) => {
   const onFailure = (error: Error): never => {
     throw error;
   };
-  const api = createApi({ deps: () => deps, now: () => month.to, onFailure });
+  const api = createApi({ deps: () => deps, onFailure });
   const ask = async (query: string): Promise<string> => {
     const event = {
       version: '2.0',
@@ -76,6 +76,7 @@ const openApi = async (documents: DynamoDBDocumentClient) => {
       headers: {},
       requestContext: {
         requestId: 'bench',
+        timeEpoch: month.to * 1000,
         http: { method: 'GET', path: '/v1/costs' },
         authorizer: { jwt: { claims: { sub: 'bench', groups: '[all]' } } },
       },

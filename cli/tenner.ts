@@ -4,6 +4,8 @@ import { commands } from './commands.ts';
 import { exitCodeOf, isKnown } from './exitCodes.ts';
 import { findCommand } from './findCommand.ts';
 import { plainLines } from './plainText.ts';
+import { tellAwsFailure } from './tellAwsFailure.ts';
+import { tellVersion } from './tellVersion.ts';
 import { topHelp } from './topHelp.ts';
 import { UsageError } from './usageError.ts';
 
@@ -29,6 +31,10 @@ const main = async ([first, ...args]: string[]): Promise<void> => {
     process.stdout.write(`${topHelp(commands)}\n`);
     return;
   }
+  if (name === '--version' || name === 'version') {
+    process.stdout.write(`${await tellVersion()}\n`);
+    return;
+  }
   const command = findCommand(commands, name, rest[0]);
   if (command === undefined) throw refuse(name);
   if (asksForHelp(rest)) process.stdout.write(`${await helpOf(name)}\n`);
@@ -43,7 +49,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 try {
   await main(process.argv.slice(2));
-} catch (error) {
+} catch (thrown) {
+  const error = tellAwsFailure(thrown);
   // What is told may have names in it that others have given.
   process.stderr.write(`tenner: ${plainLines(error instanceof Error ? error.message : String(error))}\n`);
   if (!isKnown(error) && error instanceof Error && process.env.TENNER_DEBUG)

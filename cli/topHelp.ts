@@ -23,6 +23,6 @@ export const topHelp = (commands: readonly Command[]): string => {
   return [
     'tenner: the exact cost of every model, copy, GPU and team on Amazon SageMaker AI endpoints',
     ...groups,
-    `tenner COMMAND --help explains a command and its options.\n${exitHelp}`,
+    `tenner COMMAND --help explains a command and its options; tenner --version says which one this is.\n${exitHelp}`,
   ].join('\n\n');
 };

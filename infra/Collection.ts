@@ -3,7 +3,13 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import {
+  DeduplicationScope,
+  FifoThroughputLimit,
+  type IQueue,
+  Queue,
+  QueueEncryption,
+} from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { environment } from '#shared/config/names.ts';
 import { allowDescribe } from './allowDescribe.ts';
@@ -22,6 +28,7 @@ const collectTimeout = Duration.minutes(2);
  */
 export class Collection extends Construct {
   private readonly queue: Queue;
+  private readonly collect: TennerFunction;
   private readonly every: string;
 
   constructor(scope: Construct, id: string, { ledger, events }: CollectionProps) {
@@ -63,7 +70,7 @@ export class Collection extends Construct {
       metric: plan.metricErrors({ period: Duration.minutes(15) }),
       threshold: 2,
     });
-    this.createCollect(ledger, events);
+    this.collect = this.createCollect(ledger, events);
   }
 
   /** Lets a function ask for an endpoint to be collected, and tells it where. */
@@ -71,6 +78,14 @@ export class Collection extends Construct {
     handler.addEnvironment(environment.queueUrl, this.queue.queueUrl);
     handler.addToRolePolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+    );
+  }
+
+  /** Lets collect say, on a queue, that it has written something. */
+  sayWritten(queue: IQueue): void {
+    this.collect.addEnvironment(environment.evaluationQueueUrl, queue.queueUrl);
+    this.collect.addToRolePolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
     );
   }
 
@@ -104,7 +119,7 @@ export class Collection extends Construct {
     return plan;
   }
 
-  private createCollect(ledger: Ledger, events: Events): void {
+  private createCollect(ledger: Ledger, events: Events): TennerFunction {
     const collect = new TennerFunction(this, 'Collect', {
       folder: 'collect',
       description: "Turns an endpoint's metrics into balanced buckets of cost",
@@ -125,5 +140,6 @@ export class Collection extends Construct {
     collect.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),
     );
+    return collect;
   }
 }

@@ -23,11 +23,15 @@ export class Events extends Construct {
       maxValue: eventRetention.maxDays,
     });
     days.overrideLogicalId('EventArchiveDays');
-    new CfnArchive(this, 'Archive', {
+    const archive = new CfnArchive(this, 'Archive', {
       sourceArn: this.bus.eventBusArn,
       description: "All of Tenner's events",
       retentionDays: days.valueAsNumber,
     });
+    new CfnOutput(this, 'ArchiveArn', {
+      value: archive.attrArn,
+      description: "The archive of Tenner's own events, to replay from",
+    }).overrideLogicalId('EventArchiveArn');
     new CfnOutput(this, 'BusName', {
       value: this.bus.eventBusName,
       description: "The event bus of Tenner's own events: rules of yours go there",

@@ -1,18 +1,23 @@
 import { basename, join } from 'node:path';
 import { openDynamoDb } from '#local/aws/dynamodb.ts';
+import { createArchives } from '#local/aws/eventbridge/createArchives.ts';
+import { createReplays } from '#local/aws/eventbridge/createReplays.ts';
 import { createEventBridgeService } from '#local/aws/eventbridge/eventBridgeService.ts';
 import type { BusEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import { openFront } from '#local/aws/front.ts';
 import type { FaultPlan, JsonService } from '#local/aws/jsonService.ts';
 import { createIssuer, type Issuer } from '#local/aws/oidc/createIssuer.ts';
+import { createSnsService } from '#local/aws/sns/snsService.ts';
 import { openSqs } from '#local/aws/sqs.ts';
 import { createCaller } from '#local/aws/wire/callService.ts';
 import { serveJson } from '#local/aws/wire/serveJson.ts';
+import { serveQuery } from '#local/aws/wire/serveQuery.ts';
 import type { Clock } from '#local/clock.ts';
 import type { CloudRun } from '#local/runtime/cloudRun.ts';
 import { createQueues } from '#local/runtime/createQueues.ts';
 import { createTable } from '#local/runtime/createTable.ts';
 import { findWaitingQueues, type WaitingQueue } from '#local/runtime/deadLetters.ts';
+import type { Message } from '#local/runtime/delivery/message.ts';
 import { createEventBus } from '#local/runtime/eventBus.ts';
 import type { LogLine } from '#local/runtime/executionEnvironment.ts';
 import { createHttpApi } from '#local/runtime/httpApi/createHttpApi.ts';
@@ -31,7 +36,7 @@ export type CloudOptions = {
   /** 0 takes any free port. */
   port: number;
   clock: Clock;
-  /** The stand-ins besides DynamoDB, SQS and EventBridge. */
+  /** The stand-ins besides DynamoDB, SQS, SNS and EventBridge. */
   services: readonly JsonService[];
   /** Overrides of the template's parameters, or what makes them when the run's issuer of tokens is known. */
   parameters?: Overrides | ((issuer: Pick<Issuer, 'url' | 'audience'>) => Overrides);
@@ -46,6 +51,8 @@ export type CloudOptions = {
   onInvocation?: (invocation: Invocation) => void;
   /** Told of every event that somebody puts on a bus, whether a rule waits for it or not. */
   onEvent?: (event: BusEvent) => void;
+  /** Told of every message to people, as they would read it: mails, chats, calls of servers and actions of others. */
+  onMessage?: (message: Message) => void;
 };
 
 /** A stack that runs on this machine. */
@@ -56,9 +63,14 @@ export type LocalCloud = CloudRun & {
   accountId: string;
   outputs: Readonly<Record<string, string>>;
   /** What the template made, with physical names. */
-  resources: Pick<Stack, 'tables' | 'queues' | 'functions' | 'mappings' | 'buses' | 'rules' | 'httpApi'>;
+  resources: Pick<
+    Stack,
+    'tables' | 'queues' | 'functions' | 'mappings' | 'buses' | 'rules' | 'topics' | 'httpApi'
+  >;
   /** A token of the run's own OpenID Connect issuer, for an API whose authorizer has it as its issuer. */
   issueToken: Issuer['issueToken'];
+  /** The messages to people so far. */
+  messages(): readonly Message[];
   /** Queues with messages that no enabled mapping reads, dead-letter queues aside. */
   waitingWithoutConsumer(): Promise<WaitingQueue[]>;
   /** Ends the functions and closes the port; a kept folder is then free. */
@@ -83,13 +95,16 @@ const startCloud = async (options: CloudOptions, disposers: (() => unknown)[]): 
   const sqs = await openSqs({ url: front.url, accountId, region, clock: options.clock });
   disposers.push(sqs.close);
   const bus = createEventBus(stack.rules);
+  const archives = createArchives(stack.archives);
+  const home = { region, accountId, now: options.clock.now };
+  const replays = createReplays({ ...home, archives, put: bus.put });
   const eventBridge = createEventBridgeService({
-    region,
-    accountId,
-    now: options.clock.now,
+    ...home,
+    replays,
     buses: stack.buses.map(({ name }) => name),
     put: (event, busName) => {
       options.onEvent?.(event.event);
+      archives.keep(event, busName);
       bus.put(event, busName);
     },
   });
@@ -116,15 +131,24 @@ const startCloud = async (options: CloudOptions, disposers: (() => unknown)[]): 
     front.mount(createHttpApi(stack.httpApi, { region, accountId, clock: options.clock, functions }));
   }
   const consumed = stack.mappings.filter(({ isEnabled }) => isEnabled).map(({ queue }) => queue);
+  const messages: Message[] = [];
+  const show = (message: Message): void => {
+    messages.push(message);
+    options.onMessage?.(message);
+  };
+  const opened = { options: { ...options, show }, place, stack, sqs, callSqs, callDynamoDb, bus, functions };
+  const { run, topics } = startRun(opened);
+  front.serve(serveQuery(createSnsService(topics, { accountId })));
   return {
-    ...startRun({ options, place, stack, sqs, callSqs, callDynamoDb, bus, functions }),
+    ...run,
+    messages: () => messages,
     url: front.url,
     region,
     accountId,
     outputs: stack.outputs,
     resources: stack,
     issueToken: issuer.issueToken,
-    waitingWithoutConsumer: () => findWaitingQueues(sqs, stack.queues, consumed),
+    waitingWithoutConsumer: () => findWaitingQueues(sqs, stack, consumed),
     stop: () => dispose(disposers),
   };
 };
@@ -135,7 +159,7 @@ const dispose = async (disposers: (() => unknown)[]): Promise<void> => {
 };
 
 /**
- * Runs a synthesized stack on this machine: its tables, queues, functions, event source mappings, rules and HTTP API,
+ * Runs a synthesized stack on this machine: its tables, queues, topics, functions, event source mappings, rules and HTTP API,
  * and nothing that the template does not have. But for the API, nothing moves until `runDue` is called.
  * @throws PortTakenError, FolderInUseError, and TemplateError for what cannot be run here.
  */

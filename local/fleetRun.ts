@@ -11,10 +11,14 @@ import { bootCloud, type LocalCloud } from '#local/bootCloud.ts';
 import type { VirtualClock } from '#local/clock.ts';
 import { createFleetPlayer } from '#local/fleet/fleetPlayer.ts';
 import type { World } from '#local/fleet/world.ts';
+import type { Message } from '#local/runtime/delivery/message.ts';
 import type { Assembly } from '#local/synthesize.ts';
 
 export const localRegion = 'us-east-1';
 export const localAccount = '123456789012';
+
+/** Who gets a copy of every message; nothing leaves this machine. */
+export const alertEmail = 'finance@example.com';
 
 export type FleetRunOptions = {
   /** The account's endpoints, such as `worldOfTrace(trace, …)`. */
@@ -33,6 +37,8 @@ export type FleetRunOptions = {
   onLog?: (line: { functionName: string; text: string }) => void;
   /** Told of every event that Tenner sends. */
   onEvent?: (event: BusEvent) => void;
+  /** Told of every message to people. */
+  onMessage?: (message: Message) => void;
 };
 
 /** The run cannot go on or did not do its work; the message says what is wrong in the stack. */
@@ -71,7 +77,8 @@ const checkProgress = async (
   { deadLetters, failures }: Awaited<ReturnType<LocalCloud['runDue']>>,
   logged: ReadonlySet<string>,
 ) => {
-  const [dead] = deadLetters;
+  // What a user's server would not take is the user's to mend, and told as a failure.
+  const dead = deadLetters.find(({ from }) => from === 'queue');
   if (dead !== undefined) {
     const reasons = [
       ...new Set([...failures.map(({ reason }) => reason), dead.reason ?? '', ...logged]),
@@ -108,6 +115,7 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     clock,
     port: options.port,
     parameters: (issuer) => ({
+      AlertEmail: alertEmail,
       CollectEvery: options.every,
       SweepEvery: sweepEvery(options.every),
       JwtIssuer: issuer.url,
@@ -122,6 +130,7 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+    ...(options.onMessage === undefined ? {} : { onMessage: options.onMessage }),
     onLog: (line) => {
       const message = readLoggedError(line.text);
       if (message !== undefined) logged.add(`${line.functionName}: ${message}`);

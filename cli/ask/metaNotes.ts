@@ -14,7 +14,7 @@ export const metaToldSchema = z.object({
 type MetaTold = z.infer<typeof metaToldSchema>;
 
 const policies: Readonly<Record<Meta['idle']['policy'], string>> = {
-  payers: 'borne by whoever the owners document says',
+  payers: 'borne by whoever the owners document says, else by nobody',
   separate: 'borne by nobody, in rows of its own',
   share: 'borne in proportion to what is held',
   even: 'borne in equal parts',

@@ -16,9 +16,11 @@ const layOut = ([option, text]: Described): string[] => {
   return [head, `${' '.repeat(indent)}${first}`, ...lines];
 };
 
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const describe = ({
   option,
-  description,
+  description: told,
   choices,
   isFlag,
   isRepeatable,
@@ -27,6 +29,8 @@ const describe = ({
 }: Parameter): Described => {
   const isOn = isFlag && usually === 'true';
   const name = `--${isOn ? 'no-' : ''}${option}`;
+  // The API says what `false` does, and that is what this option says.
+  const description = isOn ? upperFirst(told.replace(/^false /, '')) : told;
   const value = isFlag ? '' : ` ${option.split('-').at(-1)?.toUpperCase()}`;
   const default_ =
     usually === undefined || isFlag ? [] : [`default${given === undefined ? '' : ' here'} ${usually}`];

@@ -8,6 +8,7 @@ import { renderCostTable } from '#cli/costTable.ts';
 import { parseView, viewHelp, viewOptions } from '#cli/costView.ts';
 import { giveDocument, readTraceDocument } from '#cli/documents/traceDocument.ts';
 import { fromCaller } from '#cli/fromCaller.ts';
+import { messageText } from '#cli/messageText.ts';
 import { parseBucketEdge, parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
@@ -23,6 +24,7 @@ import { readTrace } from '#local/fleet/readTrace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { startFleetRun } from '#local/fleetRun.ts';
 import { synthesize } from '#local/synthesize.ts';
+import { budgetsForm } from '#shared/budgets/budgetsForm.ts';
 import { after, formatInstant, type Instant, instant, latest } from '#shared/domain/time.ts';
 import { unitCostsOf } from '#shared/domain/unitCosts.ts';
 import { unusedCommitmentIn } from '#shared/domain/unusedCommitmentIn.ts';
@@ -112,6 +114,7 @@ export const replay = async (args: string[]): Promise<void> => {
   const trace = await readTrace(dir);
   const owners = await readTraceDocument(dir, ownersForm);
   const rates = await readTraceDocument(dir, ratesForm);
+  const budgets = await readTraceDocument(dir, budgetsForm);
   const whole = coverTrace(trace);
   const range = { from: asked.from ?? whole.from, to: asked.to ?? whole.to };
   if (range.from >= range.to) {
@@ -125,10 +128,21 @@ export const replay = async (args: string[]): Promise<void> => {
   const clock = createVirtualClock(latest(instant(trace.start), after(range.from, -leadSeconds)));
   const every = everyMinutes === 1 ? '1 minute' : `${everyMinutes} minutes`;
   const world = worldOfTrace(trace, { publishFrequency, startsAt: clock.now() });
-  const run = await startFleetRun({ world, assembly, clock, every, port: 0 });
+  const run = await startFleetRun({
+    world,
+    assembly,
+    clock,
+    every,
+    port: 0,
+    onMessage: (message) => {
+      progress.clear();
+      process.stderr.write(`${messageText(message)}\n`);
+    },
+  });
   try {
     await giveDocument(run.cloud, ownersForm, owners, instant(clock.now()));
     await giveDocument(run.cloud, ratesForm, rates, instant(clock.now()));
+    await giveDocument(run.cloud, budgetsForm, budgets, instant(clock.now()));
     const ledger = openLedger(run.cloud);
     const span = range.to - clock.now();
     const began = clock.now();

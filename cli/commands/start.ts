@@ -6,6 +6,7 @@ import { renderCostTable } from '#cli/costTable.ts';
 import type { CostView } from '#cli/costView.ts';
 import { giveDocument } from '#cli/documents/traceDocument.ts';
 import { localAccess, localGroups } from '#cli/localAccess.ts';
+import { messageText } from '#cli/messageText.ts';
 import { parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
@@ -151,6 +152,10 @@ export const start = async (args: string[]): Promise<void> => {
     clock,
     every: `${everyMinutes} minutes`,
     port,
+    onMessage: (message) => {
+      progress.clear();
+      process.stdout.write(`${messageText(message)}\n`);
+    },
     ...(values.data === undefined ? {} : { dataDir: resolve(process.env.INIT_CWD ?? '.', values.data) }),
   });
   try {

@@ -7,6 +7,18 @@ const sinceText = (changesFrom: string | null): string => {
   return changesFrom === formatInstant(theBeginning) ? 'the beginning' : changesFrom;
 };
 
+/** From when on figures are others by a version, and whether they are yet; none of it for a document that makes no figures, as access. */
+const figureCells = (versions: DocumentAnswer['versions']) =>
+  versions.every(({ changesFrom }) => changesFrom === null)
+    ? { head: [], cellsOf: () => [] }
+    : {
+        head: ['CHANGES FROM', 'APPLIED'],
+        cellsOf: ({ changesFrom, isApplied }: DocumentAnswer['versions'][number]) => [
+          sinceText(changesFrom),
+          isApplied ? 'yes' : 'not yet',
+        ],
+      };
+
 /**
  * Every version of a document, and one of them as text.
  * @param shown that one, as it is to stand there.
@@ -15,17 +27,11 @@ export const renderVersions = (
   versions: DocumentAnswer['versions'],
   shown: { version: number; inForce: number; text: string },
 ): string => {
+  const { head, cellsOf } = figureCells(versions);
   const table = renderTable(
-    ['VERSION', 'WHEN', 'WHO', 'CHANGES FROM', 'APPLIED', 'NOTE'],
-    versions.map(({ version, at, who, changesFrom, isApplied, note }) => [
-      `${version}`,
-      at,
-      who,
-      sinceText(changesFrom),
-      isApplied ? 'yes' : 'not yet',
-      note,
-    ]),
-    6,
+    ['VERSION', 'WHEN', 'WHO', ...head, 'NOTE'],
+    versions.map((each) => [`${each.version}`, each.at, each.who, ...cellsOf(each), each.note]),
+    4 + head.length,
   );
   const title = `Version ${shown.version}${shown.version === shown.inForce ? ', in force' : ''}:`;
   return `${table}\n\n${title}\n\n${shown.text.trimEnd()}`;

@@ -10,6 +10,7 @@ import { createReadCounts } from '#shared/metrics/readCounts.ts';
 import { readMetricTokens, type TokenMetric } from '#shared/tokens/readMetricTokens.ts';
 import { collectTokens } from './collectTokens.ts';
 import { openTokenRows } from './openTokenRows.ts';
+import { tellNone } from './tellNone.ts';
 import { tellOutside } from './tellOutside.ts';
 import { type BodyRow, sumsToBodyRows } from './toBodyRows.ts';
 import type { TokenSource } from './tokenSource.ts';
@@ -37,6 +38,15 @@ const readMetric = async (metric: TokenMetric, ask: AskAgain): Promise<BodyRow[]
   return sumsToBodyRows(counts, window);
 };
 
+const readSource = async (
+  source: TokenSource,
+  ask: AskAgain,
+): Promise<{ rows: BodyRow[]; outside: number }> => {
+  if (source.kind === 'metric') return { rows: await readMetric(source.metric, ask), outside: 0 };
+  const askWindow = async () => windowOf(await askUnitCosts(ask, { aggregate: 'team' }));
+  return collectTokens(openTokenRows(fromCaller(source.file)), askWindow);
+};
+
 /**
  * What the API is to be given of tokens.
  * @throws UsageError when there is no such file, or it is not gzip. @throws BadInputError at a line that is wrong.
@@ -46,9 +56,10 @@ export const encloseTokens = async (
   weights: { in: number; out: number },
   ask: AskAgain,
 ): Promise<Enclosed> => {
-  if (source.kind === 'metric')
-    return { body: { tokens: await readMetric(source.metric, ask), weights }, notes: [] };
-  const askWindow = async () => windowOf(await askUnitCosts(ask, { aggregate: 'team' }));
-  const { rows, outside } = await collectTokens(openTokenRows(fromCaller(source.file)), askWindow);
-  return { body: { tokens: rows, weights }, notes: outside === 0 ? [] : [tellOutside(outside)] };
+  const { rows: tokens, outside } = await readSource(source, ask);
+  const notes = [
+    ...(outside === 0 ? [] : [tellOutside(outside)]),
+    ...(tokens.length + outside === 0 ? [tellNone(source)] : []),
+  ];
+  return { body: { tokens, weights }, notes };
 };

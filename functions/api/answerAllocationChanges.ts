@@ -19,6 +19,7 @@ import { changeLabel } from './changeSubject.ts';
 import { revisionOf, toQuantityMeta } from './costFigures.ts';
 import { formatCursor, parseCursor, questionKey } from './cursor.ts';
 import { findChangingPools } from './findChangingPools.ts';
+import { findUnrecordedTags } from './findUnrecordedTags.ts';
 import { watchNames } from './namesIn.ts';
 import { nextQuery } from './paginate.ts';
 import { readChangePage } from './readChangePage.ts';
@@ -51,14 +52,7 @@ const findAgeFault = ({ from }: Window, { now, keptDays }: { now: Instant; keptD
 
 const findTagFaults = ({ conditions }: Filter, owners: Owners): Fault[] => {
   const keys = conditions.flatMap(({ label }) => (isTagLabel(label) ? [tagKeyOf(label)] : []));
-  const recorded = recordedTags(owners);
-  return [...new Set(keys)]
-    .filter((key) => !recorded.includes(key))
-    .map((key) => ({
-      parameter: 'filter',
-      detail: `asks for the tag "${key}", which is not recorded; the owners document says which tags are`,
-      allowed: recorded.map((each) => `tag:${each}`),
-    }));
+  return findUnrecordedTags('filter', keys, recordedTags(owners));
 };
 
 /** When components were scaled out and in. */

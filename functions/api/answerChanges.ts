@@ -14,11 +14,13 @@ import { narrowChanges } from '#shared/domain/narrowChanges.ts';
 import { formatInstant } from '#shared/domain/time.ts';
 import { askCosts } from './askCosts.ts';
 import { revisionOf, toMeta } from './costFigures.ts';
+import { watchNames } from './namesIn.ts';
 import { readRows } from './readRows.ts';
 import { resolveAgainst } from './resolveAgainst.ts';
 import type { Cells } from './respond.ts';
 import { roundChanges } from './roundChanges.ts';
 import { defineRoute } from './route.ts';
+import { rowLabel } from './toCostQuestion.ts';
 import { toAmounts } from './toCostRow.ts';
 
 const toWhat = ({ kind, reason, blocker, labels }: LineLabels) => ({
@@ -82,8 +84,11 @@ export const answerChanges = defineRoute(changesOperation, async (asked, deps) =
   const after = await readRows(question, time.window, scope, deps);
   // Explained before anything is filtered away: what passed to or from the others is ownership.
   const filtered = filter.conditions.map(({ label }) => label).filter(isAggregate);
+  const names = watchNames(filter, rowLabel, identity, deps);
+  for (const row of [...before.rows, ...after.rows]) names.see(row);
   const all = costChanges(before.rows, after.rows, [...new Set([...aggregate, ...filtered])]);
   const changes = narrowChanges(all, aggregate, isLineWanted({ filter, includeIdle }));
+  await names.refuseUnknown(changes.lines.length + changes.unpriced.length === 0);
   if (changes.lines.length > mostRows) {
     const detail = `would make ${changes.lines.length} rows, more than ${mostRows}; expected fewer labels or a filter`;
     throw new FaultyRequestError([{ parameter: 'aggregate', detail }]);

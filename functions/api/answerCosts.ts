@@ -1,7 +1,7 @@
 import { type CostsAnswer, costsOperation } from '#shared/api/costsOperation.ts';
 import { FaultyRequestError } from '#shared/api/fault.ts';
 import { requireValues } from '#shared/api/readQuery.ts';
-import { arrangeLines } from '#shared/costs/arrangeLines.ts';
+import { arrangeLines, placeOf } from '#shared/costs/arrangeLines.ts';
 import { unitsPerNanoDollar } from '#shared/domain/money.ts';
 import { roundLines } from '#shared/domain/roundLines.ts';
 import { askCosts } from './askCosts.ts';
@@ -28,7 +28,7 @@ export const answerCosts = defineRoute(costsOperation, async (asked, deps) => {
   const all = arranged.map(({ line }) => line);
   const rounded = roundLines(all, costBasis, unitsPerNanoDollar);
   const revision = revisionOf(arranged);
-  const page = paginate(arranged, cursor, { order, limit, revision, window, question: key });
+  const page = paginate(arranged.map(placeOf), cursor, { order, limit, revision, window, question: key });
   const times = steps.map(toWindowText);
   const rows = arranged.slice(page.first, page.first + page.count).flatMap((line, index) => {
     const figures = rounded.lines[page.first + index];

@@ -5,7 +5,7 @@ import {
 } from '#shared/api/cumulativeOperation.ts';
 import { FaultyRequestError } from '#shared/api/fault.ts';
 import { requireValues } from '#shared/api/readQuery.ts';
-import { arrangeLines } from '#shared/costs/arrangeLines.ts';
+import { arrangeLines, placeOf } from '#shared/costs/arrangeLines.ts';
 import { runTotals, toStretches } from '#shared/costs/runningTotals.ts';
 import { unitsPerNanoDollar } from '#shared/domain/money.ts';
 import { type RoundedLine, roundLines } from '#shared/domain/roundLines.ts';
@@ -58,7 +58,7 @@ export const answerCumulative = defineRoute(cumulativeOperation, async (asked, d
   );
   const revision = revisionOf(arranged);
   const { window } = time;
-  const page = paginate(arranged, cursor, { order, limit, revision, window, question: key });
+  const page = paginate(arranged.map(placeOf), cursor, { order, limit, revision, window, question: key });
   const rows = arranged
     .slice(page.first, page.first + page.count)
     .flatMap(({ step }, index): CumulativeRow[] => {

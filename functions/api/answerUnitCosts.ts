@@ -8,16 +8,15 @@ import {
   unitCostsOperation,
 } from '#shared/api/unitCostsOperations.ts';
 import { placeLabels } from '#shared/domain/aggregate.ts';
-import { compareKeys } from '#shared/domain/compareKeys.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
 import { equalTokenWeights, type TokenCounts, type TokenWeights } from '#shared/domain/tokens.ts';
 import { unitCostOrder, unitCostsOf } from '#shared/domain/unitCosts.ts';
 import { sumTokens, type TokenSums } from '#shared/tokens/sumTokens.ts';
 import { type TokensBody, toTokenRows, toTokenWeights } from '#shared/tokens/tokensBody.ts';
 import { revisionOf, toMeta } from './costFigures.ts';
-import { formatCursor, parseCursor, questionKey } from './cursor.ts';
+import { parseCursor, questionKey } from './cursor.ts';
 import type { ApiDeps } from './deps.ts';
-import { nextQuery } from './paginate.ts';
+import { nextQuery, paginate } from './paginate.ts';
 import { readCopies } from './readCopies.ts';
 import { readHeldRows } from './readHeldRows.ts';
 import { recordedTags } from './readLines.ts';
@@ -65,12 +64,12 @@ const tellUnitCosts = async (
   const key = `${given?.key} ${questionKey(unitCostsOperation.path, request.query, identity.teams)}`;
   const cursor = values.cursor === undefined ? undefined : parseCursor(values.cursor, key);
   if (cursor !== undefined && 'fault' in cursor) faults.push({ parameter: 'cursor', detail: cursor.fault });
-  const page = cursor === undefined || 'fault' in cursor || cursor.kind !== 'labels' ? undefined : cursor;
+  const page = cursor === undefined || 'fault' in cursor ? undefined : cursor;
   const time = resolveTime(values, now, faults, page?.window);
   const { document: owners } = await deps.owners.readInForce();
   const question = toCostQuestion(
     values,
-    { account: deps.account, recordedTags: recordedTags(owners) },
+    { account: deps.account, recordedTags: recordedTags(owners), role: identity.role },
     faults,
   );
   refusePlaces(values, faults);
@@ -86,18 +85,12 @@ const tellUnitCosts = async (
     tokenWeights: given?.weights ?? equalTokenWeights,
     isWanted: held.isWanted,
   });
-  const first =
-    page === undefined ? 0 : lines.filter((line) => compareKeys(unitCostOrder(line), page.after) <= 0).length;
-  const own = lines.slice(first, first + limit);
-  const last = own.at(-1);
-  const hasMore = first + own.length < lines.length;
-  const next =
-    hasMore && last !== undefined
-      ? formatCursor({ kind: 'labels', window, after: unitCostOrder(last) }, key)
-      : null;
-  const rows = own.map(toUnitCostRow);
+  const revision = revisionOf(lines);
+  const asked = { order: { by: 'labels' }, limit, revision, window, question: key } as const;
+  const { first, count, next } = paginate(lines.map(unitCostOrder), page, asked);
+  const rows = lines.slice(first, first + count).map(toUnitCostRow);
   const { facts, scope } = held;
-  const meta = toMeta(time, question, 'allocation', facts, { scope, revision: revisionOf(lines) });
+  const meta = toMeta(time, question, 'allocation', facts, { scope, revision });
   const leftOut = tokens && toLeftOut(tokens, held.rows);
   return {
     body: { meta, rows, ...(leftOut === undefined ? {} : { leftOut }), next },

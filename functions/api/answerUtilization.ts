@@ -22,6 +22,7 @@ import { findSeries } from './findSeries.ts';
 import { findSubjects, type SeenSubject, seeSubjects } from './findSubjects.ts';
 import { defineRoute } from './route.ts';
 import { toUtilizationSeries } from './toUtilizationSeries.ts';
+import { utilizationCells } from './utilizationCells.ts';
 import { checkUtilizationStep, chooseUtilizationStep, stepsWithin } from './utilizationStep.ts';
 
 /** The shortest publish interval (seconds). */
@@ -67,6 +68,8 @@ const sightKey = (subjects: readonly SeenSubject[], { from, to }: Window): strin
   );
 };
 
+const toAnswer = (body: UtilizationAnswer) => ({ body, meta: body.meta, cells: utilizationCells(body) });
+
 /** How what components hold is used, from CloudWatch. */
 export const answerUtilization = defineRoute(
   utilizationOperation,
@@ -89,7 +92,7 @@ export const answerUtilization = defineRoute(
     const { records, subjects } = await findSubjects(asked, deps);
     const key = `${questionKey(utilizationOperation.path, request.query, identity.teams)}${identity.role}${sightKey(subjects, window)}`;
     const kept = deps.liveAnswers.get(key, now);
-    if (kept !== undefined) return { body: kept };
+    if (kept !== undefined) return toAnswer(kept);
 
     const series = await findSeries(
       {
@@ -130,6 +133,6 @@ export const answerUtilization = defineRoute(
       series: toUtilizationSeries(series, given, steps, seen, scope),
     };
     deps.liveAnswers.put(key, body, now);
-    return { body };
+    return toAnswer(body);
   },
 );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Principal } from '#shared/domain/access.ts';
 import { BadInputError } from '#shared/domain/errors.ts';
+import { type Instant, instant } from '#shared/domain/time.ts';
 
 /** The part of API Gateway's event (HTTP API, payload format 2.0) that is looked at. */
 const eventSchema = z.object({
@@ -12,6 +13,8 @@ const eventSchema = z.object({
   pathParameters: z.record(z.string(), z.string()).nullish(),
   requestContext: z.object({
     requestId: z.string(),
+    /** Milliseconds. */
+    timeEpoch: z.int().nonnegative(),
     http: z.object({ method: z.string() }),
     authorizer: z
       .object({
@@ -25,6 +28,9 @@ const eventSchema = z.object({
 /** A request as it came, before anything of it is checked. */
 export type ApiRequest = {
   id: string;
+  /** When it came, as API Gateway has it: `today` is said by this, and by no other clock. */
+  at: Instant;
+  method: string;
   query: URLSearchParams;
   pathParams: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
@@ -71,6 +77,8 @@ export const readApiRequest = (event: unknown, names: ClaimNames): ApiRequest =>
   const { requestContext, body, isBase64Encoded, pathParameters, ...rest } = parsed.data;
   return {
     id: requestContext.requestId,
+    at: instant(Math.floor(requestContext.timeEpoch / 1000)),
+    method: requestContext.http.method,
     query: new URLSearchParams(rest.rawQueryString),
     pathParams: Object.fromEntries(
       Object.entries(pathParameters ?? {}).map(([name, text]) => [name, decodePart(text)]),

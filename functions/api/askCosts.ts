@@ -44,7 +44,7 @@ export const askCosts = async <Shape extends CostShape>(
   const cursor = readCursor(values.cursor, key, faults);
   const time = resolveTime(values, now, faults, cursor?.window);
   const { document: owners } = await deps.owners.readInForce();
-  const known = { account: deps.account, recordedTags: recordedTags(owners) };
+  const known = { account: deps.account, recordedTags: recordedTags(owners), role: identity.role };
   const division = time && toDivision(values, time, faults);
   return { time, question: { ...toCostQuestion(values, known, faults), division }, cursor, key };
 };

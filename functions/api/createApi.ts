@@ -3,9 +3,9 @@ import httpContentEncoding from '@middy/http-content-encoding';
 import httpContentNegotiation from '@middy/http-content-negotiation';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Instant } from '#shared/domain/time.ts';
 import type { ApiDeps } from './deps.ts';
 import { createEndpoint } from './endpoint.ts';
+import { plainAccept } from './plainAccept.ts';
 import { mediaTypes } from './respond.ts';
 import { routes } from './routes.ts';
 import { tellProblems } from './tellProblems.ts';
@@ -13,16 +13,16 @@ import { tellProblems } from './tellProblems.ts';
 export type ApiTools = {
   /** Built at the first request. */
   deps(): ApiDeps;
-  now(): Instant;
   /** Told of what went wrong here, and not with the asker. */
   onFailure(error: Error): void;
 };
 
 /** The API as a Lambda handler: what is asked is routed, answered, and given the form and encoding that the client would have. */
-export const createApi = ({ deps, now, onFailure }: ApiTools) =>
+export const createApi = ({ deps, onFailure }: ApiTools) =>
   middy<APIGatewayProxyEventV2>()
     .use(httpContentEncoding({ overridePreferredEncoding: ['gzip'] }))
     .use(tellProblems(onFailure))
+    .use(plainAccept())
     .use(
       httpContentNegotiation({
         parseCharsets: false,
@@ -31,4 +31,4 @@ export const createApi = ({ deps, now, onFailure }: ApiTools) =>
         availableMediaTypes: [...mediaTypes],
       }),
     )
-    .handler(httpRouter(routes.flatMap((route) => createEndpoint(route, { deps, now }))));
+    .handler(httpRouter(routes.flatMap((route) => createEndpoint(route, deps))));

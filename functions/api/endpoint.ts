@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import type { Instant } from '#shared/domain/time.ts';
 import { type ClaimNames, readApiRequest } from './apiRequest.ts';
 import type { ApiDeps } from './deps.ts';
 import { type HttpAnswer, jsonType, respond } from './respond.ts';
@@ -19,17 +18,14 @@ export type Endpoint = {
 const prefixes = ['/v1', '/iam/v1'];
 
 /** A route where the router finds it: what API Gateway has let in is read, answered, and given the form that is asked for. */
-export const createEndpoint = (
-  { operation, answer }: Route,
-  { deps, now }: { deps(): ApiDeps; now(): Instant },
-): Endpoint[] =>
+export const createEndpoint = ({ operation, answer }: Route, deps: () => ApiDeps): Endpoint[] =>
   prefixes.map((prefix) => ({
     method: operation.method,
     path: `${prefix}${operation.path}`,
     handler: async (event, { preferredMediaType = jsonType }) => {
       const claims: ClaimNames = deps().claims;
       const request = readApiRequest(event, claims);
-      const given = await answer(request, now(), deps());
+      const given = await answer(request, deps());
       return respond(request, given, preferredMediaType);
     },
   }));

@@ -1,7 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { once } from '#shared/lambda/once.ts';
-import { wallClock } from '#shared/lambda/wallClock.ts';
 import { createApi } from './createApi.ts';
 import { createDeps } from './deps.ts';
 
@@ -11,4 +10,4 @@ const deps = once(() => createDeps(process.env));
 const onFailure = (error: Error) => logger.error('request.failed', { error });
 
 // Called by AWS.
-export const handler = createApi({ deps, now: wallClock, onFailure }).use(injectLambdaContext(logger));
+export const handler = createApi({ deps, onFailure }).use(injectLambdaContext(logger));

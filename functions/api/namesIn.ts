@@ -4,6 +4,7 @@ import { NotFoundError } from '#shared/domain/errors.ts';
 import { exactValuesOf, type Filter } from '#shared/domain/filter.ts';
 import { idleReasons } from '#shared/domain/idleReason.ts';
 import { findLookAlike } from '#shared/domain/lookAlike.ts';
+import { quoteInput } from '#shared/domain/quoteInput.ts';
 import { unknownReasons } from '#shared/domain/unknownReason.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -29,6 +30,12 @@ const knownNames = async (
   if (role === 'team' || label !== 'endpoint') return [];
   return (await ledger.listPools(account)).map(({ endpoint }) => endpoint);
 };
+
+/** No name is longer, nor a tag's value. */
+const longestName = 256;
+
+/** A name that there is, whole, to be taken from there. */
+const quoteName = (name: string): string => quoteInput(name, longestName);
 
 /** Nobody reads a longer list. */
 const mostNames = 20;
@@ -61,11 +68,11 @@ export const watchNames = <Seen>(
         const unknown = names.filter((name) => !known.has(name));
         const near = unknown.map((name) => {
           const meant = findLookAlike(name, [...known]);
-          return meant === undefined ? `"${name}"` : `"${name}" (is "${meant}" meant?)`;
+          return `${quoteInput(name)}${meant === undefined ? '' : ` (is ${quoteName(meant)} meant?)`}`;
         });
         if (near.length === 0) continue;
         const list = [...known].toSorted((a, b) => (a < b ? -1 : 1)).slice(0, mostNames);
-        const right = list.length === 0 ? '' : `; there is ${list.map((name) => `"${name}"`).join(', ')}`;
+        const right = list.length === 0 ? '' : `; there is ${list.map(quoteName).join(', ')}`;
         texts.push(`no ${label} ${near.join(', ')} in this window${right}`);
       }
       if (texts.length > 0) throw new NotFoundError('api.unknown_name', texts.join('; '));

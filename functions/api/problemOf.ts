@@ -8,6 +8,7 @@ import {
   PreconditionError,
   UpstreamError,
 } from '#shared/domain/errors.ts';
+import { mediaTypes } from './respond.ts';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request cannot be answered as it is',
@@ -15,7 +16,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'There is nothing of that name',
   405: 'This cannot be done here',
   406: 'There is no answer of that media type',
-  409: 'Somebody else was first',
+  409: 'Something has changed in the meantime',
   412: 'It is not any more as you know it',
   413: 'The request is too large',
   415: 'The body is of another media type than expected',
@@ -43,6 +44,12 @@ const statusOf = (error: unknown): number => {
   return isHttp && Number(error.statusCode) < 500 ? Number(error.statusCode) : 500;
 };
 
+/** What the router and the negotiation mean, for whoever does not know them. */
+const details: Readonly<Record<string, string>> = {
+  'http.404': 'there is no such path, or none for this method; /v1/openapi.json tells which there are',
+  'http.406': `an answer comes as one of ${mediaTypes.join(', ')}; as it is, or as gzip`,
+};
+
 const codeOf = (error: unknown, status: number): string =>
   status < 500 && error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
@@ -54,12 +61,13 @@ const codeOf = (error: unknown, status: number): string =>
  */
 export const problemOf = (error: unknown, id: string | undefined): Problem => {
   const status = statusOf(error);
+  const code = codeOf(error, status);
   return {
-    type: `urn:tenner:problem:${codeOf(error, status)}`,
+    type: `urn:tenner:problem:${code}`,
     title: titles[status] ?? titles[500] ?? '',
     status,
     ...(status < 500 && error instanceof Error && !(error instanceof FaultyRequestError)
-      ? { detail: error.message }
+      ? { detail: details[code] ?? error.message }
       : {}),
     ...(id === undefined ? {} : { instance: `urn:tenner:request:${id}` }),
     ...(error instanceof FaultyRequestError ? { errors: [...error.faults] } : {}),

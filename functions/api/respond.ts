@@ -62,9 +62,10 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 const strong = (tag: string): string => tag.trim().replace(/^W\//, '');
 
-/** Whether a client has what it would be given; weak tags are compared as strong ones, as a GET does. */
-const isKnown = (header: string | undefined, tag: string): boolean =>
-  header?.split(',').some((each) => ['*', strong(tag)].includes(strong(each))) === true;
+/** Whether a client has what it would be given; weak tags are compared as strong ones. What has changed something is always told. */
+const isKnown = ({ method, headers }: ApiRequest, tag: string): boolean =>
+  method === 'GET' &&
+  headers['if-none-match']?.split(',').some((each) => ['*', strong(tag)].includes(strong(each))) === true;
 
 /** An answer in one form. */
 type Formed = { body: string; type: string; mark: string; headers?: Record<string, string> };
@@ -104,6 +105,6 @@ export const respond = (request: ApiRequest, answer: Answer, mediaType: string):
     ...(answer.next === undefined ? {} : { link: `<?${answer.next.toString()}>; rel="next"` }),
     ...own,
   };
-  if (isKnown(request.headers['if-none-match'], etag)) return { statusCode: 304, headers };
+  if (isKnown(request, etag)) return { statusCode: 304, headers };
   return { statusCode: 200, headers: { ...headers, 'content-type': type }, body };
 };

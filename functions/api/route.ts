@@ -6,8 +6,10 @@ import { toPointer } from '#shared/api/toPointer.ts';
 import { type Identity, identify, mayAs } from '#shared/domain/access.ts';
 import { BadInputError, ForbiddenError } from '#shared/domain/errors.ts';
 import type { Instant } from '#shared/domain/time.ts';
+import { explainIssue } from '#shared/settings/explainIssue.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import type { ApiDeps } from './deps.ts';
+import { mostFaults } from './mostFaults.ts';
 import { readJson } from './readJson.ts';
 import type { Answer } from './respond.ts';
 
@@ -25,7 +27,7 @@ export type Asked<Shape extends QueryShape, Body> = {
 /** An operation with what answers it. */
 export type Route = {
   operation: Operation;
-  answer(request: ApiRequest, now: Instant, deps: ApiDeps): Promise<Answer>;
+  answer(request: ApiRequest, deps: ApiDeps): Promise<Answer>;
 };
 
 /** The largest body of an operation that does not say otherwise, in characters. */
@@ -70,8 +72,8 @@ const readBody = <Body>(
   if (parsed.success) return parsed.data;
   faults.push(
     ...parsed.error.issues
-      .slice(0, 100)
-      .map(({ path, message }) => ({ pointer: toPointer(path), detail: message })),
+      .slice(0, mostFaults)
+      .map((issue) => ({ pointer: toPointer(issue.path), detail: explainIssue(issue) })),
   );
   return undefined;
 };
@@ -89,13 +91,20 @@ export const defineRoute = <
   ) => Promise<Answer & { body: z.input<Result> }>,
 ): Route => ({
   operation,
-  answer: async (request, now, deps) => {
+  answer: async (request, deps) => {
     const identity = await admit(operation, request, deps);
     const query = readQuery(operation.query, request.query, ['filter']);
     const body = readBody(operation, request, query.faults);
     if (operation.body !== undefined && body === undefined) throw new FaultyRequestError(query.faults);
     type Given = Body extends z.ZodType ? z.output<Body> : undefined;
-    const asked = { request, identity, query, path: request.pathParams, body: body as Given, now };
+    const asked = {
+      request,
+      identity,
+      query,
+      path: request.pathParams,
+      body: body as Given,
+      now: request.at,
+    };
     return answer(asked, deps);
   },
 });

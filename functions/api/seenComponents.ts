@@ -4,12 +4,18 @@ import { sumOf } from '#shared/domain/sumOf.ts';
 import type { OwnedComponent, OwnedSpan } from '#shared/fleet/ownedSpans.ts';
 
 /** Some owners' shares as one asker may see them, and which part of the whole they are. */
-export type SeenShares = { own: readonly OwnerShare[]; part: number };
+export type SeenShares = {
+  own: readonly OwnerShare[];
+  part: number;
+  /** What of a count is theirs: 7.2 of 12 for 60 of 100 parts, divided once and last. */
+  ofCount(count: number): number;
+};
 
 export const seeShares = (shares: readonly OwnerShare[], scope: Scope): SeenShares => {
   const own = shares.filter((share) => isInScope(share, scope));
   const partsOf = (each: readonly OwnerShare[]) => sumOf(each.map(({ parts }) => parts));
-  return { own, part: partsOf(own) / partsOf(shares) };
+  const [seen, all] = [partsOf(own), partsOf(shares)];
+  return { own, part: seen / all, ofCount: (count) => (count * seen) / all };
 };
 
 const isSeen = ({ shares }: OwnedSpan, scope: Scope): boolean =>

@@ -25,7 +25,7 @@ export const toChangeRows = (
   const bucket = floorTo(change.at, bucketSeconds);
   const facts = describe(change.component, bucket);
   const shares = ownersOf(owners, facts, bucket);
-  const { own, part } = seeShares(shares, scope);
+  const { own, part, ofCount } = seeShares(shares, scope);
   const unit = areVcpus ? 'vcpu' : 'accelerator';
   const { detail } = toAllocationChanged(pool, change, unit, shares);
   const { direction } = detail;
@@ -45,8 +45,8 @@ export const toChangeRows = (
     component: change.component,
     model: modelOf(facts),
     unit,
-    from: detail.from * part,
-    to: detail.to * part,
+    from: ofCount(detail.from),
+    to: ofCount(detail.to),
     share: part,
     owners: own.map(({ team, costCentre, product, parts }) => ({
       team: team ?? null,

@@ -1,10 +1,12 @@
 import type { Fault } from '#shared/api/fault.ts';
-import type { viewParams } from '#shared/api/questionParams.ts';
+import { plainPolicies, type viewParams } from '#shared/api/questionParams.ts';
 import type { QueryRead } from '#shared/api/readQuery.ts';
 import type { CostQuestion, IdleChoice } from '#shared/costs/costQuestion.ts';
+import { mayAs, type Role } from '#shared/domain/access.ts';
 import { type Aggregate, isTagLabel, labelOf, tagKeyOf } from '#shared/domain/aggregate.ts';
 import { type Filter, matchesFilter } from '#shared/domain/filter.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
+import { findUnrecordedTags } from './findUnrecordedTags.ts';
 
 type View = QueryRead<typeof viewParams>['values'];
 
@@ -38,28 +40,33 @@ export const isWantedBy =
     (includeIdle || row.kind !== 'idle') &&
     (filter === undefined || matchesFilter(filter, (label) => rowLabel(row, label)));
 
-const tagsIn = (aggregate: readonly Aggregate[], filter: Filter | undefined): string[] => {
-  const labels = [...aggregate, ...(filter?.conditions.map(({ label }) => label) ?? [])];
-  return [...new Set(labels.filter(isTagLabel).map(tagKeyOf))];
-};
+const tagsIn = (labels: readonly string[]): string[] => [...new Set(labels.filter(isTagLabel).map(tagKeyOf))];
+
+const labelsIn = (filter: Filter | undefined): string[] => filter?.conditions.map(({ label }) => label) ?? [];
 
 /** Places that rows must be divided by, which a window of whole buckets alone is not. */
 export const placesIn = ({ aggregate = [], filter }: View) => {
-  const labels: string[] = [...aggregate, ...(filter?.conditions.map(({ label }) => label) ?? [])];
+  const labels: string[] = [...aggregate, ...labelsIn(filter)];
   return { byInstance: labels.includes('instance'), byCopy: labels.includes('copy') };
 };
 
-/** Which rows a view asks for. @param faults is told of tags that are not recorded. */
+/** By what a name's weight brings its giver, they would learn whether it is one that others have. */
+const refuseWeights = ({ shareIdle }: View, role: Role, faults: Fault[]): void => {
+  if (shareIdle === undefined || !('weights' in shareIdle) || mayAs(role, 'finance')) return;
+  const detail = `gives weights, which are for the role finance; expected one of ${plainPolicies.join(', ')}`;
+  faults.push({ parameter: 'shareIdle', detail, allowed: [...plainPolicies] });
+};
+
+/** Which rows a view asks for. @param faults is told of tags that are not recorded, and of weights that are not for the asker to give. */
 export const toCostQuestion = (
   view: View,
-  { account, recordedTags }: { account: string; recordedTags: readonly string[] },
+  { account, recordedTags, role }: { account: string; recordedTags: readonly string[]; role: Role },
   faults: Fault[],
 ): Omit<CostQuestion, 'steps'> => {
-  const tags = tagsIn(view.aggregate ?? [], view.filter);
-  const unknown = tags.filter((key) => !recordedTags.includes(key));
-  for (const key of unknown) {
-    const detail = `asks for the tag "${key}", which is not recorded; the owners document says which tags are`;
-    faults.push({ parameter: 'aggregate', detail, allowed: recordedTags.map((each) => `tag:${each}`) });
-  }
+  refuseWeights(view, role, faults);
+  const asked = { aggregate: tagsIn(view.aggregate ?? []), filter: tagsIn(labelsIn(view.filter)) };
+  for (const [parameter, keys] of Object.entries(asked))
+    faults.push(...findUnrecordedTags(parameter, keys, recordedTags));
+  const tags = [...new Set([...asked.aggregate, ...asked.filter])];
   return { account, rate: view.rate ?? 'cost', idle: toIdle(view), tags };
 };

@@ -32,6 +32,8 @@ export type CollectDeps = CollectPoolDeps & {
     now: Instant,
     held: HeldKind,
   ): Promise<EndpointSeries | undefined>;
+  /** Asks for budgets to be evaluated by what is collected by a time; when that fails the next one asks again. */
+  askEvaluation(eventTime: Instant): Promise<void>;
 };
 
 export type CollectInput = {
@@ -148,5 +150,6 @@ export const collectEndpoint = async (input: CollectInput, deps: CollectDeps): P
     sum.unread += counts.unread;
     sum.unpriced += counts.unpriced;
   }
+  if (sum.written > 0) await deps.askEvaluation(eventTime);
   return sum;
 };

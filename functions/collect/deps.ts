@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PricingClient } from '@aws-sdk/client-pricing';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { retryTools } from '#shared/aws/retry.ts';
@@ -19,6 +20,7 @@ import { createSettings } from '#shared/ledger/createSettings.ts';
 import { createListSeries } from '#shared/metrics/listSeries.ts';
 import { createReadCounts } from '#shared/metrics/readCounts.ts';
 import { ownersForm } from '#shared/ownership/ownersForm.ts';
+import { createQueueEvaluation } from '#shared/queue/queueEvaluation.ts';
 import { createRateCard } from '#shared/rates/rateCard.ts';
 import { ratesForm } from '#shared/rates/ratesForm.ts';
 import { createReadListPrice } from '#shared/rates/readListPrice.ts';
@@ -29,6 +31,7 @@ const schema = z.object({
   [environment.collectEvery]: everyMinutes,
   [environment.bucketRetentionDays]: retentionDays,
   [environment.eventBusName]: z.string().min(1),
+  [environment.evaluationQueueUrl]: z.url(),
 });
 
 /** How far every run looks back beyond its own period: late samples, and series that are listed late. */
@@ -53,6 +56,8 @@ export const createDeps = (
   const rates = createSettings(documents, tableName, ratesForm);
   const readAllowedTags = async () => (await readOwners()).document.tags;
   const { describeEndpoint, countInstances } = createDescribeFleet(new SageMakerClient(), readAllowedTags);
+  const evaluations = settings[environment.evaluationQueueUrl];
+  const queueEvaluation = createQueueEvaluation(new SQSClient(), evaluations);
   return {
     ledger,
     records: createEndpointRecords(documents, tableName),
@@ -67,6 +72,8 @@ export const createDeps = (
     countInstances,
     putEvents: createPutEvents(new EventBridgeClient(), settings[environment.eventBusName], retryTools),
     onBusOutage: onOutage,
+    // The scheduled evaluation comes anyway.
+    askEvaluation: (eventTime) => queueEvaluation(eventTime).catch(onOutage),
     lookBackSeconds: (settings[environment.collectEvery] + lookBackMinutes) * 60,
   };
 };

@@ -72,9 +72,13 @@ const askHandlers = async (
 };
 
 const callService = async (request: IncomingMessage, { services, faults }: Behind): Promise<SentAnswer> => {
-  const { service, operation } = routeRequest(services, request.method ?? '', request.headers);
+  const route = routeRequest(services, request.method ?? '', request.headers);
+  const { service } = route;
   const body = await readBody(request);
-  const fault = faults?.({ service: service.signingName, operation, input: parseQuietly(body) });
+  const form = service.protocol === 'query' ? new URLSearchParams(body) : undefined;
+  const operation = route.operation ?? form?.get('Action') ?? '';
+  const input = form === undefined ? parseQuietly(body) : Object.fromEntries(form);
+  const fault = faults?.({ service: service.signingName, operation, input });
   const run = () => service.handle({ operation, body, headers: textHeaders(request.headers) });
   return await applyFault(fault, service, run);
 };

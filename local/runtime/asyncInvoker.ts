@@ -1,15 +1,13 @@
+import type { Retrier } from './cloudRun.ts';
 import type { LambdaFunction } from './lambdaFunction.ts';
 
 /** Lambda's waits before it tries a failed asynchronous invocation again, in seconds. */
 const retryDelays = [60, 120];
 
 /** Invokes functions as a rule does: without an answer, and again when they fail. */
-export type AsyncInvoker = {
+export type AsyncInvoker = Retrier & {
   /** Invokes; a failure is tried again 60 s later and 120 s after that, by the run's clock. */
   invoke(target: LambdaFunction, event: unknown, now: number): Promise<void>;
-  /** Tries again what is due. */
-  retryDue(now: number): Promise<void>;
-  nextRetry(): number | undefined;
 };
 
 type Retry = { target: LambdaFunction; event: unknown; attempt: number; dueAt: number };

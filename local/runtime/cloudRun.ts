@@ -1,10 +1,9 @@
 import type { TimedEvent } from '#local/aws/eventbridge/timedEvent.ts';
 import type { Clock } from '#local/clock.ts';
-import type { AsyncInvoker } from './asyncInvoker.ts';
 import type { DeadLetter } from './deadLetters.ts';
 import type { Delivery, EventBus } from './eventBus.ts';
 import type { EventSource } from './eventSource.ts';
-import type { Invocation, LambdaFunction } from './lambdaFunction.ts';
+import type { Invocation } from './lambdaFunction.ts';
 import type { Firing, RuleScheduler } from './ruleScheduler.ts';
 import { createScheduledEvent } from './scheduledEvent.ts';
 
@@ -48,15 +47,23 @@ export const createTally = (): Tally => {
   };
 };
 
+/** Tries again what failed, by the run's clock. */
+export type Retrier = {
+  retryDue(now: number): Promise<void>;
+  nextRetry(): number | undefined;
+};
+
 type Parts = {
   clock: Clock;
   region: string;
   accountId: string;
-  functions: readonly LambdaFunction[];
   sources: readonly EventSource[];
   scheduler: RuleScheduler;
   bus: EventBus;
-  invoker: AsyncInvoker;
+  /** Takes an event to the targets of its rule. */
+  deliver(delivery: Delivery, now: number): Promise<void>;
+  /** Those who try again what failed. */
+  retriers: readonly Retrier[];
   tally: Tally;
   findDeadLetters(): Promise<DeadLetter[]>;
   /** Done once a day of the run's clock. */
@@ -75,7 +82,7 @@ export type CloudRun = {
 const daySeconds = 86_400;
 
 const createRunner = (parts: Parts): (() => Promise<RunReport>) => {
-  const { clock, invoker, sources, scheduler, bus, tally, region, accountId } = parts;
+  const { clock, sources, scheduler, bus, tally, region, accountId } = parts;
   let sweptAt = clock.now();
 
   const drainAll = async (): Promise<void> => {
@@ -90,21 +97,17 @@ const createRunner = (parts: Parts): (() => Promise<RunReport>) => {
     const event = createScheduledEvent({ ruleArn: rule.arn, time, region, accountId });
     return { time, event, rule };
   };
-  const deliver = async ({ event, rule }: Delivery): Promise<void> => {
-    for (const spec of rule.targets) {
-      const target = parts.functions.find((candidate) => candidate.spec === spec);
-      if (target !== undefined) await invoker.invoke(target, event, clock.now());
-    }
-    await drainAll();
-  };
   return async () => {
     const now = clock.now();
     const firings = scheduler.takeDue(now).map(toDelivery);
     const deliveries = bus.takeDue(now);
-    await invoker.retryDue(now);
+    for (const retrier of parts.retriers) await retrier.retryDue(now);
     // What happens at the instant of a firing has happened before it.
     const due = [...deliveries, ...firings].toSorted((a, b) => a.time - b.time);
-    for (const delivery of due) await deliver(delivery);
+    for (const delivery of due) {
+      await parts.deliver(delivery, now);
+      await drainAll();
+    }
     await drainAll();
     if (now - sweptAt >= daySeconds) {
       await parts.sweep(now);
@@ -127,7 +130,7 @@ export const createCloudRun = (parts: Parts): CloudRun => {
     nextDue: (after) => {
       const waits = [
         ...parts.sources.map((source) => source.nextDue()),
-        parts.invoker.nextRetry(),
+        ...parts.retriers.map((retrier) => retrier.nextRetry()),
         parts.bus.nextDue(),
       ];
       const notBefore = waits.map((time) => (time === undefined ? undefined : Math.max(time, after)));

@@ -7,8 +7,11 @@ export type Delivery = { time: number; event: BusEvent; rule: RuleSpec };
 
 /** Keeps the events of all buses until their time comes; a disabled rule gets none. */
 export type EventBus = {
-  /** Takes an event of any time, for the default bus or the one named; one that no rule waits for is dropped, as EventBridge does. */
-  put(event: TimedEvent, bus?: string): void;
+  /**
+   * Takes an event of any time, for the default bus or the one named; one that no rule waits for is dropped, as EventBridge does.
+   * @param ruleArns the rules that may get it; all of the bus's without them.
+   */
+  put(event: TimedEvent, bus?: string, ruleArns?: readonly string[]): void;
   /** The deliveries up to and including `now`, in order of time; at one instant, as they were put. */
   takeDue(now: number): Delivery[];
   /** When the first delivery is due. */
@@ -19,9 +22,11 @@ export const createEventBus = (rules: readonly RuleSpec[]): EventBus => {
   const enabled = rules.filter(({ isEnabled }) => isEnabled);
   let waiting: Delivery[] = [];
   return {
-    put: ({ time, event }, bus = defaultBus) => {
-      for (const rule of enabled)
-        if (rule.bus === bus && rule.pattern?.(event)) waiting.push({ time, event, rule });
+    put: ({ time, event }, bus = defaultBus, ruleArns) => {
+      for (const rule of enabled) {
+        const mayGet = rule.bus === bus && (ruleArns === undefined || ruleArns.includes(rule.arn));
+        if (mayGet && rule.pattern?.(event)) waiting.push({ time, event, rule });
+      }
     },
     takeDue: (now) => {
       const due = waiting.filter(({ time }) => time <= now);

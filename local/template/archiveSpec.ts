@@ -37,12 +37,13 @@ export const readArchives = (scope: TemplateScope, buses: readonly BusSpec[]): A
     const bus = buses.find((candidate) => candidate.arn === properties.SourceArn);
     if (bus === undefined)
       throw new TemplateError(logicalId, `its bus ${properties.SourceArn} is not in the stack`);
+    const { EventPattern: given } = properties;
     return {
       logicalId,
       name,
       arn,
       bus,
-      pattern: readWith(logicalId, parseEventPattern, properties.EventPattern),
+      pattern: given === undefined ? undefined : readWith(logicalId, parseEventPattern, given),
       retentionDays: properties.RetentionDays,
     };
   });

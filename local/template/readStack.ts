@@ -1,3 +1,4 @@
+import { readApiDestinations } from './apiDestinationSpec.ts';
 import { type ArchiveSpec, readArchives } from './archiveSpec.ts';
 import { type BusSpec, readBuses } from './busSpec.ts';
 import { createScope } from './createScope.ts';
@@ -10,8 +11,11 @@ import { resolveParameters } from './resolveParameters.ts';
 import { resolveValue, type Scope } from './resolveValue.ts';
 import type { StackPlace } from './resourceKinds.ts';
 import { type RuleSpec, readRules } from './ruleSpec.ts';
+import { readStateMachines, type StateMachineSpec } from './stateMachineSpec.ts';
+import { readSubscriptions, type SubscriptionSpec } from './subscriptionSpec.ts';
 import { readTables, type TableSpec } from './tableSpec.ts';
 import { readTemplate, type TemplateDocument } from './templateDocument.ts';
+import { readTopics, type TopicSpec } from './topicSpec.ts';
 
 /** A synthesized stack, resolved: all that the local run makes of it, and nothing besides. */
 export type Stack = {
@@ -22,6 +26,9 @@ export type Stack = {
   buses: BusSpec[];
   archives: ArchiveSpec[];
   rules: RuleSpec[];
+  topics: TopicSpec[];
+  subscriptions: SubscriptionSpec[];
+  stateMachines: StateMachineSpec[];
   httpApi: HttpApiSpec | undefined;
   outputs: Readonly<Record<string, string>>;
 };
@@ -49,6 +56,10 @@ export const readStack = (options: {
   const functions = readFunctions(scope, readAssets(options.templateFile, options.assemblyDir));
   const buses = readBuses(scope);
   const queues = readQueues(scope);
+  const topics = readTopics(scope);
+  const stateMachines = readStateMachines(scope);
+  const apiDestinations = readApiDestinations(scope);
+  const targets = { functions, queues, topics, stateMachines, apiDestinations };
   return {
     tables: readTables(scope),
     queues,
@@ -56,7 +67,10 @@ export const readStack = (options: {
     mappings: readMappings(scope, queues, functions),
     buses,
     archives: readArchives(scope, buses),
-    rules: readRules(scope, { buses, functions }),
+    rules: readRules(scope, buses, targets),
+    topics,
+    subscriptions: readSubscriptions(scope, targets),
+    stateMachines,
     httpApi: readHttpApi(scope, functions),
     outputs: readOutputs(template, scope),
   };

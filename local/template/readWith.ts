@@ -1,15 +1,14 @@
 import { TemplateError } from './templateError.ts';
 
 /**
- * Reads a value of a resource by `parse`; undefined stays so.
+ * Reads a value of a resource by `parse`.
  * @throws TemplateError naming the resource, for what `parse` refuses.
  */
 export const readWith = <Input, Output>(
   logicalId: string,
   parse: (input: Input) => Output,
-  input: Input | undefined,
-): Output | undefined => {
-  if (input === undefined) return undefined;
+  input: Input,
+): Output => {
   try {
     return parse(input);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { busNameOf, defaultBus } from '#local/aws/eventbridge/busName.ts';
+import { eventIdOf } from '#local/aws/eventbridge/eventIdOf.ts';
 import { apiGatewayId, physicalName } from './physicalName.ts';
 
 /** Where the stack stands. */
@@ -64,6 +65,19 @@ const inert = (nameProperty?: string, attributes: ResourceKind['attributes'] = {
   attributes,
 });
 
+/** What EventBridge adds an id to the ARN of. */
+const ofEventBridgeWithId = (prefix: string): ResourceKind => ({
+  ...modelled('Name', {
+    Arn: (name, place) => arn('events', `${prefix}/`)(`${name}/${eventIdOf(place.stackName, name)}`, place),
+    ArnForPolicy: arn('events', `${prefix}/`),
+  }),
+  generateName: ({ stackName }, logicalId) => physicalName(stackName, logicalId, 64),
+});
+
+/** Its topic is in the ARN at AWS; here the name is enough to tell it from others. */
+const subscriptionArn = (name: string, place: StackPlace): string =>
+  arn('sns', `${name}:`)(eventIdOf(place.stackName, name), place);
+
 /** The resource types known here; those without behaviour in a local run are `inert`. */
 export const resourceKinds = new Map<string, ResourceKind>([
   ['AWS::DynamoDB::Table', modelled('TableName', { Arn: arn('dynamodb', 'table/') })],
@@ -101,6 +115,28 @@ export const resourceKinds = new Map<string, ResourceKind>([
       generateName: ({ stackName }, logicalId) => physicalName(stackName, logicalId, 48),
     },
   ],
+  ['AWS::Events::Connection', ofEventBridgeWithId('connection')],
+  ['AWS::Events::ApiDestination', ofEventBridgeWithId('api-destination')],
+  [
+    'AWS::SNS::Topic',
+    {
+      ...modelled('TopicName', { TopicArn: arn('sns', ''), TopicName: (name) => name }),
+      ref: arn('sns', ''),
+    },
+  ],
+  [
+    'AWS::SNS::Subscription',
+    { ...modelled(undefined, { Arn: subscriptionArn }), ref: (name, place) => subscriptionArn(name, place) },
+  ],
+  [
+    'AWS::StepFunctions::StateMachine',
+    {
+      ...modelled('StateMachineName', { Arn: arn('states', 'stateMachine:'), Name: (name) => name }),
+      generateName: ({ stackName }, logicalId) => physicalName(stackName, logicalId, 80),
+      ref: arn('states', 'stateMachine:'),
+    },
+  ],
+  ['AWS::SNS::TopicPolicy', inert()],
   ['AWS::ApiGatewayV2::Api', ofApiGateway({ ApiId: (id) => id, ApiEndpoint: (_, { url }) => url })],
   ['AWS::ApiGatewayV2::Stage', modelled('StageName', {})],
   ['AWS::ApiGatewayV2::Authorizer', ofApiGateway({ AuthorizerId: (id) => id })],

@@ -32,15 +32,15 @@ const readLabel = (text: string): Aggregate | Refusal => {
   if (isPlain(text) || (isTagLabel(text) && text.length <= 132)) return text;
   const near = findLookAlike(text.slice(0, 100), aggregates);
   const hint = near === undefined ? '' : `; is ${near} meant?`;
-  const allowed = [...aggregates, 'tag:KEY'].join(', ');
-  return { fault: `label ${quoteInput(text)} is unknown${hint}; expected some of ${allowed}` };
+  return { fault: `label ${quoteInput(text)} is unknown${hint}` };
 };
 
 /** `team,model`: each once, ten at most. */
 const readAggregate = (text: string): Aggregate[] | Refusal => {
   const read = text.split(',').slice(0, 30).map(readLabel);
   const faults = read.flatMap((each) => (typeof each === 'object' ? [each.fault] : []));
-  if (faults.length > 0) return { fault: faults.join('; ') };
+  if (faults.length > 0)
+    return { fault: `${faults.join('; ')}; expected some of ${[...aggregates, 'tag:KEY'].join(', ')}` };
   const labels = read.flatMap((each) => (typeof each === 'object' ? [] : [each]));
   if (labels.length > 10 || text.split(',').length > 30) return { fault: 'names more than 10 labels' };
   const doubled = labels.find((label, index) => labels.indexOf(label) !== index);
@@ -54,7 +54,8 @@ export type IdleText =
   | { policy: 'payers' | 'separate' | 'share' | 'even' }
   | { weights: Map<string, bigint> };
 
-const plainPolicies = ['payers', 'separate', 'share', 'even'] as const;
+/** Policies that anybody may ask for; weights are for who sees all. */
+export const plainPolicies = ['payers', 'separate', 'share', 'even'] as const;
 
 /** `search=3,ads=1` */
 const readIdle = (text: string): IdleText | Refusal => {
@@ -96,7 +97,8 @@ export const timeParams = {
       'a day, month or year, or a start and an end with a comma between; the end is not part of it',
     examples: ['lastmonth', '7d', '2026-05-01,2026-06-01'],
   }),
-  zone: readWith(parseZone)
+  // The plus of Etc/GMT+5 comes as a space where it was not encoded.
+  zone: readWith((text) => parseZone(text.replace(/ (?=\d+$)/, '+')))
     .default(utc)
     .meta({
       description: 'Whose days, weeks and months are meant: an IANA name',
@@ -158,7 +160,7 @@ export const viewParams = {
     .meta({
       description:
         'Who bears what nobody holds. payers: whoever the owners document says; separate: nobody; share: in proportion to ' +
-        'what is held; even: each as much; or weights of the first label',
+        'what is held; even: each as much; or, for who sees all, weights of the first label',
       default: 'payers',
       examples: ['share', 'search=3,ads=1'],
     }),
@@ -171,6 +173,9 @@ export const viewParams = {
     .meta({ description: 'false leaves out what nobody holds and nobody bears', default: 'true' }),
   filter: filterParam(filterLabels),
 };
+
+/** A request's line and headers together may have 10,240 characters, a token among them. */
+export const longestCursor = 2_000;
 
 /** Which of the rows, and in which order. */
 export const pageParams = {
@@ -186,7 +191,7 @@ export const pageParams = {
     .meta({ description: `Rows of one answer, at most ${mostRows}`, default: '100' }),
   cursor: z
     .string()
-    .max(2_000)
+    .max(longestCursor)
     .optional()
     .meta({ description: 'Where the last answer ended, from its `next`; all else as it was asked then' }),
 };

@@ -129,5 +129,5 @@ export const utilizationOperation = {
   pathParams: {},
   body: undefined,
   answer,
-  hasCsv: false,
+  hasCsv: true,
 } as const satisfies Operation;

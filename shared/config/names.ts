@@ -16,6 +16,8 @@ export const environment = {
   groupsClaim: 'JWT_GROUPS_CLAIM',
   /** The bus of Tenner's own events. */
   eventBusName: 'EVENT_BUS_NAME',
+  /** The queue on which budgets' evaluation is asked for. */
+  evaluationQueueUrl: 'EVALUATION_QUEUE_URL',
 } as const;
 
 /** How many days buckets may be kept: long enough for late data and a month's close; roll-ups stay for good. */
@@ -52,6 +54,9 @@ export const tennerEvents = {
   collectionDegraded: 'CollectionDegraded',
   watchCleared: 'WatchCleared',
 } as const;
+
+/** What budgets' evaluation calls itself in its metrics, and the one that an alarm watches: groups with events still to be sent. */
+export const budgetMetrics = { service: 'budget', unsent: 'GroupsUnsent' } as const;
 
 /** What the sweep calls itself in its metrics, and the one that an alarm watches: pools an hour behind. */
 export const sweepMetrics = { service: 'sweep', lagging: 'PoolsLagging' } as const;

@@ -11,9 +11,11 @@ export const countText = (count: number | bigint): string => {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 };
 
-/** Whole nano-dollars as `$14.380000000`. */
-export const usdText = (nano: bigint): string =>
-  `${nano < 0n ? '-' : ''}$${formatSteps(nano < 0n ? -nano : nano, 9)}`;
+/** Whole nano-dollars as `$1,466.357333333`. */
+export const usdText = (nano: bigint): string => {
+  const [whole = '', fraction = ''] = formatSteps(nano < 0n ? -nano : nano, 9).split('.');
+  return `${nano < 0n ? '-' : ''}$${withCommas(whole)}.${fraction}`;
+};
 
 /** A price in nano-dollars as `$5.752`, with two places at least. */
 export const priceText = (nano: bigint): string => usdText(nano).replace(/(\.\d\d\d*?)0+$/, '$1');

@@ -1,9 +1,9 @@
 /** What is left of a name when all is taken away in which people write the same name differently. */
-const bare = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-    .replace(/^team|team$/, '');
+const bare = (name: string): string => {
+  const letters = name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  // "team" alone is a name of its own.
+  return letters.replace(/^team|team$/, '') || letters;
+};
 
 /** How many letters must be put in, left out or changed to make one text of another (Levenshtein). */
 const editDistance = (a: string, b: string): number => {

@@ -65,3 +65,10 @@ export const versionSortKey = (version: number): string =>
 
 /** Up to which version all that is stored was revised. */
 export const appliedSortKey = 'applied';
+
+/** The alerts of a group: how its budgets stand, and the events that were sent. */
+export const alertsKey = (group: string): string => `alerts#${group}`;
+export const alertsSortKey = 'state';
+
+/** `sent#2026-05-01T00:05:00Z#5f0c…`: by time, and one event once. */
+export const sentSortKey = (at: Instant, id = ''): string => `sent#${formatInstant(at)}#${id}`;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BadInputError } from '#shared/domain/errors.ts';
 import { type DocumentPath, type Fault, FaultyDocumentError } from './documentFault.ts';
+import { explainIssue } from './explainIssue.ts';
 
 /** Nobody reads more; what is found after them is not told. */
 const mostFaults = 1_000;
@@ -22,14 +23,6 @@ const formatPath = (path: readonly PropertyKey[]): string =>
 
 const toPath = (path: readonly PropertyKey[]): DocumentPath =>
   path.map((part) => (typeof part === 'number' ? part : String(part)));
-
-const explain = ({ message }: z.core.$ZodIssue): string => {
-  const [, expected, received] = /^Invalid input: expected (.*), received (.*)$/.exec(message) ?? [];
-  if (received === 'undefined') return `is missing; expected ${expected}`;
-  if (expected === 'int') return 'is no whole number; expected one';
-  if (expected !== undefined) return `is of type ${received}; expected ${expected}`;
-  return message.replace(/^Unrecognized key/, 'has an unknown key').replace(/^Invalid option: /, '');
-};
 
 /** Where an item of a list stood that was read; nowhere for what was not. */
 export type PlaceOf = (item: object) => DocumentPath;
@@ -54,7 +47,7 @@ export const createDocumentReader = (name: string) => {
     for (const issue of parsed.error.issues) {
       const within = formatPath(issue.path);
       const here = [where, within].filter((part) => part !== '').join(': ');
-      const fault = { where: here || 'the document', what: explain(issue) };
+      const fault = { where: here || 'the document', what: explainIssue(issue) };
       faults.push({ ...fault, path: [...path, ...toPath(issue.path)] });
     }
     return undefined;

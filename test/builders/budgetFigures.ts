@@ -38,7 +38,13 @@ export const figuresOf = ({
     forecast:
       forecast === undefined
         ? undefined
-        : { amount: dollars(forecast), low: dollars(forecast), high: dollars(forecast) },
+        : {
+            amount: dollars(forecast),
+            low: dollars(forecast),
+            high: dollars(forecast),
+            confidence: 'medium',
+            because: '9 days of history',
+          },
   };
   const parts = Object.entries(moved).map(([cause, part]) => [cause, dollars(part)]);
   return {

@@ -26,6 +26,15 @@ describe('tenner --help', () => {
     expect((await runTenner()).stdout).toBe(stdout);
   });
 
+  it('says which version it is, and which of the API it knows', async () => {
+    for (const ask of ['--version', 'version'])
+      expect(await runTenner(ask)).toEqual({
+        code: 0,
+        stdout: expect.stringMatching(/^tenner \d+\.\d+\.\d+, of API version 1\.\d+\.\d+\n$/),
+        stderr: '',
+      });
+  });
+
   it('has a command for everything that can be read of the API', () => {
     const reading = operations.filter(({ method, isPage }) => method === 'GET' && isPage !== true);
     expect(commands.filter(({ group }) => group === 'costs')).toHaveLength(reading.length);
@@ -43,6 +52,9 @@ describe('tenner --help', () => {
     expect(code).toBe(0);
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       '--cost-basis BASIS allocation: what is held; usage: what of it is used, and what is waste (one of allocation, usage; default allocation)',
+    );
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      '--no-include-idle Leaves out what nobody holds and nobody bears --filter',
     );
     expect(stdout).toContain('(default here month)');
     expect(stdout).toContain('tenner costs --window lastmonth --aggregate team --share-idle share');

@@ -87,6 +87,22 @@ describe('tenner unit-costs', () => {
     ]);
   });
 
+  it('says where there are no tokens', async () => {
+    const file = join(folder, 'none.csv');
+    writeFileSync(file, 'component,minute,in,out\n');
+    for (const [args, said] of [
+      [['--tokens', file], `there are no tokens in ${file}`],
+      [
+        ['--token-metric', 'Chat/Tokens,PromptTokns,CompletionTokns,Component'],
+        'there are no tokens: CloudWatch has no sums of PromptTokns and CompletionTokns in Chat/Tokens, by Component, in the time asked for',
+      ],
+    ] as const) {
+      const { code, stdout, stderr } = await unitCosts(...range, ...args);
+      expect([code, stderr]).toEqual([0, `note: ${said}\n`]);
+      expect(stdout).toContain('PER 1,000');
+    }
+  });
+
   it('takes tokens from an object in S3', async () => {
     const client = new S3Client({
       endpoint: `http://127.0.0.1:${s3.port}`,
@@ -128,7 +144,7 @@ chat                 0  no traffic, $2.88 spent    $2.8760   $1.4380  2,700,000 
 
 window: 2026-01-01T00:00:00Z to 2026-01-01T01:00:00Z, UTC
 state: settled
-idle: borne by whoever the owners document says
+idle: borne by whoever the owners document says, else by nobody
 `,
       'note: 600 rows of tokens lie outside of the time asked for\n',
     ]);

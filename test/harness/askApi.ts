@@ -62,7 +62,7 @@ const rethrow = (error: Error): never => {
 
 /** Asks an API as API Gateway would have its function asked. */
 export const createAskApi = (deps: ApiDeps, now: Instant, onFailure: (error: Error) => void = rethrow) => {
-  const api = createApi({ deps: () => deps, now: () => now, onFailure });
+  const api = createApi({ deps: () => deps, onFailure });
   return async (url: string, { method = 'GET', groups = ['finance'], headers = {}, body }: Asking = {}) => {
     const [path = '', query = ''] = url.split('?');
     const claims = { sub: 'someone', groups: `[${groups.join(' ')}]` };
@@ -73,6 +73,7 @@ export const createAskApi = (deps: ApiDeps, now: Instant, onFailure: (error: Err
       headers,
       requestContext: {
         requestId: 'request-1',
+        timeEpoch: now * 1000,
         http: { method, path },
         ...(groups.length === 0 ? {} : { authorizer: { jwt: { claims } } }),
       },

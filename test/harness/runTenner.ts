@@ -8,7 +8,7 @@ export const runTenner = (...args: string[]): Promise<Finished> => runTennerWith
 
 /** The same with more in its environment. */
 export const runTennerWith = async (
-  variables: Record<string, string>,
+  variables: Record<string, string | undefined>,
   ...args: string[]
 ): Promise<Finished> => {
   const entry = resolve(import.meta.dirname, '../../cli/tenner.ts');

@@ -1,12 +1,15 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { listen } from './listen.ts';
 
 /** Serves what is to be answered to each request in turn, the last from then on, and keeps what was asked. */
 export const serveAnswers = async (...answers: ((response: ServerResponse) => void)[]) => {
-  const asked: { url: string; headers: IncomingHttpHeaders }[] = [];
-  const server = createServer(({ url = '', headers }, response) => {
+  const asked: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
+  const server = createServer(async (request, response) => {
+    const { method = '', url = '', headers } = request;
+    const body = await text(request);
     const answer = answers[Math.min(asked.length, answers.length - 1)];
-    asked.push({ url, headers });
+    asked.push({ method, url, headers, body });
     answer?.(response);
   });
   return { asked, ...(await listen(server)) };

@@ -42,7 +42,7 @@ const authorize = (request: IncomingMessage, { tokens, signer }: Served): Author
     : { jwt: { claims: { sub: 'someone', groups: `[${groups.join(' ')}]` } } };
 };
 
-const toEvent = ({ method, url = '', headers }: IncomingMessage, authorizer: Authorizer) => {
+const toEvent = ({ method, url = '', headers }: IncomingMessage, authorizer: Authorizer, now: Instant) => {
   const [path = '', query = ''] = url.split('?');
   const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   return {
@@ -50,7 +50,7 @@ const toEvent = ({ method, url = '', headers }: IncomingMessage, authorizer: Aut
     rawPath: decodeURIComponent(path),
     rawQueryString: query,
     headers: Object.fromEntries(texts),
-    requestContext: { requestId: 'request-1', http: { method, path }, authorizer },
+    requestContext: { requestId: 'request-1', timeEpoch: now * 1000, http: { method, path }, authorizer },
     isBase64Encoded: false,
   } as unknown as APIGatewayProxyEventV2;
 };
@@ -60,7 +60,6 @@ export const serveApi = async (served: Served): Promise<ServedApi> => {
   const asked: string[] = [];
   const api = createApi({
     deps: () => served.deps,
-    now: () => served.now,
     onFailure: (error) => console.error(error),
   });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -71,7 +70,7 @@ export const serveApi = async (served: Served): Promise<ServedApi> => {
     if (authorizer === 403) return say(response, 403, 'Forbidden');
     const context = { getRemainingTimeInMillis: () => 20_000 } as Context;
     const given: HttpAnswer & { isBase64Encoded?: boolean } = await api(
-      toEvent(request, authorizer),
+      toEvent(request, authorizer, served.now),
       context,
     );
     const body = Buffer.from(given.body ?? '', given.isBase64Encoded === true ? 'base64' : 'utf8');

@@ -5,6 +5,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createDeps as createApiDeps } from '#functions/api/deps.ts';
+import { createDeps as createBudgetDeps } from '#functions/budget/deps.ts';
 import { createDeps as createCollectDeps } from '#functions/collect/deps.ts';
 import { createDeps as createPlanDeps } from '#functions/plan/deps.ts';
 import { createDeps as createSnapshotDeps } from '#functions/snapshot/deps.ts';
@@ -79,7 +80,7 @@ describe('every function', () => {
   const functions = propertiesOf('AWS::Lambda::Function');
 
   it('runs on Node 24 and arm64, with logs of its own that end', () => {
-    expect(functions).toHaveLength(5);
+    expect(functions).toHaveLength(6);
     for (const { Runtime, Architectures, LoggingConfig } of functions) {
       expect({ Runtime, Architectures }).toEqual({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(LoggingConfig).toMatchObject({ LogGroup: { Ref: expect.any(String) } });
@@ -90,7 +91,7 @@ describe('every function', () => {
   });
 
   it('ends in good time', () => {
-    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120, 180, 900, 29]);
+    expect(functions.map(({ Timeout }) => Timeout)).toEqual([60, 120, 180, 900, 300, 29]);
   });
 
   it('is told what it needs, by the names that it reads', () => {
@@ -102,9 +103,16 @@ describe('every function', () => {
         environment.tableName,
         environment.bucketRetentionDays,
         environment.eventBusName,
+        environment.evaluationQueueUrl,
       ],
       [environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
       [environment.sweepEvery, environment.tableName, environment.bucketRetentionDays, environment.queueUrl],
+      [
+        environment.accountId,
+        environment.tableName,
+        environment.bucketRetentionDays,
+        environment.eventBusName,
+      ],
       [
         environment.accountId,
         environment.groupsClaim,
@@ -118,7 +126,7 @@ describe('every function', () => {
   it('asks for just the variables that it is told, all of them', () => {
     expect(() => createPlanDeps({})).toThrow(/wrong: COLLECT_QUEUE_URL is not set$/);
     expect(() => createCollectDeps({}, () => {})).toThrow(
-      /wrong: TABLE_NAME is not set; COLLECT_EVERY is not set; BUCKET_RETENTION_DAYS is not set; EVENT_BUS_NAME is not set$/,
+      /wrong: TABLE_NAME is not set; COLLECT_EVERY is not set; BUCKET_RETENTION_DAYS is not set; EVENT_BUS_NAME is not set; EVALUATION_QUEUE_URL is not set$/,
     );
     expect(() => createSnapshotDeps({})).toThrow(
       /wrong: TABLE_NAME is not set; COLLECT_QUEUE_URL is not set$/,
@@ -128,6 +136,9 @@ describe('every function', () => {
     );
     expect(() => createSweepDeps({}, () => {})).toThrow(
       /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; COLLECT_QUEUE_URL is not set; SWEEP_EVERY is not set$/,
+    );
+    expect(() => createBudgetDeps({}, () => {})).toThrow(
+      /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; EVENT_BUS_NAME is not set; ACCOUNT_ID is not set; AWS_REGION is not set$/,
     );
   });
 });
@@ -239,6 +250,11 @@ describe('collection', () => {
       ['Deny', 'sqs:*'],
       ['Deny', 'sqs:*'],
       ['Deny', 'sqs:*'],
+      ['Deny', 'sqs:*'],
+      ['Deny', 'sqs:*'],
+      ['Deny', 'sqs:*'],
+      // What rules could not deliver.
+      ['Allow', 'sqs:SendMessage'],
     ]);
     for (const queue of Object.keys(template.findResources('AWS::SQS::Queue'))) {
       expect(denied).toContainEqual({
@@ -268,6 +284,7 @@ describe('the event bus', () => {
         RetentionDays: { Ref: 'EventArchiveDays' },
       },
     ]);
+    template.hasOutput('EventArchiveArn', {});
     template.hasParameter('EventArchiveDays', { Type: 'Number', Default: 90, MinValue: 1, MaxValue: 3_650 });
   });
 });
@@ -279,7 +296,9 @@ describe('the lifecycle of endpoints', () => {
   const arn = { 'Fn::GetAtt': [snapshot, 'Arn'] };
 
   it('is heard of from SageMaker and from CloudTrail, call by call', () => {
-    const rules = propertiesOf('AWS::Events::Rule').filter(({ EventPattern }) => EventPattern !== undefined);
+    const rules = propertiesOf('AWS::Events::Rule').filter(
+      ({ EventPattern, EventBusName }) => EventPattern !== undefined && EventBusName === undefined,
+    );
     expect(rules.map(({ EventPattern }) => EventPattern)).toEqual([
       { source: ['aws.sagemaker'], 'detail-type': ['SageMaker Endpoint State Change'] },
       {
@@ -349,6 +368,48 @@ describe('the sweep', () => {
   });
 });
 
+describe('the evaluation of budgets', () => {
+  it('starts by a rule, every quarter of an hour or as the parameter says', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: { 'Fn::Join': ['', ['rate(', { Ref: 'EvaluateEvery' }, ')']] },
+    });
+    template.hasParameter('EvaluateEvery', { Default: '15 minutes' });
+  });
+
+  it('is woken by what collect says, gathered for half a minute, two at once at most', () => {
+    const [queue] = Object.keys(template.findResources('AWS::SQS::Queue')).filter((id) =>
+      id.startsWith('BudgetsQueue'),
+    );
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: { 'Fn::GetAtt': [queue, 'Arn'] },
+      BatchSize: 1_000,
+      MaximumBatchingWindowInSeconds: 30,
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ EVALUATION_QUEUE_URL: { Ref: queue } }) },
+    });
+  });
+
+  it('raises an alarm when nothing is evaluated, and when what was made is not sent for an hour', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'Tenner',
+      MetricName: 'GroupsUnsent',
+      Dimensions: [{ Name: 'service', Value: 'budget' }],
+      Statistic: 'Minimum',
+      Period: 3_600,
+      Threshold: 0,
+    });
+    const [budget] = Object.keys(
+      template.findResources('AWS::Lambda::Function', { Properties: { Timeout: 300 } }),
+    );
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: budget } }],
+    });
+  });
+});
+
 describe('the cost API', () => {
   type Route = { RouteKey: string; AuthorizationType: string };
   const routes = propertiesOf('AWS::ApiGatewayV2::Route') as Route[];
@@ -379,7 +440,7 @@ describe('the cost API', () => {
   it('has all that needs an issuer only where there is one', () => {
     const [[condition = '', expression] = []] = Object.entries(
       (template.toJSON() as { Conditions: Record<string, unknown> }).Conditions,
-    );
+    ).filter(([id]) => id.startsWith('CostApi'));
     expect(expression).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'JwtIssuer' }, ''] }] });
     const conditional = Object.entries(
       (template.toJSON() as { Resources: Record<string, { Condition?: string; Type: string }> }).Resources,
@@ -470,8 +531,10 @@ describe('permissions', () => {
   });
 
   it('hold for a role that only Lambda can take, with logs as the one managed policy', () => {
-    const roles = propertiesOf('AWS::IAM::Role');
-    expect(roles).toHaveLength(5);
+    const ids = Object.keys(template.findResources('AWS::IAM::Role'));
+    // Those of mails are told in delivery.test.ts.
+    const roles = propertiesOf('AWS::IAM::Role').filter((_, index) => !ids[index]?.startsWith('Delivery'));
+    expect(roles).toHaveLength(6);
     for (const { AssumeRolePolicyDocument, ManagedPolicyArns } of roles) {
       expect(AssumeRolePolicyDocument).toMatchObject({
         Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }],
@@ -482,19 +545,26 @@ describe('permissions', () => {
     }
   });
 
-  it('let plan send to the queue, collect and the API read, query and put in the table, and the others both', () => {
-    const policies = Object.entries(template.findResources('AWS::IAM::Policy')).map(([id, resource]) => {
+  it('let plan send to the queue, budget and the API read, query and put in the table, and the others both', () => {
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(([id, resource]) => {
       const { PolicyDocument } = resource.Properties as { PolicyDocument: { Statement: Statement[] } };
       const actions = PolicyDocument.Statement.flatMap(({ Action }) => Action);
       const own = actions.filter((action) => /^(sqs:Send|dynamodb)/.test(action)).toSorted();
-      return [/(Plan|Collect|Snapshot|Sweep|CostApiFunction)ServiceRole/.exec(id)?.[1], [...new Set(own)]];
+      if (id.startsWith('Delivery')) return [];
+      return [
+        [
+          /(Plan|Collect|Snapshot|Sweep|BudgetsBudget|CostApiFunction)ServiceRole/.exec(id)?.[1],
+          [...new Set(own)],
+        ],
+      ];
     });
     const table = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
     expect(Object.fromEntries(policies)).toEqual({
       Plan: ['sqs:SendMessage'],
-      Collect: table,
+      Collect: [...table, 'sqs:SendMessage'],
       Snapshot: [...table, 'sqs:SendMessage'],
       Sweep: [...table, 'sqs:SendMessage'],
+      BudgetsBudget: table,
       CostApiFunction: table,
     });
   });
@@ -503,24 +573,25 @@ describe('permissions', () => {
     const [table] = Object.keys(template.findResources('AWS::DynamoDB::Table'));
     const arn = { 'Fn::GetAtt': [table, 'Arn'] };
     const reads = statements.filter(({ Action }) => [Action].flat().includes('dynamodb:Query'));
-    expect(reads).toHaveLength(4);
+    expect(reads).toHaveLength(5);
     for (const { Resource } of reads)
       expect(Resource).toEqual([arn, { 'Fn::Join': ['', [arn, '/index/*']] }]);
   });
 
-  it('let collect alone put events, on the bus of the stack and on no other', () => {
+  it('let collect and budget alone put events, on the bus of the stack and on no other', () => {
     const puts = statements.filter(({ Action }) => [Action].flat().includes('events:PutEvents'));
-    expect(puts).toHaveLength(1);
     const [bus] = Object.keys(template.findResources('AWS::Events::EventBus'));
-    expect(puts[0]?.Resource).toEqual({ 'Fn::GetAtt': [bus, 'Arn'] });
+    const arn = { 'Fn::GetAtt': [bus, 'Arn'] };
+    expect(puts.map(({ Resource }) => Resource)).toEqual([arn, arn]);
   });
 
-  it('let messages go nowhere but to the queue of collection and to where failed events go', () => {
+  it('let messages go nowhere but to the queues of collection and evaluation and to where failed events go', () => {
     const sending = statements.filter(({ Action }) => Action === 'sqs:SendMessage');
     const names = sending
       .flatMap(({ Resource }) => Resource)
-      .map((target) => /"(Collection|Lifecycle)(Queue|DeadLetters)/.exec(JSON.stringify(target)));
+      .map((target) => /"(Collection|Lifecycle|Budgets)(Queue|DeadLetters)/.exec(JSON.stringify(target)));
     expect(names.map((name) => `${name?.[1]} ${name?.[2]}`).toSorted()).toEqual([
+      'Budgets Queue',
       'Collection Queue',
       'Collection Queue',
       'Collection Queue',
@@ -536,7 +607,7 @@ describe('permissions', () => {
 describe('every alarm', () => {
   it('says what it means for people', () => {
     const alarms = propertiesOf('AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(6);
+    expect(alarms).toHaveLength(11);
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/^Impact: .{40,}/);
   });
 

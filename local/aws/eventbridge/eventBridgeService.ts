@@ -60,6 +60,8 @@ export type EventBridgeOptions = {
   now(): number;
   /** The names of the buses that are there, beside the default one. */
   buses: readonly string[];
+  /** The operations of archives. */
+  replays?: JsonService['operations'];
   /** Hands an event to a bus. */
   put(event: TimedEvent, bus: string): void;
 };
@@ -73,6 +75,7 @@ export const createEventBridgeService = ({
   accountId,
   now,
   buses,
+  replays = {},
   put,
 }: EventBridgeOptions): JsonService => {
   let taken = 0;
@@ -103,6 +106,7 @@ export const createEventBridgeService = ({
     contentType: 'application/x-amz-json-1.1',
     errorNamespace: 'com.amazonaws.events',
     operations: {
+      ...replays,
       PutEvents: (input) => {
         const parsed = putEventsInput.safeParse(input);
         if (!parsed.success) throw new AwsError('ValidationException', z.prettifyError(parsed.error));

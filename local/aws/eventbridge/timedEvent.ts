@@ -10,6 +10,8 @@ export type BusEvent = {
   region: string;
   resources: readonly string[];
   detail: Readonly<Record<string, unknown>>;
+  /** Of an event that comes from an archive. */
+  'replay-name'?: string;
 };
 
 /** An event and when it reaches the bus (epoch seconds). */

@@ -25,7 +25,10 @@ export const applyFault = async (
     case undefined:
       return { answer: await run(), isCut: false };
     case 'error':
-      return { answer: errorAnswer(service, fault.error), isCut: false };
+      return {
+        answer: service.answerError?.(fault.error) ?? errorAnswer(service, fault.error),
+        isCut: false,
+      };
     case 'cut':
       return { answer: await run(), isCut: true };
     case 'delay':

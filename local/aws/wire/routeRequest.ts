@@ -2,7 +2,11 @@ import { AwsError } from '#local/aws/jsonService.ts';
 import type { WireService } from './wireService.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
-export type Route = { service: WireService; operation: string };
+export type Route = {
+  service: WireService;
+  /** Undefined when it stands in the body. */
+  operation: string | undefined;
+};
 
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -16,10 +20,13 @@ const credentialScope = /Credential=[^/\s]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request
 const signedService = (headers: Headers): string | undefined =>
   credentialScope.exec(String(headers.authorization ?? ''))?.[1];
 
+const isForm = (headers: Headers): boolean =>
+  String(headers['content-type'] ?? '').includes('x-www-form-urlencoded');
+
 const refuseOtherProtocols = (headers: Headers): void => {
   const contentType = String(headers['content-type'] ?? '');
   const isCbor = headers['smithy-protocol'] !== undefined || contentType.includes('cbor');
-  const isQuery = contentType.includes('x-www-form-urlencoded');
+  const isQuery = isForm(headers);
   if (!isCbor && !isQuery) return;
   const protocol = isCbor ? 'Smithy RPC v2 CBOR' : 'the Query protocol';
   const message = `this port speaks AWS JSON, not ${protocol}: use a client that speaks JSON (JS SDK from 3.949, botocore from 1.42.7)`;
@@ -27,12 +34,15 @@ const refuseOtherProtocols = (headers: Headers): void => {
 };
 
 /**
- * Finds the service and operation of a request by `X-Amz-Target`; the service it is signed for must agree.
+ * Finds the service and operation of a request by `X-Amz-Target`; the service it is signed for must agree. One that speaks Query is
+ * found by what the request is signed for.
  * @throws AwsError for another protocol, and for a service that is not here (with a list of those that are).
  */
 export const routeRequest = (services: readonly WireService[], method: string, headers: Headers): Route => {
-  refuseOtherProtocols(headers);
   const signed = signedService(headers);
+  const query = services.find(({ protocol, signingName }) => protocol === 'query' && signingName === signed);
+  if (query !== undefined && isForm(headers)) return { service: query, operation: undefined };
+  refuseOtherProtocols(headers);
   const target = String(headers['x-amz-target'] ?? '');
   const dot = target.lastIndexOf('.');
   const service = services.find(({ targetPrefix }) => targetPrefix === target.slice(0, Math.max(dot, 0)));

@@ -1,11 +1,12 @@
 import type { Completeness } from '#shared/domain/completeness.ts';
+import type { Forecast } from '#shared/domain/forecast/forecast.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import type { PeriodRange } from './budgetPeriod.ts';
 import type { Movement, MovementBase } from './movement.ts';
 
-/** What a period is expected to end at, with a range that it likely ends in. */
-export type BudgetForecast = { amount: Money; low: Money; high: Money };
+/** What a period is expected to end at, with a range that it likely ends in, and how sure that is and why. */
+export type BudgetForecast = Pick<Forecast, 'amount' | 'low' | 'high' | 'confidence' | 'because'>;
 
 /** What is known of the spend in one period at some time. */
 export type KnownSpend = {

@@ -14,7 +14,7 @@ export type ThresholdState =
   | {
       state: 'crossed';
       at: Instant;
-      /** What was spent, expected or, of a burn rate, spent over the look-back. */
+      /** When it was last looked at: what was spent, expected or, of a burn rate, spent over the look-back. */
       figure: Money;
       cause: BudgetCause;
       /** It was crossed before anybody looked. */

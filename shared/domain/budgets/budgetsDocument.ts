@@ -1,3 +1,4 @@
+import type { Watch } from '#shared/domain/watches/watch.ts';
 import type { Budget } from './budget.ts';
 
 /** Who may spend what, and who is told. */
@@ -5,7 +6,8 @@ export type BudgetsDocument = {
   /** Who is told of what no team can answer for. */
   finance: readonly string[];
   budgets: readonly Budget[];
-  watches: readonly never[];
+  /** What is looked at besides, as it was given: `watchesInForce` adds what holds without. */
+  watches: readonly Watch[];
 };
 
 /** What holds while none was given. */

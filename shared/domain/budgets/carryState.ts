@@ -6,7 +6,6 @@ import type { Budget } from './budget.ts';
 import type { PeriodRange } from './budgetPeriod.ts';
 import type { BudgetState, PeriodState, ThresholdState } from './budgetState.ts';
 import { definitionKey } from './definitionKey.ts';
-import { figureOf } from './figureOf.ts';
 import { isBelow } from './isBelow.ts';
 import { limitOf } from './limitOf.ts';
 import { noMovement } from './movement.ts';
@@ -50,8 +49,7 @@ const carryThreshold = (
   const limit = limitOf(threshold, amount, period);
   if (limit === limitOf(threshold, period.amount, period)) return old;
   if (old.state !== 'crossed') return unjudged;
-  const figure = (period.known && figureOf(threshold, period.known, period)) ?? old.figure;
-  return isBelow(figure, limit) ? unjudged : old;
+  return isBelow(old.figure, limit) ? unjudged : old;
 };
 
 /** A period under a budget whose amount or thresholds may have changed. */
@@ -127,7 +125,7 @@ export const carryState = (budget: Budget, state: BudgetState | undefined, now: 
   const carried = left.periods
     .filter(({ to }) => now < after(to, lateSeconds))
     .flatMap((period) => carryPeriod(budget, period));
-  const opened = now < left.evaluatedAt ? [] : openPeriods(budget, left, now);
+  const opened = openPeriods(budget, left, now);
   return {
     ...state,
     periods: [...carried, ...opened].toSorted((a, b) => a.from - b.from),

@@ -60,7 +60,8 @@ const judgePeriod = (
     const old = period.thresholds.get(key) ?? { state: 'armed', isJudged: false };
     const figure = figureOf(threshold, figures, period);
     if (figure === undefined) {
-      states.set(key, old);
+      // Looked at all the same: a forecast that comes later is news, not found.
+      states.set(key, old.state === 'armed' ? { ...old, isJudged: true } : old);
       continue;
     }
     const limit = limitOf(threshold, amount, period);
@@ -101,12 +102,19 @@ const evaluatePeriod = (
   return { ...judged, period: { ...judged.period, movedSinceForecast: noMovement } };
 };
 
+/** Whether something is crossed, by a figure that is still known, of which nobody was told. */
+const hasUntold = ({ thresholds }: Budget, period: PeriodState): boolean =>
+  thresholds.some((threshold) => {
+    const state = period.thresholds.get(thresholdKey(threshold));
+    if (state?.state !== 'crossed' || state.announced || period.known === undefined) return false;
+    return figureOf(threshold, period.known, period) !== undefined;
+  });
+
 /** Over, settled past its end, and nothing left to tell of it. */
-const isClosed = ({ to, known, thresholds }: PeriodState, now: Instant): boolean =>
-  now >= to &&
-  known !== undefined &&
-  known.settled.through >= to &&
-  ![...thresholds.values()].some((each) => each.state === 'crossed' && !each.announced);
+const isClosed = (budget: Budget, period: PeriodState, now: Instant): boolean => {
+  const { to, known } = period;
+  return now >= to && known !== undefined && known.settled.through >= to && !hasUntold(budget, period);
+};
 
 /**
  * Evaluates a budget: where each of its thresholds stands now, and what is to be told.
@@ -142,7 +150,7 @@ export const evaluateBudget = (
   return {
     state: {
       ...carried,
-      periods: judged.map(({ period }) => period).filter((period) => !isClosed(period, now)),
+      periods: judged.map(({ period }) => period).filter((period) => !isClosed(budget, period, now)),
       snooze: isSnoozed ? carried.snooze : undefined,
     },
     crossed: judged.flatMap(({ crossed }) => crossed),

@@ -60,9 +60,11 @@ export const judgeThreshold = (old: ThresholdState, judged: Judged): Step => {
   switch (old.state) {
     case 'armed':
       return figure >= limit ? cross(old.isJudged, judged) : { state: armed };
-    case 'crossed':
-      if (old.announced) return isBelow(figure, limit) ? recover(old, judged) : { state: old };
-      return figure >= limit ? announce(old, judged) : { state: armed };
+    case 'crossed': {
+      const still = { ...old, figure };
+      if (old.announced) return isBelow(figure, limit) ? recover(old, judged) : { state: still };
+      return figure >= limit ? announce(still, judged) : { state: armed };
+    }
     case 'recovered':
       return { state: old };
   }

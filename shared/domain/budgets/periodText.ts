@@ -7,7 +7,7 @@ import type { PeriodRange } from './budgetPeriod.ts';
 const dayText = (time: Instant, zone: Zone): string =>
   formatInstant(instant(clockAt(time, zone))).slice(0, 10);
 
-/** A period as people call it: `the day 2026-05-03`, `May 2026` as `the month 2026-05`, `the week from 2026-05-04`, `the quarter from 2026-04-01`. */
+/** A period as people call it: `the day 2026-05-03`, `the month 2026-05`, `the week from 2026-05-04`, `2026-03-01 to 2026-06-01`. */
 export const periodText = (
   { period, zone }: Pick<Budget, 'period' | 'zone'>,
   { from, to }: PeriodRange,

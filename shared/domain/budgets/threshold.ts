@@ -15,6 +15,16 @@ export type Threshold =
   | { on: 'actual' | 'forecast'; level: ThresholdLevel }
   | { on: 'burnRate'; lookBack: number; percent: number };
 
+const ofActual = (percent: number): Threshold => ({ on: 'actual', level: { kind: 'percent', percent } });
+
+/** Of a budget that names none. */
+export const defaultThresholds: readonly Threshold[] = [
+  ofActual(50),
+  ofActual(80),
+  ofActual(100),
+  { on: 'forecast', level: { kind: 'percent', percent: 100 } },
+];
+
 /** `$500`, `$500.50` */
 const amountKey = (amount: Money): string =>
   `$${formatDollars(amount).replace(/\.?0+$/, '')}`.replace(/(\.\d)$/, '$10');

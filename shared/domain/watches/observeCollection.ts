@@ -1,4 +1,4 @@
-import { after, bucketSeconds, bucketsOf, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import { after, bucketSeconds, bucketsOf, floorTo, type Instant } from '#shared/domain/time.ts';
 import { type Finding, readBuckets } from './readBuckets.ts';
 import { nearShare, type Reading } from './reading.ts';
 import type { CollectionWatch } from './watch.ts';
@@ -18,16 +18,15 @@ const findGaps = (
   return { level: isNear ? 'near' : 'under' };
 };
 
-/** From when the lag is too long on, nothing tells anything: each bucket until now is over. */
-const readLag = (watch: CollectionWatch, facts: EndpointFacts, now: Instant): Reading[] => {
-  const { collectedThrough, knownSince, buckets } = facts;
-  const settled = after(buckets.from, buckets.values.length * bucketSeconds);
-  const late = floorTo(after(collectedThrough ?? knownSince, watch.lag + bucketSeconds - 1), bucketSeconds);
+/** Once nothing has been read for too long nothing tells anything: each bucket until now is over. */
+const readLag = (
+  { lag }: CollectionWatch,
+  { collectedThrough, knownSince }: EndpointFacts,
+  now: Instant,
+): Reading[] => {
+  const late = floorTo(after(collectedThrough ?? knownSince, lag + bucketSeconds - 1), bucketSeconds);
   const figure = { kind: 'collection', collectedThrough, completeness: undefined } as const;
-  return bucketsOf(
-    latest(late, buckets.values.length === 0 ? late : settled),
-    floorTo(now, bucketSeconds),
-  ).map((from): Reading => {
+  return bucketsOf(late, floorTo(now, bucketSeconds)).map((from): Reading => {
     const to = after(from, bucketSeconds);
     // Worse than any gap, and the worse the longer.
     return { level: 'over', from, to, figure, size: 1 + to - late };

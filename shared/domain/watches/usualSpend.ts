@@ -31,15 +31,12 @@ const judge = (hours: number): Confidence => {
  * day while there are less than two, by hour of the day, and from two weeks on by hour of the week. Undefined while less than a day is known.
  */
 export const usualSpend = (hours: readonly (number | undefined)[], at: number): Usual | undefined => {
-  if (at <= 0) return undefined;
   const earliest = Math.max(0, at - mostHours);
   const first = hours.slice(earliest, at).findIndex((value) => value !== undefined) + earliest;
   const before = hours.slice(first, at);
   if (countKnown(before) < leastKnown) return undefined;
   const method = methodsFor(before.length).at(-1) ?? 'flat';
-  const alike = alikeBefore(at, seasonOf(method), first).flatMap((index) => {
-    return index < first ? [] : (hours[index] ?? []);
-  });
+  const alike = alikeBefore(at, seasonOf(method), first).flatMap((index) => hours[index] ?? []);
   const median = medianOf(alike);
   if (median === undefined) return undefined;
   const deviation = medianOf(alike.map((value) => Math.abs(value - median))) ?? 0;

@@ -58,7 +58,7 @@ total                            $14.89  $27.17  +$12.28   +$12.94  −$0.20    
 window: 2026-01-02T00:00:00Z to 2026-01-02T01:00:00Z, UTC
 against: 2026-01-01T00:00:00Z to 2026-01-01T01:00:00Z, UTC
 state: settled
-idle: borne by whoever the owners document says`);
+idle: borne by whoever the owners document says, else by nobody`);
   });
 
   it('notes what has no price, which is in no sum', () => {

@@ -44,7 +44,7 @@ AT                 blue\\x1b  (unpriced)    red   a copy needs 2      TOTAL
       `\
 window: 2026-01-02T00:00:00Z to 2026-01-02T01:00:00Z, UTC
 state: settled
-idle: borne by whoever the owners document says
+idle: borne by whoever the owners document says, else by nobody
 since: the beginning of the ledger
 unpriced: 1.00 GPU-hours have no known price; the cost total is without them`,
     ]);

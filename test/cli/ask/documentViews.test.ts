@@ -51,6 +51,16 @@ Version 2, in force:
 }`);
   });
 
+  it('say nothing of figures where none change by the document', () => {
+    const own = versions.map((each) => ({ ...each, changesFrom: null, isApplied: true }));
+    const shown = show('readAccess', { version: 2, inForce: 2, document: { grants: [] }, versions: own });
+    expect(shown?.split('\n').slice(0, 3)).toEqual([
+      'VERSION  WHEN                  WHO  NOTE',
+      '1        2026-01-02T09:00:00Z  ann  first\\x1b[2J',
+      '2        2026-01-03T09:00:00Z  bob  typo',
+    ]);
+  });
+
   it('show another version as what it is', () => {
     const answer = { version: 1, inForce: 2, document: { grants: [] }, versions };
     expect(show('readAccess', answer)?.split('\n').slice(-5)).toEqual([

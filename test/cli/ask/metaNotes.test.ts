@@ -7,7 +7,7 @@ describe('metaNotes', () => {
     expect(metaNotes(metaOf())).toEqual([
       'window: 2026-01-02T00:00:00Z to 2026-01-02T01:00:00Z, UTC',
       'state: settled',
-      'idle: borne by whoever the owners document says',
+      'idle: borne by whoever the owners document says, else by nobody',
     ]);
   });
 

@@ -34,7 +34,7 @@ empty: (none)
 none: (none)
 window: 2026-01-02T00:00:00Z to 2026-01-02T01:00:00Z, UTC
 state: settled
-idle: borne by whoever the owners document says`);
+idle: borne by whoever the owners document says, else by nobody`);
   });
 
   it('splits names into words and numbers into thousands', () => {

@@ -58,7 +58,7 @@ blue\\x1b         1,200                      $2.3967  – (unknown copies)   $1.
       `\
 window: 2026-01-02T00:00:00Z to 2026-01-02T01:00:00Z, UTC
 state: settled
-idle: borne by whoever the owners document says
+idle: borne by whoever the owners document says, else by nobody
 uncounted: of 4.80 GPU-hours nobody knows the invocations: in no cost per 1,000`,
     ]);
   });

@@ -57,6 +57,16 @@ describe('GET /costs', () => {
     });
   });
 
+  it('knows a zone with a plus, encoded or not', async () => {
+    for (const zone of ['Etc/GMT+5', 'Etc/GMT%2B5'])
+      expect((await ask(`window=2026-01-02&zone=${zone}`)).meta.window).toEqual({
+        from: '2026-01-02T05:00:00Z',
+        to: '2026-01-03T05:00:00Z',
+        zone: 'Etc/GMT+5',
+      });
+    expect((await send('window=2026-01-02&zone=New York')).text).toContain('such as America/New_York');
+  });
+
   it('cuts a window into steps of a zone’s days', async () => {
     const { rows } = await ask(
       'window=2026-01-01,2026-01-04&zone=Asia/Kolkata&step=day&aggregate=team&filter=team:red',
@@ -90,6 +100,47 @@ describe('GET /costs', () => {
     expect(json).toMatchObject({ meta: { window: first.meta.window } });
   });
 
+  it('tells what a name is made of, and no more of a long one than is read', async () => {
+    const detailOf = async (name: string) => {
+      const { json } = await send(`window=2026-01-02&filter=component:${encodeURIComponent(`"${name}"`)}`);
+      return (json as { detail: string }).detail;
+    };
+    const right = 'in this window; there is "a", "b", "c"';
+    expect(await detailOf('x\u001b[31m')).toBe(`no component "x\\u{1b}[31m" ${right}`);
+    expect(await detailOf('y\u202ez')).toBe(`no component "y\\u{202e}z" ${right}`);
+    expect(await detailOf('n'.repeat(200))).toBe(`no component "${'n'.repeat(60)}…" ${right}`);
+  });
+
+  it('says of every label and tag that there is none of it, each where it was asked', async () => {
+    const { status, json } = await send(
+      'window=2026-01-02&aggregate=,teem,tag:env&filter=tag:env:prod+tag:tier:1',
+    );
+    expect([status, json]).toMatchObject([
+      400,
+      {
+        errors: [
+          {
+            parameter: 'aggregate',
+            detail:
+              'label "" is unknown; label "teem" is unknown; is team meant?; expected some of endpoint, component, model, team, ' +
+              'costCentre, product, variant, instanceType, instance, copy, tag:KEY',
+          },
+          {
+            parameter: 'filter',
+            detail: expect.stringContaining('asks for the tag "env", which is not recorded'),
+          },
+          {
+            parameter: 'filter',
+            detail: expect.stringContaining('asks for the tag "tier"'),
+            allowed: ['tag:Team'],
+          },
+        ],
+      },
+    ]);
+    const { json: twice } = await send('window=2026-01-02&aggregate=tag:env&filter=tag:env:prod');
+    expect(twice).toMatchObject({ errors: [{ parameter: 'aggregate' }, { parameter: 'filter' }] });
+  });
+
   it('tells that the order of an amount is not any more as it was', async () => {
     const query = 'window=2026-01-02&aggregate=component&sort=-cost&limit=1';
     const { next } = await ask(query);
@@ -100,7 +151,10 @@ describe('GET /costs', () => {
     const { status, json } = await send(`${query}&cursor=${next}`);
     expect([status, json]).toEqual([
       409,
-      expect.objectContaining({ type: 'urn:tenner:problem:api.cursor_outdated' }),
+      expect.objectContaining({
+        type: 'urn:tenner:problem:api.cursor_outdated',
+        title: 'Something has changed in the meantime',
+      }),
     ]);
   });
 
@@ -127,6 +181,18 @@ describe('GET /costs', () => {
       { pool: { endpoint: 'new' }, holdings: () => [own('n', 'red', 10)] },
     ]);
     expect((await send(query, { headers: { 'if-none-match': headers.etag ?? '' } })).status).toBe(200);
+  });
+
+  it.each([
+    ['application/json; charset=utf-8', 'application/json'],
+    ['text/csv; charset=utf-8; header=present', 'text/csv; charset=utf-8; header=present'],
+    ['text/csv;header', 'text/csv; charset=utf-8; header=present'],
+    ['text/csv;charset="utf-8";q=0.1, application/json;v=1;q=0.2', 'application/json'],
+    ['text/csv; q=0, */*', 'application/json'],
+    ['image/png', 'application/problem+json'],
+  ])('is asked to come as %j, whatever parameters that has', async (accept, type) => {
+    const { headers } = await send('window=2026-01-02', { headers: { accept } });
+    expect(headers['content-type']).toBe(type);
   });
 
   it('gives the rows as a table, with the next page and what is known of them beside it', async () => {
@@ -234,5 +300,19 @@ describe('GET /costs/changes', () => {
       ],
       total: { changeUsd: '0.000000000', ownershipUsd: '0.000000000' },
     });
+  });
+
+  it('says which names there are where neither period has what a filter names', async () => {
+    const changes = (filter: string) =>
+      createAskApi(deps, now)(`/v1/costs/changes?window=2026-01-02&filter=${filter}`);
+    expect(await changes('component:aa,z')).toMatchObject({
+      status: 404,
+      json: { detail: 'no component "aa", "z" in this window; there is "a", "b", "c"' },
+    });
+    expect((await changes('component:a')).status).toBe(200);
+    // Held before, and not any more.
+    const later = '2026-01-02T02:00:00Z,2026-01-02T04:00:00Z';
+    const gone = await createAskApi(deps, now)(`/v1/costs/changes?window=${later}&filter=component:a`);
+    expect(gone).toMatchObject({ status: 200, json: { rows: [{ changeUsd: '-2.876000000' }] } });
   });
 });

@@ -161,6 +161,30 @@ describe('GET /utilization', () => {
     ]);
   });
 
+  it('is a table with a column for each step, where that is asked for', async () => {
+    const { ask } = await open();
+    const query =
+      'endpoint=chat&component=search&metrics=cpuUtilization,invocations&detail=component&step=10m&' +
+      'window=2026-01-01T00:00:00Z,2026-01-01T00:40:00Z';
+    for (const _ of ['read', 'kept']) {
+      const { headers, text } = await ask(query, { headers: { accept: 'text/csv' } });
+      const [head, cpu, invocations, ...others] = text.split('\r\n');
+      expect(head).toBe(
+        'metric,statistic,unit,variant,component,model,instance,copy,accelerator,isWhole,2026-01-01T00:00:00Z,' +
+          '2026-01-01T00:10:00Z,2026-01-01T00:20:00Z,2026-01-01T00:30:00Z',
+      );
+      expect(cpu).toMatch(
+        /^cpuUtilization,Average,percent,AllTraffic,search,search-model,,,,true,,[\d.]+,[\d.]+,[\d.]+$/,
+      );
+      expect(invocations).toBe('invocations,Sum,count,AllTraffic,search,search-model,,,,true,,,,600');
+      expect(others).toEqual(['']);
+      expect(JSON.parse(headers['tenner-meta'] ?? '')).toMatchObject({
+        source: 'CloudWatch',
+        stepSeconds: 600,
+      });
+    }
+  });
+
   it('goes up to now, in steps as fine as samples are published', async () => {
     const { read } = await open(undefined, moved(one, 37));
     const { meta, times } = await read('endpoint=chat&component=ads&metrics=cpuUtilization&window=1m');

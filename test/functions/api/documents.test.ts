@@ -60,6 +60,21 @@ describe('a document of settings', () => {
     expect((await again()).headers.etag).toBe('"1"');
   });
 
+  it('is told after a change, whatever version somebody says to have', async () => {
+    const { put } = await open();
+    for (const known of ['*', '"1~0"', '"0"'])
+      expect(
+        await put(
+          '/v1/owners',
+          '"0"',
+          { note: 'one', document: red },
+          {
+            headers: { 'if-match': '"0"', 'if-none-match': known },
+          },
+        ),
+      ).toMatchObject({ status: 200, json: { version: 1, document: red } });
+  });
+
   it('is read in an older version, and what there is is said where there is none of that number', async () => {
     const { ask, put } = await open();
     await put('/v1/owners', '"0"', { note: 'one', document: red });
@@ -194,7 +209,12 @@ describe('the faults of a document', () => {
   it.each([
     ['', [{ pointer: '', detail: 'the body is missing; expected JSON' }]],
     ['{', [{ pointer: '', detail: expect.stringContaining('the body is not JSON: ') }]],
-    ['[]', [{ pointer: '' }]],
+    ['[]', [{ pointer: '', detail: 'is of type array; expected object' }]],
+    ['null', [{ pointer: '', detail: 'is of type null; expected object' }]],
+    [
+      '{"note":"x","document":{"rules":[]},"rules":[]}',
+      [{ pointer: '', detail: 'has an unknown key: "rules"' }],
+    ],
     ['{"note":"x"}', [{ pointer: '/document', detail: 'is missing; expected the document' }]],
     ['{"document":{"rules":[]}}', [{ pointer: '/note', detail: expect.stringContaining('is needed') }]],
     [

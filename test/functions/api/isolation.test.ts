@@ -118,7 +118,7 @@ describe('what a team is answered', () => {
       fc.asyncProperty(
         worlds,
         worlds,
-        fc.array(anyUrl(['share', 'red=3,blue=1']), { minLength: 8, maxLength: 8 }),
+        fc.array(anyUrl(['share', 'even']), { minLength: 8, maxLength: 8 }),
         async (one, other, urls) => {
           const [first, second] = [await serve(...one), await serve(...other)];
           for (const url of urls.filter((each) => !/sort=-?(cost|gpu)|top=/.test(each))) {
@@ -132,6 +132,31 @@ describe('what a team is answered', () => {
     );
   });
 
+  it.each(['/v1/costs', '/v1/costs/cumulative', '/v1/costs/changes', '/v1/explain', '/v1/unit-costs'])(
+    'is no way to find out by weights whether others have a name: %s',
+    async (path) => {
+      const theirs: Foreign = { component: 'x', team: 'blue', unitSeconds: 100, used: 0, invocations: 1 };
+      const [alone, together] = [await serve([], 100), await serve([theirs], 0)];
+      const step = path.endsWith('cumulative') ? '&step=1h' : '';
+      const url = `${path}?window=2026-01-02&aggregate=component&shareIdle=a=1,x=1${step}`;
+      const told = await together(url, asRed);
+      expect(told).toMatchObject({
+        status: 400,
+        json: {
+          errors: [
+            {
+              parameter: 'shareIdle',
+              detail:
+                'gives weights, which are for the role finance; expected one of payers, separate, share, even',
+            },
+          ],
+        },
+      });
+      expect(tell(told)).toEqual(tell(await alone(url, asRed)));
+      expect((await together(url)).status).toBe(200);
+    },
+  );
+
   it.each([
     'filter=team:blue',
     'filter=team:nobody',
@@ -143,7 +168,15 @@ describe('what a team is answered', () => {
   ])('tells nothing of others by %s', async (query) => {
     const theirs: Foreign = { component: 'x', team: 'blue', unitSeconds: 100, used: 0, invocations: 1 };
     const [alone, together] = [await serve([], 0), await serve([theirs], 0)];
-    const url = `/v1/costs?window=2026-01-02&${query}`;
-    expect(tell(await together(url, asRed))).toEqual(tell(await alone(url, asRed)));
+    for (const path of [
+      '/v1/costs',
+      '/v1/costs/changes',
+      '/v1/costs/cumulative',
+      '/v1/explain',
+      '/v1/unit-costs',
+    ]) {
+      const url = `${path}?window=2026-01-02&${query}${path.endsWith('cumulative') ? '&step=1h' : ''}`;
+      expect(tell(await together(url, asRed))).toEqual(tell(await alone(url, asRed)));
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { respond, toCsv } from '#functions/api/respond.ts';
+import { instant } from '#shared/domain/time.ts';
 
 describe('toCsv', () => {
   it('quotes either half of a line break, so that no reader takes it for the end of a row', () => {
@@ -14,7 +15,15 @@ describe('toCsv', () => {
 
 describe('respond', () => {
   it('tells in a header what a table cannot say, in characters that a header can carry', () => {
-    const request = { id: 'r', query: new URLSearchParams(), pathParams: {}, headers: {}, body: undefined };
+    const request = {
+      id: 'r',
+      at: instant(0),
+      method: 'GET',
+      query: new URLSearchParams(),
+      pathParams: {},
+      headers: {},
+      body: undefined,
+    };
     const meta = { teams: ['Größe', '東京\u007f'] };
     const { headers } = respond(
       { ...request, principal: undefined },

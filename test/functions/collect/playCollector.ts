@@ -173,6 +173,7 @@ export const playCollector = async (playing: Playing): Promise<MemoryLedger> => 
       },
       putEvents: async (events) => playing.putEvents?.(events, eventTime),
       onBusOutage: () => undefined,
+      askEvaluation: async () => undefined,
       countInstances: async () => playing.countInstances?.(eventTime) ?? 0,
       listSeries: async (name, since, now, held) =>
         playing.isUnlisted?.(eventTime)

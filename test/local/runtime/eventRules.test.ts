@@ -139,12 +139,12 @@ describe('a rule with an event pattern', () => {
       'the local run does not know the operator cidr',
     ],
     [
-      'a target’s input',
+      'a target’s input that is no JSON',
       {
         ...inService.Properties,
-        Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Work', 'Arn'] }, Input: '{}' }],
+        Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Work', 'Arn'] }, Input: 'no' }],
       },
-      'does not understand the property Targets.0.Input',
+      'the input is no JSON',
     ],
   ])('is refused with %s', async (_, properties, message) => {
     await expect(boot({ bad: rule(properties) })).rejects.toMatchObject({

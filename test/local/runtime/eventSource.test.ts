@@ -78,6 +78,7 @@ describe('an event source mapping', () => {
     expect(last.deadLetters).toEqual([
       {
         queueName: 'dead.fifo',
+        from: 'queue',
         messageId: expect.any(String) as string,
         body: 'throw this',
         reason: 'Error: cannot take throw this',

@@ -62,7 +62,7 @@ describe('readStack', () => {
     expect(rules.map(({ bus }) => bus)).toEqual(['facts', 'default']);
     expect(rules[0]?.arn).toBe('arn:aws:events:us-east-1:111122223333:rule/facts/heard');
     expect(archives).toMatchObject([{ bus: { name: 'facts' }, retentionDays: 90 }]);
-    expect(rules[0]?.targets).toEqual([functions[0]]);
+    expect(rules[0]?.targets).toMatchObject([{ destination: { kind: 'function', function: functions[0] } }]);
   });
 
   it.each([
@@ -141,16 +141,16 @@ describe('readStack', () => {
     ],
     ['another runtime', 'Work', { Runtime: 'python3.13' }, 'Work: Runtime: only Node.js runs here'],
     [
-      'a target’s input',
+      'a target’s way that is not known',
       'Tick',
-      { Targets: [{ Id: 'T', Arn: 'arn:x', Input: '{}' }] },
-      'Tick: the local run does not understand the property Targets.0.Input',
+      { Targets: [{ Id: 'T', Arn: 'arn:x', EcsParameters: {} }] },
+      'Tick: the local run does not understand the property Targets.0.EcsParameters',
     ],
     [
       'a target that is not there',
       'Tick',
       { Targets: [{ Id: 'T', Arn: 'arn:x' }] },
-      'Tick: its target arn:x is not a function in the stack',
+      'Tick: its target arn:x is not in the stack',
     ],
     ['a bus that is not there', 'Tick', { EventBusName: 'other' }, 'Tick: its bus other is not in the stack'],
     [

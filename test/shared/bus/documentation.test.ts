@@ -2,13 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { readDeliveries } from '#infra/deliveries.ts';
 import { parseEventPattern } from '#local/aws/eventbridge/parseEventPattern.ts';
+import { checkPublication } from '#local/aws/sns/checkPublication.ts';
 import { allocationChanged } from '#shared/bus/allocationChanged.ts';
 import { tennerEvents } from '#shared/config/names.ts';
 
 const docs = join(import.meta.dirname, '../../../docs');
 const page = readFileSync(join(docs, 'events.md'), 'utf8');
 const blocks = [...page.matchAll(/```json\n([^`]*)```/g)].map(([, json = '']): unknown => JSON.parse(json));
+
+const ruleCount = 5;
+const rules = blocks.slice(0, ruleCount);
+const [event, pattern, told, context, other] = blocks.slice(ruleCount);
 
 const samples = readdirSync(join(docs, 'events/samples'))
   .filter((name) => name.endsWith('.json'))
@@ -23,7 +29,6 @@ const takenBy = (pattern: unknown): string[] =>
 
 describe('docs/events.md', () => {
   it('shows an AllocationChanged as it is, and a rule that takes it', () => {
-    const [event, pattern] = blocks.slice(-2);
     const fields = {
       source: z.literal(tennerEvents.source),
       'detail-type': z.literal(tennerEvents.allocationChanged),
@@ -31,10 +36,11 @@ describe('docs/events.md', () => {
     const { detail } = z.object({ ...fields, detail: allocationChanged.strict() }).parse(event);
     expect(detail.from).toBe(2);
     expect(parseEventPattern(pattern)(event)).toBe(true);
+    expect(parseEventPattern(other)(event)).toBe(false);
   });
 
   it('shows rules that take what it says', () => {
-    expect(blocks.slice(0, -2).map(takenBy)).toEqual([
+    expect(rules.map(takenBy)).toEqual([
       [
         'BudgetRecovered.ownership',
         'BudgetRecovered.price',
@@ -57,7 +63,20 @@ describe('docs/events.md', () => {
       ),
     );
     expect(links.filter((link) => link !== 'events/' && !there.has(link))).toEqual([]);
-    const told = [...there].filter((file) => /\.(txt|schema\.json)$/.test(file));
-    expect(told.filter((file) => !links.includes(file))).toEqual([]);
+    const shown = [...there].filter((file) => /\.(txt|schema\.json)$/.test(file));
+    expect(shown.filter((file) => !links.includes(file))).toEqual([]);
+  });
+
+  it('shows a message that can be sent, and whom it goes to', () => {
+    const message = z.object({ subject: z.string(), text: z.string(), lines: z.array(z.string()) });
+    const { recipients, message: sent } = z.object({ recipients: z.array(z.string()), message }).parse(told);
+    expect(sent.text.split('\n')).toEqual(expect.arrayContaining(sent.lines));
+    expect(() =>
+      checkPublication({ topicArn: 'any', message: sent.text, subject: sent.subject }),
+    ).not.toThrow();
+    const { deliveries } = z.object({ deliveries: z.unknown() }).parse(context);
+    const entries = readDeliveries(deliveries);
+    expect(entries).toHaveLength(5);
+    expect(entries.filter(({ recipient }) => recipients.includes(recipient))).toHaveLength(4);
   });
 });

@@ -20,6 +20,8 @@ describe('amounts as text', () => {
     expect(countText(999)).toBe('999');
     expect(usdText(14_380_000_000n)).toBe('$14.380000000');
     expect(usdText(-1n)).toBe('-$0.000000001');
+    expect(usdText(-1_234_567_014_380_000_000n)).toBe('-$1,234,567,014.380000000');
+    expect(priceText(1_063_296_000_000n)).toBe('$1,063.296');
     expect(priceText(5_752_000_000n)).toBe('$5.752');
     expect(priceText(5_000_000_000n)).toBe('$5.00');
     expect(priceText(1_500_000_000n)).toBe('$1.50');

@@ -19,6 +19,11 @@ describe('findLookAlike', () => {
     expect(findLookAlike(name, teams)).toBe(expected);
   });
 
+  it.each(['', ' ', '--', '*'])('takes %j for nothing, even where a name is "team"', (name) => {
+    expect(findLookAlike(name, ['model', 'team'])).toBeUndefined();
+    for (const slip of ['Team', 'teem', ' team']) expect(findLookAlike(slip, ['model', 'team'])).toBe('team');
+  });
+
   it('does not choose among several that are as like', () => {
     expect(findLookAlike('chatx', ['chata', 'chatb'])).toBeUndefined();
     expect(findLookAlike('CHAT', ['chat', 'Chat'])).toBeUndefined();

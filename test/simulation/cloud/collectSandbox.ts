@@ -71,6 +71,7 @@ export const createCollectSandbox = (tools: CollectTools): Sandbox => {
         await step('putEvents', () => void events.push(...given.slice(start, start + 10)));
     },
     onBusOutage: () => {},
+    askEvaluation: async () => {},
     lookBackSeconds,
   };
   return {

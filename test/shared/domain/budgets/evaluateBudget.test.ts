@@ -214,6 +214,19 @@ describe('a period that is over', () => {
     expect(may.periods('2026-06-01T00:40:00Z')).toEqual(['2026-06-01T00:00:00Z']);
   });
 
+  it('is not over before its end, whatever has settled', () => {
+    const may = watchMay();
+    const look = { of: '2026-05-31T00:00:00Z', actual: 800, settledThrough: at('2026-06-01T00:00:00Z') };
+    expect(may.look('2026-05-31T23:55:00Z', look)).toEqual(['actual 80% quantity']);
+    expect(may.look('2026-06-01T00:00:00Z', look)).toEqual([]);
+  });
+
+  it('is not opened again by a run that is late', () => {
+    const may = watchMay();
+    may.look('2026-06-01T00:30:00Z', { of: '2026-05-31T00:00:00Z' }, {});
+    expect(may.periods('2026-05-31T23:55:00Z')).toEqual(['2026-06-01T00:00:00Z']);
+  });
+
   it('is looked at after the fact, where nothing ran while it lasted', () => {
     const days = watch(budgetOf({ period: { kind: 'day' } }));
     days.look('2026-05-01T12:00:00Z', { actual: 0 });
@@ -288,6 +301,16 @@ describe('a changed budget', () => {
     expect(may.look('2026-05-28T00:05:00Z', { actual: 1_600 })).toEqual(['actual 100% quantity found']);
   });
 
+  it('goes by the last forecast where there is none now', () => {
+    const may = watchMay({ thresholds: [forecast(100)] });
+    may.look('2026-05-10T00:00:00Z', { actual: 300, forecast: 1_000 });
+    may.look('2026-05-20T00:00:00Z', { actual: 800, forecast: 1_200, moved: { quantity: 500 } });
+    may.look('2026-05-20T00:05:00Z', { actual: 800 });
+    may.change({ amounts: [{ from: undefined, amount: dollars(1_100) }] });
+    may.look('2026-05-20T00:10:00Z', { actual: 800 });
+    expect(may.look('2026-05-20T00:15:00Z', { actual: 800, forecast: 1_200 })).toEqual([]);
+  });
+
   it('finds what a new threshold has crossed, and leaves the others as they are', () => {
     const may = watchMay();
     may.look('2026-05-20T00:00:00Z', { actual: 850, moved: { idle: 850 } });
@@ -318,6 +341,7 @@ describe('a snoozed budget', () => {
       'actual 50% price',
       'actual 80% quantity',
     ]);
+    expect(may.state()?.snooze).toBeUndefined();
     expect(may.look('2026-05-20T12:05:00Z', { actual: 899 })).toEqual([]);
     expect(may.look('2026-05-20T12:10:00Z', { actual: 900, moved: { idle: 1 } })).toEqual([
       'actual 90% idle',
@@ -341,6 +365,22 @@ describe('a snoozed budget', () => {
       'actual 80% quantity',
     ]);
     expect(may.periods('2026-06-02T00:05:00Z')).toEqual(['2026-06-01T00:00:00Z']);
+  });
+
+  it('does not wait for a burn rate of a period that is over', () => {
+    const may = watchMay({ thresholds: [burnRate(6, 200)] });
+    may.snooze('2026-06-02T00:00:00Z');
+    expect(may.look('2026-05-31T12:00:00Z', { actual: 50, burn: { 6: 50 } })).toEqual([]);
+    expect(may.look('2026-06-01T12:00:00Z', { of: '2026-05-31T12:00:00Z', actual: 50 }, {})).toEqual([]);
+    expect(may.periods('2026-06-01T12:05:00Z')).toEqual(['2026-06-01T00:00:00Z']);
+  });
+
+  it('stays so where it becomes another', () => {
+    const may = watchMay();
+    may.snooze('2026-05-20T12:00:00Z');
+    may.change({ basis: 'usage' });
+    expect(may.look('2026-05-20T11:55:00Z', { actual: 900 })).toEqual([]);
+    expect(may.look('2026-05-20T12:00:00Z', { actual: 900 })).toEqual(['actual 80% quantity found']);
   });
 
   it('can be snoozed before it was ever evaluated', () => {

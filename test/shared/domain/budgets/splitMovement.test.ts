@@ -194,6 +194,7 @@ describe('causeOf', () => {
 
   it('names quantity where nothing does', () => {
     expect(causeOf(noMovement, 'rise')).toBe('quantity');
+    expect(causeOf(moved({ quantity: -1n }), 'rise')).toBe('quantity');
     expect(causeOf(moved({ price: -1n }), 'rise')).toBe('quantity');
     expect(causeOf(moved({ price: 1n }), 'fall')).toBe('quantity');
   });

@@ -69,6 +69,7 @@ describe('forecastSpend', () => {
     expect(amountsOf(offices, '2026-03-04T09:00:00Z')[0]).toBe('628.00');
     expect(amountsOf(offices, '2026-03-04T08:10:00Z')[0]).toBe('611.33');
     expect(ask(offices, '2026-03-04T09:00:00Z')).toMatchObject({ method: 'hour of day' });
+    expect(ask(offices, '2026-04-02T00:00:00Z')).toMatchObject({ method: 'hour of day' });
   });
 
   it('knows weekends from two weeks on', () => {
@@ -111,6 +112,26 @@ describe('forecastSpend', () => {
     expect(amountsOf(mixed, '2026-04-02T00:00:00Z', [{ ...cheaper, instanceType: 'c' }])[0]).toBe('7440.00');
   });
 
+  it('takes in what a price does to the types of late', () => {
+    const moved = historyOf(20, () => 10, 'a');
+    const hours = moved.hours.map((hour, index) => (index < 240 ? hour : hourOf(10, 'b')));
+    const change = { instanceType: 'a', at: at('2026-03-22T00:00:00Z'), factor: 0.5 };
+    expect(amountsOf({ ...moved, hours }, '2026-04-02T00:00:00Z', [change])[0]).toBe('7440.00');
+    const ofB = { ...change, instanceType: 'b' };
+    expect(amountsOf({ ...moved, hours }, '2026-04-02T00:00:00Z', [ofB])[0]).toBe('6120.00');
+  });
+
+  it('looks back five weeks', () => {
+    expect(
+      ask(
+        historyOf(50, () => 10),
+        '2026-04-22T00:00:00Z',
+      ),
+    ).toMatchObject({
+      because: '35 days of history; by 28 back-casts within 0 % of the amount, four times in five',
+    });
+  });
+
   it('sees past spend at the prices of now', () => {
     const history = historyOf(10, (day) => (day < 8 ? 10 : 5), 'a');
     const cheaper = { instanceType: 'a', at: at('2026-03-10T00:00:00Z'), factor: 0.5 };
@@ -148,7 +169,7 @@ describe('forecastSpend', () => {
   });
 
   it('is surer the longer and the steadier the history is', () => {
-    const sureness = (days: number, cost: (day: number) => number) => {
+    const sureness = (days: number, cost: (day: number, hour: number) => number | undefined) => {
       const { from } = historyOf(1, () => 1);
       const history = historyOf(days, cost);
       const to = after(from, (days + 30) * 86_400);
@@ -163,6 +184,7 @@ describe('forecastSpend', () => {
     const wild = (day: number) => 1 + ((day * 37) % 11) * 20;
     expect([3, 8, 20].map((days) => sureness(days, () => 10))).toEqual(['low', 'medium', 'high']);
     expect(sureness(8, wild)).toBe('low');
+    expect(sureness(20, (_, hour) => (hour < 3 ? undefined : 10))).toBe('medium');
   });
 });
 

@@ -136,6 +136,7 @@ describe('a watch on free accelerators', () => {
     expect(tell(watch, free(4, 4, 4))).toEqual([]);
     expect(tell(watch, free(3, 3.5, 3))).toEqual(['since 12:00, raised 12:15']);
     expect(tell(watch, free(3, 3, 'unsure', 'unsure'))).toEqual([]);
+    expect(tell(watch, free(3, 'unsure', 3, 3))).toEqual(['since 12:00, raised 12:20']);
     expect(evaluate(watch, free(3, 3, 1)).raised[0]?.figure).toEqual({ kind: 'freeAccelerators', free: 1 });
   });
 
@@ -171,11 +172,16 @@ describe('a watch on collection', () => {
     expect(tell(watch, { endpoints: [endpointFacts(seen(0.9, 1, 0.95))] })).toEqual([]);
     const { raised } = evaluate(watch, { endpoints: [endpointFacts(seen(0.8, 0.89, 0.5))] });
     expect(raised[0]?.figure).toEqual({ kind: 'collection', collectedThrough: now, completeness: 0.5 });
+    const gaps = [0.8, 0.8, 0.8, 0.905, 0.905, 0.905];
+    expect(tell(watch, { endpoints: [endpointFacts(seen(...gaps))] })).toHaveLength(1);
+    expect(tell(watch, { endpoints: [endpointFacts(seen(...gaps, 0.91, 0.91, 0.91))] })).toContain(
+      'cleared 12:45',
+    );
   });
 
   it('raises when nothing has been collected for too long, and clears when it is again', () => {
-    const stopped = endpointFacts(seen(1, 1, 1), { collectedThrough: at('2026-05-01T12:20:00Z') });
-    // 12:20 and half an hour of lag, and then a quarter of an hour.
+    const stopped = endpointFacts(seen(1, 1, 1), { collectedThrough: at('2026-05-01T12:18:00Z') });
+    // 12:18 and half an hour of lag, and then three whole buckets.
     expect(tell(watch, { endpoints: [stopped] }, at('2026-05-01T13:04:00Z'))).toEqual([]);
     const raised = evaluate(watch, { endpoints: [stopped] }, at('2026-05-01T13:07:00Z'));
     expect(raised.raised).toEqual([
@@ -183,7 +189,7 @@ describe('a watch on collection', () => {
         subject: subjectOf({ endpoint: 'prod-1' }),
         since: at('2026-05-01T12:50:00Z'),
         raisedAt: at('2026-05-01T13:05:00Z'),
-        figure: { kind: 'collection', collectedThrough: at('2026-05-01T12:20:00Z'), completeness: undefined },
+        figure: { kind: 'collection', collectedThrough: at('2026-05-01T12:18:00Z'), completeness: undefined },
       },
     ]);
     const again = endpointFacts(
@@ -233,6 +239,20 @@ describe('a watch on spend', () => {
     expect(tell({ ...watch, aboveBy: rate(30_000_000_000n) } as Watch, spend(3, 48, 48, 48))).toEqual([]);
     expect(tell(watch, spend(0, 48, 48, 48))).toEqual([]);
     expect(tell(watch, spend(1, 48, 48, 48))).toHaveLength(1);
+  });
+
+  it('expects more of what is restless', () => {
+    const [facts] = spend(3, 42, 42, 42).spenders;
+    if (facts === undefined) throw new Error('there is none');
+    // Of 20, 24 and 28 the median deviation is 4: what is 20.76 above 24 stands out.
+    const values = facts.hours.values.map((_, hour) => dollars([20, 24, 28][hour % 3] ?? 0));
+    const restless = { ...facts, hours: { ...facts.hours, values } };
+    expect(tell(watch, { spenders: [facts] })).toHaveLength(1);
+    expect(tell(watch, { spenders: [restless] })).toEqual([]);
+    const [more] = spend(3, 45, 45, 45).spenders;
+    expect(
+      tell(watch, { spenders: [{ ...restless, buckets: more?.buckets ?? facts.buckets }] }),
+    ).toHaveLength(1);
   });
 
   it('holds during a deployment, and counts none of it', () => {

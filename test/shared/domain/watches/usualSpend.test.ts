@@ -43,6 +43,11 @@ describe('usualSpend', () => {
     expect(usualSpend(weekdays, 23 * 24 + 12)).toMatchObject({ median: 10 });
   });
 
+  it('looks back five weeks', () => {
+    const changed = hours(50, (day) => (day < 28 ? 100 : 10));
+    expect(usualSpend(changed, 49 * 24 + 12)).toMatchObject({ median: 10 });
+  });
+
   it('says how far such hours lie from it, one bad day apart', () => {
     const wild = hours(9, (day) => [10, 14, 6, 10, 500, 12, 8, 10, 10][day]);
     expect(usualSpend(wild, 9 * 24 + 12)).toEqual({ median: 10, deviation: 2, confidence: 'medium' });

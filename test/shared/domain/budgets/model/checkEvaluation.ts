@@ -52,7 +52,6 @@ const checkCrossing = (
 
 const checkRecovery = (
   model: Model,
-  _: Recovery,
   { told, figure, limit }: { told: Told; figure: number; limit: number },
 ): void => {
   count(model, 'recovered');
@@ -91,10 +90,11 @@ const checkThreshold = (
   expect([twice, again]).toEqual([[], []]);
   if (figure === undefined) {
     expect([crossed, recovered]).toEqual([undefined, undefined]);
+    told.isSeen = true;
     return;
   }
   if (crossed !== undefined) checkCrossing(model, crossed, { told, day, figure, limit });
-  if (recovered !== undefined) checkRecovery(model, recovered, { told, figure, limit });
+  if (recovered !== undefined) checkRecovery(model, { told, figure, limit });
   if (model.now < model.snoozedUntil) keepSilent(told, figure);
   else checkTold(told, figure);
   told.isSeen = true;
@@ -108,7 +108,10 @@ const checkDay = (model: Model, from: number, day: Day, news: Evaluation): void 
   for (const key of day.told.keys()) if (!keys.has(key)) day.told.delete(key);
   day.moved = noParts();
   const hasSettled = model.now - model.lag >= from + daySeconds;
-  if (!hasSettled || [...day.told.values()].some(({ held }) => held !== undefined)) return;
+  const isUntold = (threshold: Threshold): boolean =>
+    day.told.get(thresholdKey(threshold))?.held !== undefined &&
+    figureFor(model, threshold, from) !== undefined;
+  if (!hasSettled || thresholds.some(isUntold)) return;
   day.isOpen = false;
   count(model, 'closed');
 };

@@ -1,0 +1,112 @@
+import type { CostDeps } from '#shared/costs/costQuestion.ts';
+import { readCosts } from '#shared/costs/readCosts.ts';
+import type { Budget } from '#shared/domain/budgets/budget.ts';
+import { addRowSpend, costOfSpend, noSpend } from '#shared/domain/budgets/stepSpend.ts';
+import { after, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import type { Progress } from './readProgress.ts';
+import { createSpendStore, type HourlySpend, hourSeconds, hoursOf, keptHours } from './spendStore.ts';
+
+/** How rows are counted: what budgets must have in common to share a history. */
+export type HistoryView = Pick<Budget, 'rate' | 'idle' | 'basis'>;
+
+/** The settled hours of the last five weeks, as far as they are known. */
+export type History = {
+  from: Instant;
+  /** Up to where all that runs has settled, but for endpoints that are far behind. */
+  through: Instant;
+  spends: readonly HourlySpend[];
+};
+
+/** What a history was read by: under other documents it is another. */
+export type HistoryVersion = { owners: number; rates: number; tags: readonly string[] };
+
+/** Hours of pools that one evaluation reads at most: some ten seconds. More history comes with the next evaluations. */
+const mostPoolHours = 60_000;
+
+/** An endpoint that is further behind holds the others up no more: its hours are read when they have settled. */
+const mostLag = 6 * hourSeconds;
+
+/** So far back they are, at most. */
+const lagHours = 48;
+
+const hourOf = (time: Instant): Instant => floorTo(time, hourSeconds);
+
+/** Up to where hours can be read. */
+const readyThrough = ({ settledThrough }: Progress, seenThrough: Instant): Instant => {
+  const near = [...settledThrough.values()].filter((time) => time > after(seenThrough, -mostLag));
+  return hourOf(earliest(seenThrough, ...near));
+};
+
+/** The first hour of which all was collected, of the last five weeks. */
+const firstHour = ({ pools }: Progress, through: Instant): Instant => {
+  const began = pools.map(({ state }) => state.backfill?.from ?? state.collectedFrom);
+  const [first = through, ...others] = began;
+  const whole = hourOf(after(earliest(first, ...others), hourSeconds - 1));
+  return earliest(through, latest(after(through, -keptHours * hourSeconds), whole));
+};
+
+type Filled = { version: string; from: Instant; through: Instant };
+
+/**
+ * Keeps what was spent hour by hour in the last five weeks, in memory from evaluation to evaluation: a new hour is read when it has
+ * settled, what is before it bit by bit, the newest first. What a forecast or a baseline rests on is so read once, not every five
+ * minutes; a function that starts anew begins with what it can read at once.
+ */
+export const createHistory = (view: HistoryView, deps: CostDeps) => {
+  let store = createSpendStore();
+  let filled: Filled | undefined;
+  /** Up to where each endpoint had settled when its hours were read. */
+  let settledOf: ReadonlyMap<string, Instant> = new Map();
+  const counting = { ...view, scope: new Map<string, string>() };
+
+  const read = async (
+    account: string,
+    { from, to }: { from: Instant; to: Instant },
+    { tags }: HistoryVersion,
+  ): Promise<void> => {
+    const hours = hoursOf(from, to);
+    if (hours.length === 0) return;
+    store.clear(hours);
+    const steps = hours.map((hour) => ({ from: hour, to: after(hour, hourSeconds) }));
+    const idle = { kind: view.idle === 'shared' ? 'payers' : 'separate' } as const;
+    await readCosts({ account, steps, rate: view.rate, idle, tags }, deps, ({ step, rows }) => {
+      const hour = hours[step];
+      if (hour === undefined) return;
+      for (const row of rows) {
+        const spend = noSpend();
+        addRowSpend(spend, row, counting);
+        store.add(hour, row, Number(costOfSpend(spend)));
+      }
+    });
+  };
+
+  /** Reads what has settled since the last evaluation, and again what had not for all. */
+  const readNewer = async (account: string, last: Filled, through: Instant, version: HistoryVersion) => {
+    if (through <= last.through) return;
+    const lagging = [...settledOf.values()].map(hourOf);
+    const again = latest(earliest(last.through, ...lagging), after(through, -lagHours * hourSeconds));
+    await read(account, { from: again, to: through }, version);
+  };
+
+  return async (
+    account: string,
+    progress: Progress,
+    seenThrough: Instant,
+    version: HistoryVersion,
+  ): Promise<History> => {
+    const key = JSON.stringify(version);
+    const through = readyThrough(progress, seenThrough);
+    const oldest = firstHour(progress, through);
+    const isUsable = filled?.version === key && filled.through >= oldest;
+    if (!isUsable) store = createSpendStore();
+    const last: Filled = isUsable && filled ? filled : { version: key, from: through, through };
+    await readNewer(account, last, through, version);
+    // Bit by bit, the newest first.
+    const chunk = Math.max(24, Math.floor(mostPoolHours / Math.max(1, progress.pools.length)));
+    const from = latest(oldest, after(last.from, -chunk * hourSeconds));
+    if (from < last.from) await read(account, { from, to: last.from }, version);
+    filled = { version: key, from, through: latest(through, last.through) };
+    settledOf = progress.settledThrough;
+    return { from, through: filled.through, spends: [...store.all()] };
+  };
+};

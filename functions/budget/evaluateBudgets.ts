@@ -1,0 +1,40 @@
+import { alertGroupOf } from '#shared/domain/budgets/alertGroupOf.ts';
+import { retryConflicts } from '#shared/ledger/retryConflicts.ts';
+import { evaluateGroup, type GroupCounts } from './evaluateGroup.ts';
+import { keepAndSend } from './keepAndSend.ts';
+import { readFigures, readingsOf } from './readFigures.ts';
+import type { AlertDeps, Situation } from './situation.ts';
+
+export type BudgetCounts = GroupCounts & {
+  /** Groups whose events are still to be sent. */
+  unsent: number;
+};
+
+/**
+ * Evaluates every budget by what is collected by the event's time: where each of its thresholds stands, and what is to be told, which
+ * is sent on the bus. A group's state is kept with the events to be sent, in one put, before they are sent, and marked afterwards:
+ * every event goes out at least once and always with the same id.
+ *
+ * Law: done again with nothing new it tells nothing.
+ * @throws ConflictError when others come between again and again.
+ */
+export const evaluateBudgets = async (situation: Situation, deps: AlertDeps): Promise<BudgetCounts> => {
+  const byGroup = Map.groupBy(situation.document.budgets, alertGroupOf);
+  const sum: BudgetCounts = { budgets: 0, crossed: 0, recovered: 0, events: 0, unsent: 0 };
+  let left = [...byGroup.keys()];
+  const evaluate = async (): Promise<void> => {
+    const groups = await deps.alerts.readGroups(left);
+    const budgets = left.flatMap((name) => byGroup.get(name) ?? []);
+    const figured = await readFigures(readingsOf(budgets, groups, situation.eventTime), situation, deps);
+    for (const before of groups) {
+      const own = byGroup.get(before.name) ?? [];
+      const { group, counts } = await evaluateGroup(before, own, figured, situation, deps);
+      if (!(await keepAndSend(before, group, deps))) sum.unsent += 1;
+      for (const name of ['budgets', 'crossed', 'recovered', 'events'] as const) sum[name] += counts[name];
+      left = left.filter((name) => name !== before.name);
+    }
+  };
+  // Whoever comes between, another evaluation or a snooze, changes what figures are told from: they are read anew.
+  await retryConflicts(evaluate);
+  return sum;
+};
