@@ -7,6 +7,7 @@ import { explainOperation } from '#shared/api/explainOperation.ts';
 import { scopeFilter } from '#shared/domain/budgets/budget.ts';
 import { type BudgetPeriod, weekDays } from '#shared/domain/budgets/budgetPeriod.ts';
 import { periodAt } from '#shared/domain/budgets/periodAt.ts';
+import { matchesFilter } from '#shared/domain/filter.ts';
 import { orderFilter } from '#shared/domain/formatFilter.ts';
 import { parseWindow } from '#shared/domain/parseWindow.ts';
 import { instant } from '#shared/domain/time.ts';
@@ -66,7 +67,17 @@ describe('budgetQuestion', () => {
           .searchParams;
         const read = query.parse(Object.fromEntries(asked));
         expect(parseWindow(read.window, { now, zone: read.zone, longestDays: 366 })).toEqual(period);
-        expect(read.filter).toEqual(orderFilter(scopeFilter(budget.scope)));
+        const isVariance = matchesFilter(read.filter, (label) =>
+          label === 'kind' ? 'variance' : budget.scope.get(label),
+        );
+        const isHeld = matchesFilter(read.filter, (label) =>
+          label === 'kind' ? 'allocated' : budget.scope.get(label),
+        );
+        expect([isVariance, isHeld]).toEqual([budget.rate === 'cost', true]);
+        const { conditions } = read.filter;
+        expect({ conditions: conditions.filter(({ label }) => label !== 'kind') }).toEqual(
+          orderFilter(scopeFilter(budget.scope)),
+        );
         expect([read.costBasis, read.rate, read.shareIdle]).toEqual([
           budget.basis,
           budget.rate,

@@ -137,10 +137,10 @@ Found: crossed before anybody looked, because the budget or the threshold is new
 Its days are those of Asia/Kolkata: they do not tie to the bill, whose days are UTC's.
 
 What to do: see who holds it, scale in what is not needed, or ask finance for a higher amount.
-  tenner explain --window 2026-05 --zone Asia/Kolkata --cost-basis usage --rate charge \\
-    --share-idle separate
-  tenner costs --window 2026-05 --zone Asia/Kolkata --cost-basis usage --rate charge \\
-    --share-idle separate --aggregate component,endpoint --sort -cost --top 10
+  tenner explain --window 2026-05 --zone Asia/Kolkata --filter 'kind!:variance' --cost-basis usage \\
+    --rate charge --share-idle separate
+  tenner costs --window 2026-05 --zone Asia/Kolkata --filter 'kind!:variance' --cost-basis usage \\
+    --rate charge --share-idle separate --aggregate component,endpoint --sort -cost --top 10
   tenner budgets snooze 'ann'\\''s all' --until 2026-05-22T03:00:00Z`);
   });
 
