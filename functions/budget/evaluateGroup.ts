@@ -5,14 +5,13 @@ import type { BudgetState } from '#shared/domain/budgets/budgetState.ts';
 import { evaluateBudget } from '#shared/domain/budgets/evaluateBudget.ts';
 import type { AlertGroup } from '#shared/ledger/alertItem.ts';
 import { findMovers } from './findMovers.ts';
-import type { Figured } from './readFigures.ts';
 import { type AlertDeps, readHistory, type Situation } from './situation.ts';
-import { withForecast } from './toFigures.ts';
+import { type Figured, withForecast } from './toFigures.ts';
 
 export type GroupCounts = { budgets: number; crossed: number; recovered: number; events: number };
 
 const toFacts = async (
-  { budget, figures }: Figured,
+  { budget, figures, idleByReason }: Figured,
   situation: Situation,
   deps: AlertDeps,
 ): Promise<PeriodFacts> => {
@@ -21,7 +20,7 @@ const toFacts = async (
   const { progress, rates } = situation;
   const { pools } = progress;
   const forecast = deps.forecasts({ budget, period, seenThrough, settled, history, pools, rates });
-  return { figures: withForecast(figures, forecast), forecast, movers: undefined, idleByReason: undefined };
+  return { figures: withForecast(figures, forecast), forecast, movers: undefined, idleByReason };
 };
 
 /** What moved is told only where something is told. */

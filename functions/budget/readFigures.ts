@@ -6,10 +6,7 @@ import type { AlertGroup } from '#shared/ledger/alertItem.ts';
 import { readSpends, toSteps } from './readSpends.ts';
 import type { AlertDeps, Situation } from './situation.ts';
 import { hourSeconds } from './spendStore.ts';
-import { edgesOf, type KnownFigures, type Reading, toFigures } from './toFigures.ts';
-
-/** Figures of a budget in one of its periods. */
-export type Figured = { budget: Budget; figures: KnownFigures };
+import { edgesOf, type Figured, type Reading, toFigures } from './toFigures.ts';
 
 /** What of the budgets is to be read: the periods that are open, each with what its movement is told from. */
 export const readingsOf = (
@@ -50,7 +47,6 @@ export const readFigures = async (
   const spends = await readSpends(budgets, { account: situation.account, steps }, deps);
   return readings.flatMap((reading): Figured[] => {
     const spend = spends.get(reading.budget.name);
-    if (spend === undefined) return [];
-    return [{ budget: reading.budget, figures: toFigures(reading, spend, { ...situation.context, steps }) }];
+    return spend === undefined ? [] : [toFigures(reading, spend, { ...situation.context, steps })];
   });
 };

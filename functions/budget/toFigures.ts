@@ -8,6 +8,7 @@ import { addSpends, costOfSpend } from '#shared/domain/budgets/stepSpend.ts';
 import { underFormerOwners } from '#shared/domain/budgets/underFormerOwners.ts';
 import { addCompleteness } from '#shared/domain/completeness.ts';
 import type { Forecast, NoForecast } from '#shared/domain/forecast/forecast.ts';
+import type { IdleReason } from '#shared/domain/idleReason.ts';
 import { type Money, zeroMoney } from '#shared/domain/money.ts';
 import { after, earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { BudgetSpend } from './readSpends.ts';
@@ -98,9 +99,16 @@ const moveOf = ({ range, base }: Reading, spend: BudgetSpend, context: ReadConte
 /** What a period's spend is known to be, without what it is expected to end at. */
 export type KnownFigures = Omit<BudgetFigures, 'forecast'>;
 
+/** The figures of a budget in one of its periods, and what of them is idle. */
+export type Figured = {
+  budget: Budget;
+  figures: KnownFigures;
+  idleByReason: ReadonlyMap<IdleReason, Money>;
+};
+
 /** The figures of a budget in one period, from what was read of it. */
-export const toFigures = (reading: Reading, spend: BudgetSpend, context: ReadContext): KnownFigures => {
-  const { range } = reading;
+export const toFigures = (reading: Reading, spend: BudgetSpend, context: ReadContext): Figured => {
+  const { budget, range } = reading;
   const { at, steps, seenThrough } = context;
   const seen = earliest(range.to, seenThrough);
   const actual = spentIn(spend, steps, { from: range.from, to: seen });
@@ -109,7 +117,7 @@ export const toFigures = (reading: Reading, spend: BudgetSpend, context: ReadCon
     const step = steps[index];
     return step !== undefined && range.from <= step.from && step.to <= seen ? [each.completeness] : [];
   });
-  return {
+  const figures = {
     period: range,
     at,
     seenThrough: seen,
@@ -120,6 +128,7 @@ export const toFigures = (reading: Reading, spend: BudgetSpend, context: ReadCon
     burn: burnOf(reading, spend, context),
     ...moveOf(reading, spend, context),
   };
+  return { budget, figures, idleByReason: actual.idleByReason };
 };
 
 export const withForecast = (figures: KnownFigures, forecast: Forecast | NoForecast): BudgetFigures => ({

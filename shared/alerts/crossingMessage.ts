@@ -60,6 +60,8 @@ const snooze = (name: string, now: Instant): string[] => [
   name,
   '--until',
   formatInstant(floorTo(after(now, snoozeSeconds), 3_600)),
+  '--why',
+  'looked at by whom',
 ];
 
 const whyIdle = (byReason: ReadonlyMap<IdleReason, Money>): Piece[] => {

@@ -1,4 +1,5 @@
 import { labelOf } from '#shared/domain/aggregate.ts';
+import { type IdleReason, idleReasons } from '#shared/domain/idleReason.ts';
 import { addMoney, type Money, money, zeroMoney } from '#shared/domain/money.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
 import type { Held } from '#shared/domain/splitChange.ts';
@@ -9,11 +10,18 @@ import type { Spent } from './movement.ts';
 export type StepSpend = {
   held: Map<string, Held>;
   idle: Money;
+  /** What of that stands by itself as idle, by reason; what is borne, or unknown, has none. */
+  idleByReason: Map<IdleReason, Money>;
   /** Some of it has no price, and is in neither. */
   hasUnpriced: boolean;
 };
 
-export const noSpend = (): StepSpend => ({ held: new Map(), idle: zeroMoney, hasUnpriced: false });
+export const noSpend = (): StepSpend => ({
+  held: new Map(),
+  idle: zeroMoney,
+  idleByReason: new Map(),
+  hasUnpriced: false,
+});
 
 /** Labels by which what is somebody's may become another's. */
 const ownedLabels = ['team', 'costCentre', 'product'] as const;
@@ -45,6 +53,13 @@ const addHeld = (spend: StepSpend, key: string, { unitSeconds, cost = zeroMoney 
   });
 };
 
+const addReason = (sums: Map<IdleReason, Money>, reason: IdleReason, cost: Money): void => {
+  sums.set(reason, addMoney([sums.get(reason) ?? zeroMoney, cost]));
+};
+
+const isIdleReason = (reason: SharedRow['reason']): reason is IdleReason =>
+  idleReasons.some((each) => each === reason);
+
 /**
  * Adds a row of a budget's scope to what it spent. What nobody holds, and what of it a row bears, is idle. The variance between what
  * is paid and charged is not counted: with it a budget of charges would be one of costs.
@@ -59,7 +74,9 @@ export const addRowSpend = (
   if (row.kind === 'variance') return;
   spend.hasUnpriced ||= row.cost === undefined;
   if (row.kind === 'idle' || row.kind === 'unknown') {
-    spend.idle = addMoney([spend.idle, row.cost ?? zeroMoney]);
+    const cost = row.cost ?? zeroMoney;
+    spend.idle = addMoney([spend.idle, cost]);
+    if (isIdleReason(row.reason)) addReason(spend.idleByReason, row.reason, cost);
     return;
   }
   addHeld(spend, keyOf(row, hangsOnOwners(budget)), heldOf(row, budget));
@@ -68,7 +85,8 @@ export const addRowSpend = (
 
 export const addSpends = (spends: readonly StepSpend[]): StepSpend => {
   const sum = noSpend();
-  for (const { held, idle, hasUnpriced } of spends) {
+  for (const { held, idle, idleByReason, hasUnpriced } of spends) {
+    for (const [reason, cost] of idleByReason) addReason(sum.idleByReason, reason, cost);
     sum.idle = addMoney([sum.idle, idle]);
     sum.hasUnpriced ||= hasUnpriced;
     for (const [key, { unitSeconds, cost }] of held) {

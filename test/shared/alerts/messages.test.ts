@@ -106,7 +106,7 @@ What to do: see who holds it, scale in what is not needed, or ask finance for a 
   tenner explain --window 2026-05 --filter team:search
   tenner costs --window 2026-05 --filter team:search --aggregate component,endpoint --sort -cost \\
     --top 10
-  tenner budgets snooze search-month --until 2026-05-22T03:00:00Z`);
+  tenner budgets snooze search-month --until 2026-05-22T03:00:00Z --why 'looked at by whom'`);
   });
 
   it('says less where less is known', () => {
@@ -141,7 +141,7 @@ What to do: see who holds it, scale in what is not needed, or ask finance for a 
     --rate charge --share-idle separate
   tenner costs --window 2026-05 --zone Asia/Kolkata --filter 'kind!:variance' --cost-basis usage \\
     --rate charge --share-idle separate --aggregate component,endpoint --sort -cost --top 10
-  tenner budgets snooze 'ann'\\''s all' --until 2026-05-22T03:00:00Z`);
+  tenner budgets snooze 'ann'\\''s all' --until 2026-05-22T03:00:00Z --why 'looked at by whom'`);
   });
 
   it('says that it was snoozed when it was crossed', () => {
@@ -240,7 +240,7 @@ Its days are those of Europe/Berlin: they do not tie to the bill, whose days are
 What to do: check the price in the rates document; if it is right, the amount may have to follow.
   tenner explain --window 2026-05 --zone Europe/Berlin --filter team:search --share-idle separate
   tenner rates
-  tenner budgets snooze budget-1 --until 2026-05-22T03:00:00Z
+  tenner budgets snooze budget-1 --until 2026-05-22T03:00:00Z --why 'looked at by whom'
 That is for budget-1; how to explain the others is in the event.`);
   });
 
