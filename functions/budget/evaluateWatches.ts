@@ -5,6 +5,7 @@ import { evaluateWatch } from '#shared/domain/watches/evaluateWatch.ts';
 import type { Subject } from '#shared/domain/watches/watchFacts.ts';
 import type { AlertGroup } from '#shared/ledger/alertItem.ts';
 import { retryConflicts } from '#shared/ledger/retryConflicts.ts';
+import { budgetRecipients } from './budgetRecipients.ts';
 import { plainView } from './createHistories.ts';
 import { findMovers } from './findMovers.ts';
 import { keepAndSend } from './keepAndSend.ts';
@@ -75,6 +76,8 @@ export const evaluateWatches = async (situation: Situation, deps: AlertDeps): Pr
         outcome,
         moversOf: ({ subject }) => findMovers({ scope: scopeOf(subject) }, history),
         causeOf: () => undefined,
+        alsoTo: ({ subject }) =>
+          watch.kind === 'collection' ? budgetRecipients(subject.endpoint, situation, history) : [],
         contacts,
         links: deps.links,
       });

@@ -33,16 +33,13 @@ type Addressed<Item> = { item: Item; cause: BudgetCause | undefined; recipients:
 const gather = <Item>(
   items: readonly Item[],
   { episodeOf, listed }: { episodeOf(item: Item): Episode; listed(item: Item): object },
-  { watch, contacts, causeOf }: WatchNews,
+  { watch, contacts, causeOf, alsoTo }: WatchNews,
 ): [Addressed<Item>, ...Addressed<Item>[]][] => {
   const addressed = items.map((item) => {
     const episode = episodeOf(item);
     const cause = causeOfEpisode(episode, causeOf(episode));
-    return {
-      item,
-      cause,
-      recipients: audienceOf(cause, watch.recipients ?? [], episode.subject.team, contacts),
-    };
+    const audience = audienceOf(cause, watch.recipients ?? [], episode.subject.team, contacts);
+    return { item, cause, recipients: [...new Set([...audience, ...alsoTo(episode)])].toSorted() };
   });
   return groupBy(addressed, ({ cause, recipients }) => JSON.stringify([cause ?? null, recipients])).flatMap(
     (group) => splitBySize(group, ({ item }) => listed(item)),

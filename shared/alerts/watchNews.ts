@@ -14,6 +14,8 @@ export type WatchNews = {
   moversOf(episode: Episode): TopMovers | undefined;
   /** Of spend: why it rose, where that was found out; undefined stands for quantity. */
   causeOf(episode: Episode): BudgetCause | undefined;
+  /** Who else is told: of what makes alerts blind, whoever is told of the budgets that rest on it. */
+  alsoTo(episode: Episode): readonly string[];
   contacts: Contacts;
   links: Links;
 };

@@ -33,6 +33,7 @@ export const newsOfWatch = (
   outcome: { raised: [], cleared: [], ...outcome },
   moversOf: () => undefined,
   causeOf: () => undefined,
+  alsoTo: () => [],
   contacts,
   links,
   ...given,

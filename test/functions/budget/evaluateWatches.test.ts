@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRate } from '#shared/domain/money.ts';
 import { instant } from '#shared/domain/time.ts';
 import type { Watch } from '#shared/domain/watches/watch.ts';
+import { budgetOf } from '#test/builders/budget.ts';
 import { at } from '#test/builders/samples.ts';
 import { openBudgets } from './openBudgets.ts';
 
@@ -106,6 +107,33 @@ describe('evaluateWatches', () => {
       ({ detail }) => (detail as unknown as { subjects: { endpoint: string }[] }).subjects,
     );
     expect(blind.map(({ endpoint }) => endpoint).toSorted()).toEqual(['ep', 'never']);
+  });
+
+  it('tells whoever is told of the budgets that rest on an endpoint that they are blind of it', async () => {
+    const fleet = openBudgets(may, ['ep', 'other']);
+    await fleet.give([
+      budgetOf({ recipients: ['search@example.com'] }),
+      budgetOf({ name: 'gone', archived: true, recipients: ['gone@example.com'] }),
+      budgetOf({
+        name: 'elsewhere',
+        scope: new Map([['endpoint', 'other']]),
+        recipients: ['other@example.com'],
+      }),
+    ]);
+    await fleet.collect(may, hoursIn(2), [one]);
+    await fleet.collect(may, hoursIn(2), [one], { endpoint: 'other' });
+    await fleet.evaluate(hoursIn(2));
+    await fleet.collect(hoursIn(2), hoursIn(4), [one], { endpoint: 'other' });
+    await fleet.evaluate(hoursIn(4));
+    const [event, ...others] = fleet.bus.taken;
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      type: 'CollectionDegraded',
+      detail: {
+        recipients: ['finops@example.com', 'search@example.com'],
+        subjects: [{ endpoint: 'ep' }],
+      },
+    });
   });
 
   it('keeps what the bus does not take for the next evaluation', async () => {
