@@ -4,9 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
 import type { CostView } from '#cli/costView.ts';
-import { giveDocument } from '#cli/documents/traceDocument.ts';
+import { giveDocument, readTraceDocument } from '#cli/documents/traceDocument.ts';
 import { localAccess, localGroups } from '#cli/localAccess.ts';
-import { messageText } from '#cli/messageText.ts';
+import { messageText, renderMessages } from '#cli/messageText.ts';
 import { parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
 import { createProgress } from '#cli/progress.ts';
 import { openLedger, readPayerFacts, readReport } from '#cli/readLedger.ts';
@@ -21,8 +21,10 @@ import { shiftTrace } from '#local/fleet/shiftTrace.ts';
 import type { Trace } from '#local/fleet/trace.ts';
 import { worldOfTrace } from '#local/fleet/worldOfTrace.ts';
 import { type FleetRun, FleetRunError, startFleetRun } from '#local/fleetRun.ts';
+import type { Message } from '#local/runtime/delivery/message.ts';
 import { synthesize } from '#local/synthesize.ts';
 import { accessForm } from '#shared/access/accessForm.ts';
+import { budgetsForm } from '#shared/budgets/budgetsForm.ts';
 import { rateKinds } from '#shared/domain/rateKind.ts';
 import { after, floorTo, formatInstant, type Instant, instant } from '#shared/domain/time.ts';
 import { wallClock } from '#shared/lambda/wallClock.ts';
@@ -57,9 +59,12 @@ const teamsOf = (traces: readonly Trace[]): string[] => {
   return [...new Set(teams)].toSorted((a, b) => (a < b ? -1 : 1));
 };
 
+const exampleDir = (folder: string): string =>
+  new URL(`../../local/examples/${folder}`, import.meta.url).pathname;
+
 /** The day's trace, made to begin at `start` and to repeat from there. */
 const readExample = async (folder: string, start: Instant): Promise<Trace> => {
-  const trace = await readTrace(new URL(`../../local/examples/${folder}`, import.meta.url).pathname);
+  const trace = await readTrace(exampleDir(folder));
   return repeatTrace(shiftTrace(trace, start - trace.start), daySeconds, days);
 };
 
@@ -146,16 +151,15 @@ export const start = async (args: string[]): Promise<void> => {
   const began = after(yesterday.from, -daysBefore * daySeconds);
   const traces = await Promise.all(examples.map(({ folder }) => readExample(folder, began)));
   const clock = createVirtualClock(yesterday.from);
+  const played: Message[] = [];
+  let tell = (message: Message): void => void played.push(message);
   const run = await startFleetRun({
     world: worldOfTrace(mergeTraces(traces), { publishFrequency: 10 }),
     assembly: await synthesize(),
     clock,
     every: `${everyMinutes} minutes`,
     port,
-    onMessage: (message) => {
-      progress.clear();
-      process.stdout.write(`${messageText(message)}\n`);
-    },
+    onMessage: (message) => tell(message),
     ...(values.data === undefined ? {} : { dataDir: resolve(process.env.INIT_CWD ?? '.', values.data) }),
   });
   try {
@@ -167,6 +171,8 @@ export const start = async (args: string[]): Promise<void> => {
       instant(clock.now()),
       'the local run’s own',
     );
+    const budgets = await readTraceDocument(exampleDir('teams'), budgetsForm);
+    await giveDocument(run.cloud, budgetsForm, budgets, instant(clock.now()));
     const ledger = openLedger(run.cloud);
     progress.clear();
     process.stdout.write(
@@ -185,10 +191,15 @@ export const start = async (args: string[]): Promise<void> => {
       process.stdout.write(`${renderCostTable(summary, view)}\n`);
       for (const note of costNotes(summary, view)) process.stderr.write(`${note}\n`);
     }
+    process.stdout.write(renderMessages(played));
     if (values.once) return;
     if (now > clock.now()) await run.playTo(now, show);
     progress.clear();
     clock.release();
+    tell = (message) => {
+      progress.clear();
+      process.stdout.write(`${messageText(message)}\n`);
+    };
     process.stdout.write(describeLive(run.cloud.url, began));
     process.stdout.write(`${await describeApi(run.cloud, teams)}\n`);
     await runLive(run, clock);
