@@ -21,7 +21,7 @@ export type KnownSpend = {
   completeness: Completeness;
   /** Some of it has no price, and is in no figure. */
   hasUnpriced: boolean;
-  /** What was spent in the time of a look-back before `seenThrough`, by its seconds; without those that are not known whole. */
+  /** What was spent in the time of a look-back before `seenThrough`, by its seconds; as far as it is known. */
   burn: ReadonlyMap<number, Money>;
   /** Undefined as long as too little has settled to tell. */
   forecast: BudgetForecast | undefined;
