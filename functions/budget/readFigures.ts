@@ -48,9 +48,11 @@ export const readFigures = async (
   const steps = cutSteps(readings, situation);
   const budgets = [...new Set(readings.map(({ budget }) => budget))];
   const spends = await readSpends(budgets, { account: situation.account, steps }, deps);
+  const { settledThrough } = situation.progress;
+  const context = { ...situation.context, steps, settledThrough };
   return readings.flatMap((reading): Figured[] => {
     const spend = spends.get(reading.budget.name);
     if (spend === undefined) return [];
-    return [{ budget: reading.budget, figures: toFigures(reading, spend, { ...situation.context, steps }) }];
+    return [{ budget: reading.budget, figures: toFigures(reading, spend, context) }];
   });
 };
