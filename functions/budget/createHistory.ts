@@ -4,7 +4,15 @@ import type { Budget } from '#shared/domain/budgets/budget.ts';
 import { addRowSpend, costOfSpend, noSpend } from '#shared/domain/budgets/stepSpend.ts';
 import { after, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { Progress } from './readProgress.ts';
-import { createSpendStore, type HourlySpend, hourSeconds, hoursOf, keptHours } from './spendStore.ts';
+import {
+  createSpendStore,
+  type HourlySpend,
+  hourSeconds,
+  hoursOf,
+  keptHours,
+  type SpendStore,
+  unitsAt,
+} from './spendStore.ts';
 
 /** How rows are counted: what budgets must have in common to share a history. */
 export type HistoryView = Pick<Budget, 'rate' | 'idle' | 'basis'>;
@@ -45,28 +53,36 @@ const firstHour = ({ pools }: Progress, through: Instant): Instant => {
   return earliest(through, latest(after(through, -keptHours * hourSeconds), whole));
 };
 
-type Filled = { version: string; from: Instant; through: Instant };
+/** What is kept from evaluation to evaluation. */
+type Filled = {
+  version: string;
+  from: Instant;
+  through: Instant;
+  store: SpendStore;
+  /** Up to where each endpoint had settled when its hours were read. */
+  settledThrough: ReadonlyMap<string, Instant>;
+};
 
 /**
  * Keeps what was spent hour by hour in the last five weeks, in memory from evaluation to evaluation: a new hour is read when it has
  * settled, what is before it bit by bit, the newest first. What a forecast or a baseline rests on is so read once, not every five
  * minutes; a function that starts anew begins with what it can read at once.
+ *
+ * Law: hours are taken in whole or not at all, and once, however many ask for them side by side.
  */
 export const createHistory = (view: HistoryView, deps: CostDeps, poolHours = mostPoolHours) => {
-  let store = createSpendStore();
   let filled: Filled | undefined;
-  /** Up to where each endpoint had settled when its hours were read. */
-  let settledOf: ReadonlyMap<string, Instant> = new Map();
   const counting = { ...view, scope: new Map<string, string>() };
 
   const read = async (
+    store: SpendStore,
     account: string,
     { from, to }: { from: Instant; to: Instant },
     { tags }: HistoryVersion,
   ): Promise<void> => {
     const hours = hoursOf(from, to);
     if (hours.length === 0) return;
-    store.clear(hours);
+    const found = createSpendStore();
     const steps = hours.map((hour) => ({ from: hour, to: after(hour, hourSeconds) }));
     const idle = { kind: view.idle === 'shared' ? 'payers' : 'separate' } as const;
     await readCosts({ account, steps, rate: view.rate, idle, tags }, deps, ({ step, rows }) => {
@@ -75,17 +91,23 @@ export const createHistory = (view: HistoryView, deps: CostDeps, poolHours = mos
       for (const row of rows) {
         const spend = noSpend();
         addRowSpend(spend, row, counting);
-        store.add(hour, row, Number(costOfSpend(spend)));
+        found.add(hour, row, Number(costOfSpend(spend)));
       }
     });
+    store.clear(hours);
+    for (const spend of found.all())
+      for (const hour of hours) {
+        const units = unitsAt(spend, hour);
+        if (units !== 0) store.add(hour, spend.row, units);
+      }
   };
 
   /** Reads what has settled since the last evaluation, and again what had not for all. */
   const readNewer = async (account: string, last: Filled, through: Instant, version: HistoryVersion) => {
     if (through <= last.through) return;
-    const lagging = [...settledOf.values()].map(hourOf);
+    const lagging = [...last.settledThrough.values()].map(hourOf);
     const again = latest(earliest(last.through, ...lagging), after(through, -lagHours * hourSeconds));
-    await read(account, { from: again, to: through }, version);
+    await read(last.store, account, { from: again, to: through }, version);
   };
 
   return async (
@@ -97,16 +119,22 @@ export const createHistory = (view: HistoryView, deps: CostDeps, poolHours = mos
     const key = JSON.stringify(version);
     const through = readyThrough(progress, seenThrough);
     const oldest = firstHour(progress, through);
-    const isUsable = filled?.version === key && filled.through >= oldest;
-    if (!isUsable) store = createSpendStore();
-    const last: Filled = isUsable && filled ? filled : { version: key, from: through, through };
+    const empty: Filled = {
+      version: key,
+      from: through,
+      through,
+      store: createSpendStore(),
+      settledThrough: new Map(),
+    };
+    const last = filled?.version === key && filled.through >= oldest ? filled : empty;
+    const { store } = last;
     await readNewer(account, last, through, version);
     // Bit by bit, the newest first.
     const chunk = Math.max(24, Math.floor(poolHours / Math.max(1, progress.pools.length)));
     const from = latest(oldest, after(last.from, -chunk * hourSeconds));
-    if (from < last.from) await read(account, { from, to: last.from }, version);
-    filled = { version: key, from, through: latest(through, last.through) };
-    settledOf = progress.settledThrough;
+    if (from < last.from) await read(store, account, { from, to: last.from }, version);
+    const { settledThrough } = progress;
+    filled = { version: key, from, through: latest(through, last.through), store, settledThrough };
     return { from, through: filled.through, spends: [...store.all()] };
   };
 };

@@ -3,7 +3,7 @@ import { retryConflicts } from '#shared/ledger/retryConflicts.ts';
 import { evaluateGroup, type GroupCounts } from './evaluateGroup.ts';
 import { keepAndSend } from './keepAndSend.ts';
 import { readFigures, readingsOf } from './readFigures.ts';
-import type { AlertDeps, Situation } from './situation.ts';
+import { type AlertDeps, bringUpToDate, catchUp, type Situation } from './situation.ts';
 
 export type BudgetCounts = GroupCounts & {
   /** Groups whose events are still to be sent. */
@@ -18,12 +18,20 @@ export type BudgetCounts = GroupCounts & {
  * Law: done again with nothing new it tells nothing.
  * @throws ConflictError when others come between again and again.
  */
-export const evaluateBudgets = async (situation: Situation, deps: AlertDeps): Promise<BudgetCounts> => {
-  const byGroup = Map.groupBy(situation.document.budgets, alertGroupOf);
+export const evaluateBudgets = async (given: Situation, deps: AlertDeps): Promise<BudgetCounts> => {
   const sum: BudgetCounts = { budgets: 0, crossed: 0, recovered: 0, events: 0, unsent: 0 };
-  let left = [...byGroup.keys()];
+  const done = new Set<string>();
+  let known = given;
   const evaluate = async (): Promise<void> => {
+    const byGroup = Map.groupBy(known.document.budgets, alertGroupOf);
+    const left = [...byGroup.keys()].filter((name) => !done.has(name));
     const groups = await deps.alerts.readGroups(left);
+    const newer = await bringUpToDate(known, deps);
+    if (newer !== known) {
+      known = newer;
+      return evaluate();
+    }
+    const situation = catchUp(known, groups);
     const budgets = left.flatMap((name) => byGroup.get(name) ?? []);
     const figured = await readFigures(readingsOf(budgets, groups, situation.eventTime), situation, deps);
     for (const before of groups) {
@@ -31,7 +39,7 @@ export const evaluateBudgets = async (situation: Situation, deps: AlertDeps): Pr
       const { group, counts } = await evaluateGroup(before, own, figured, situation, deps);
       if (!(await keepAndSend(before, group, deps))) sum.unsent += 1;
       for (const name of ['budgets', 'crossed', 'recovered', 'events'] as const) sum[name] += counts[name];
-      left = left.filter((name) => name !== before.name);
+      done.add(before.name);
     }
   };
   // Whoever comes between, another evaluation or a snooze, changes what figures are told from: they are read anew.

@@ -12,6 +12,7 @@ import { keepAndSend } from './keepAndSend.ts';
 import { readWatchFacts } from './readWatchFacts.ts';
 import { type AlertDeps, readHistory, type Situation } from './situation.ts';
 import { hourSeconds } from './spendStore.ts';
+import { watchGroup } from './watchGroup.ts';
 
 export type WatchCounts = {
   watches: number;
@@ -29,8 +30,6 @@ const scopeOf = ({ endpoint, component, team }: Subject): ReadonlyMap<string, st
       text === undefined ? [] : [[label, text] as const],
     ),
   );
-
-const watchGroup = (name: string): string => `watch:${name}`;
 
 /** So far back a watch begins that has looked at nothing yet. */
 const firstLook = 3 * hourSeconds;

@@ -36,11 +36,11 @@ const alertEvent = z.union([
 const evaluate = async (event: unknown): Promise<void> => {
   const eventTime = alertEvent.parse(event);
   const { account } = deps();
-  const { budgets, watches } = await evaluateAlerts({ account, eventTime }, deps());
-  logger.info('alerts.evaluated', { budgets, watches });
+  const { budgets, watches, unsent } = await evaluateAlerts({ account, eventTime }, deps());
+  logger.info('alerts.evaluated', { budgets, watches, unsent });
   metrics.addMetric('BudgetsEvaluated', MetricUnit.Count, budgets.budgets);
   metrics.addMetric('EventsMade', MetricUnit.Count, budgets.events + watches.events);
-  metrics.addMetric(budgetMetrics.unsent, MetricUnit.Count, budgets.unsent + watches.unsent);
+  metrics.addMetric(budgetMetrics.unsent, MetricUnit.Count, budgets.unsent + watches.unsent + unsent);
 };
 
 // Called by AWS.

@@ -45,8 +45,10 @@ export const readFigures = async (
   const steps = cutSteps(readings, situation);
   const budgets = [...new Set(readings.map(({ budget }) => budget))];
   const spends = await readSpends(budgets, { account: situation.account, steps }, deps);
+  const { settledThrough } = situation.progress;
+  const context = { ...situation.context, steps, settledThrough };
   return readings.flatMap((reading): Figured[] => {
     const spend = spends.get(reading.budget.name);
-    return spend === undefined ? [] : [toFigures(reading, spend, { ...situation.context, steps })];
+    return spend === undefined ? [] : [toFigures(reading, spend, context)];
   });
 };

@@ -1,7 +1,7 @@
 import type { CostDeps } from '#shared/costs/costQuestion.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
-import { earliest, type Instant } from '#shared/domain/time.ts';
+import { bucketSeconds, earliest, floorTo, type Instant } from '#shared/domain/time.ts';
 import { poolProgress } from '#shared/fleet/poolProgress.ts';
 import { endpointKey, poolKey } from '#shared/ledger/keys.ts';
 
@@ -17,7 +17,10 @@ export type PoolStanding = {
 /** How far the fleet is collected, before any figure is read. */
 export type Progress = {
   pools: readonly PoolStanding[];
-  /** Up to when all of an endpoint's pools are settled; endpoints that run no more are not in it. */
+  /**
+   * Up to when all of an endpoint's pools are settled: from its creation on nothing, where it was never collected. Endpoints that run
+   * no more are not in it.
+   */
   settledThrough: ReadonlyMap<string, Instant>;
 };
 
@@ -56,5 +59,9 @@ export const readProgress = async (account: string, deps: ProgressDeps): Promise
   const settledThrough = new Map<string, Instant>();
   for (const { pool, settledThrough: time } of pools)
     if (time !== undefined) addEarliest(settledThrough, pool.endpoint, time);
+  const collected = new Set(pools.map(({ pool }) => endpointKey(pool.endpointArn, pool.endpointCreatedAt)));
+  for (const { name, arn, createdAt } of lives)
+    if (!collected.has(endpointKey(arn, createdAt)))
+      addEarliest(settledThrough, name, floorTo(createdAt, bucketSeconds));
   return { pools, settledThrough };
 };

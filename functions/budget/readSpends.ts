@@ -8,12 +8,19 @@ import { addCompleteness, type Completeness } from '#shared/domain/completeness.
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
 import type { Instant } from '#shared/domain/time.ts';
 
+/** How much was seen of each endpoint, by step, whoever spent on it; what is shared over all stands under one name. */
+type Seen = Map<string, Map<number, Completeness>>;
+
 /** What was read of one budget, by step. */
 export type BudgetSpend = {
-  steps: Map<number, StepSpend & { completeness: Completeness }>;
+  /** With the names under which it was seen. */
+  steps: Map<number, StepSpend & { places: Set<string> }>;
+  seen: ReadonlyMap<string, ReadonlyMap<number, Completeness>>;
   /** Up to when what it spends on is settled, by endpoint; those that do not run any more are not in it. */
   settledThrough: Map<string, Instant>;
 };
+
+const nothingSeen: Completeness = { seen: 0, expected: 0 };
 
 /** What decides which rows budgets count: those that are alike in it are read together. */
 type View = Pick<CostQuestion, 'rate' | 'idle' | 'tags'>;
@@ -57,21 +64,24 @@ const indexBudgets = (budgets: readonly Budget[]) => {
 
 const addGroup = (
   spends: ReadonlyMap<string, BudgetSpend>,
+  seen: Seen,
   budgetsOf: (row: SharedRow) => readonly Budget[],
   { step, rows, completeness, settledThrough }: CostGroup,
 ): void => {
-  const seen = new Set<string>();
+  const [first] = rows;
+  if (first === undefined) return;
+  const place = rows.some(({ endpoint }) => endpoint !== first.endpoint) ? 'all' : first.endpoint;
+  const own = seen.get(place) ?? new Map<number, Completeness>();
+  seen.set(place, own.set(step, addCompleteness(own.get(step) ?? nothingSeen, completeness)));
   for (const row of rows) {
     for (const budget of budgetsOf(row)) {
       const spend = spends.get(budget.name);
       if (spend === undefined) continue;
-      const own = spend.steps.get(step) ?? { ...noSpend(), completeness: { seen: 0, expected: 0 } };
-      spend.steps.set(step, own);
-      addRowSpend(own, row, budget);
+      const known = spend.steps.get(step) ?? { ...noSpend(), places: new Set<string>() };
+      spend.steps.set(step, known);
+      known.places.add(place);
+      addRowSpend(known, row, budget);
       if (settledThrough !== undefined) spend.settledThrough.set(row.endpoint, settledThrough);
-      // Of a group once, however many of its rows are the budget's.
-      if (!seen.has(budget.name)) own.completeness = addCompleteness(own.completeness, completeness);
-      seen.add(budget.name);
     }
   }
 };
@@ -88,17 +98,17 @@ export const readSpends = async (
   { account, steps }: { account: string; steps: readonly Range[] },
   deps: CostDeps,
 ): Promise<ReadonlyMap<string, BudgetSpend>> => {
-  const spends = new Map(
-    budgets.map(({ name }): [string, BudgetSpend] => [name, { steps: new Map(), settledThrough: new Map() }]),
-  );
-  if (steps.length === 0) return spends;
+  const spends = new Map<string, BudgetSpend>();
   for (const [first, ...others] of Map.groupBy(budgets, viewKey).values()) {
     if (first === undefined) continue;
     const alike = [first, ...others];
     const tags = [...new Set(alike.flatMap((budget) => viewOf(budget).tags))];
     const budgetsOf = indexBudgets(alike);
+    const seen: Seen = new Map();
+    for (const { name } of alike) spends.set(name, { steps: new Map(), seen, settledThrough: new Map() });
+    if (steps.length === 0) continue;
     await readCosts({ account, steps, ...viewOf(first), tags }, deps, (group) =>
-      addGroup(spends, budgetsOf, group),
+      addGroup(spends, seen, budgetsOf, group),
     );
   }
   return spends;

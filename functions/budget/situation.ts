@@ -5,7 +5,8 @@ import { isTagLabel, tagKeyOf } from '#shared/domain/aggregate.ts';
 import type { BudgetsDocument } from '#shared/domain/budgets/budgetsDocument.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates, RatesInForce } from '#shared/domain/rates.ts';
-import { bucketSeconds, floorTo, type Instant } from '#shared/domain/time.ts';
+import { bucketSeconds, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import type { AlertGroup } from '#shared/ledger/alertItem.ts';
 import type { Settings } from '#shared/ledger/createSettings.ts';
 import type { Forecasts } from './createForecasts.ts';
 import type { Histories } from './createHistories.ts';
@@ -34,14 +35,19 @@ export type AlertInput = {
 /** What holds for all that one evaluation looks at. */
 export type Situation = AlertInput & {
   document: BudgetsDocument;
-  context: Omit<ReadContext, 'steps'>;
+  /** Of the document. */
+  documentVersion: number;
+  context: Omit<ReadContext, 'steps' | 'settledThrough'>;
   progress: Progress;
   contacts: Contacts;
   rates: RatesInForce;
 };
 
+/** When it is, and up to where anything is read. */
+const timesOf = (at: Instant) => ({ at, seenThrough: floorTo(at, bucketSeconds) });
+
 export const readSituation = async (input: AlertInput, deps: AlertDeps): Promise<Situation> => {
-  const { document } = await deps.budgets.readInForce();
+  const { document, version: documentVersion } = await deps.budgets.readInForce();
   // Before the figures: what is stored by then follows this version at least.
   const applied = await deps.owners.readApplied();
   const owners = await deps.owners.readInForce();
@@ -51,9 +57,9 @@ export const readSituation = async (input: AlertInput, deps: AlertDeps): Promise
   return {
     ...input,
     document,
+    documentVersion,
     context: {
-      at: input.eventTime,
-      seenThrough: floorTo(input.eventTime, bucketSeconds),
+      ...timesOf(input.eventTime),
       owners: { version: owners.version, applied },
       ratesVersion: rates.version,
     },
@@ -61,6 +67,28 @@ export const readSituation = async (input: AlertInput, deps: AlertDeps): Promise
     contacts: { finance: document.finance, ofTeam: (code) => contactOf.get(code) },
     rates,
   };
+};
+
+/**
+ * The situation by the document that is in force after states were read: what wrote them may have known a newer one, and by an older
+ * one they would be begun anew, and told again.
+ * @returns the same where it is by that already.
+ */
+export const bringUpToDate = async (situation: Situation, deps: AlertDeps): Promise<Situation> => {
+  const { version } = await deps.budgets.readInForce();
+  if (version === situation.documentVersion) return situation;
+  const { account, eventTime } = situation;
+  return readSituation({ account, eventTime }, deps);
+};
+
+/**
+ * The situation at the latest time at which anything in states was evaluated: what asks for an evaluation may come late, and tells of
+ * what was collected since all the same.
+ */
+export const catchUp = (situation: Situation, groups: readonly AlertGroup[]): Situation => {
+  const times = groups.flatMap(({ budgets }) => [...budgets.values()].map(({ evaluatedAt }) => evaluatedAt));
+  const eventTime = latest(situation.eventTime, ...times);
+  return { ...situation, eventTime, context: { ...situation.context, ...timesOf(eventTime) } };
 };
 
 /** Tags that scopes name: rows of a history have them, too. */

@@ -29,6 +29,8 @@ export type ReadContext = {
     applied: number;
   };
   ratesVersion: number;
+  /** Up to when everything that runs is settled, by endpoint. */
+  settledThrough: ReadonlyMap<string, Instant>;
 };
 
 /** Every edge at which a reading's steps must be cut, but those of the fleet's progress. */
@@ -50,19 +52,32 @@ const spentIn = ({ steps: spends }: BudgetSpend, steps: readonly Range[], { from
     }),
   );
 
+/** What is so far behind holds up nothing but the end of a period. */
+const mostLag = 6 * hourSeconds;
+
 /**
  * Up to where a reading's spend is settled: of the edges that steps are cut at the last, on an hour or an end of the period, by which
- * all endpoints are that it was spent on.
+ * all endpoints are that it was spent on, and those that may have something of it still to be collected. The end of the period is
+ * only settled when it is on every one of them, however far behind: what comes after it is closed is never looked at.
  */
 const settledThroughOf = (
-  { settledThrough }: BudgetSpend,
-  { steps, seenThrough }: ReadContext,
+  { budget: { scope } }: Reading,
+  spend: BudgetSpend,
+  { steps, seenThrough, settledThrough }: ReadContext,
   { from, to }: PeriodRange,
 ): Instant => {
-  const settled = earliest(seenThrough, ...settledThrough.values());
+  const endpoint = scope.get('endpoint');
+  const possible = [...settledThrough].flatMap(([name, time]) =>
+    endpoint === undefined || name === endpoint ? [time] : [],
+  );
+  const near = possible.filter((time) => time > after(seenThrough, -mostLag));
+  const settled = earliest(seenThrough, ...spend.settledThrough.values(), ...near);
+  const whole = earliest(settled, ...possible);
   const edges = steps
     .map((step) => step.to)
-    .filter((edge) => (edge % hourSeconds === 0 || edge === to) && edge <= settled && edge <= to);
+    .filter((edge) =>
+      edge === to ? edge <= whole : edge % hourSeconds === 0 && edge <= settled && edge < to,
+    );
   return latest(from, ...edges);
 };
 
@@ -106,24 +121,35 @@ export type Figured = {
   idleByReason: ReadonlyMap<IdleReason, Money>;
 };
 
+/**
+ * How much was seen, in a stretch of time whose ends are edges of steps, of the endpoints that were spent on in it: of all of that
+ * time, however it is cut.
+ */
+const completenessIn = (
+  { steps: spends, seen }: BudgetSpend,
+  steps: readonly Range[],
+  { from, to }: Range,
+) => {
+  const within = steps.flatMap((step, index) => (from <= step.from && step.to <= to ? [index] : []));
+  const places = new Set(within.flatMap((index) => [...(spends.get(index)?.places ?? [])]));
+  const parts = [...places].flatMap((place) => within.flatMap((index) => seen.get(place)?.get(index) ?? []));
+  return parts.reduce(addCompleteness, { seen: 0, expected: 0 });
+};
+
 /** The figures of a budget in one period, from what was read of it. */
 export const toFigures = (reading: Reading, spend: BudgetSpend, context: ReadContext): Figured => {
   const { budget, range } = reading;
   const { at, steps, seenThrough } = context;
   const seen = earliest(range.to, seenThrough);
   const actual = spentIn(spend, steps, { from: range.from, to: seen });
-  const through = settledThroughOf(spend, context, range);
-  const own = [...spend.steps].flatMap(([index, each]) => {
-    const step = steps[index];
-    return step !== undefined && range.from <= step.from && step.to <= seen ? [each.completeness] : [];
-  });
+  const through = settledThroughOf(reading, spend, context, range);
   const figures = {
     period: range,
     at,
     seenThrough: seen,
     actual: costOfSpend(actual),
     settled: { through, amount: costOfSpend(spentIn(spend, steps, { from: range.from, to: through })) },
-    completeness: own.reduce(addCompleteness, { seen: 0, expected: 0 }),
+    completeness: completenessIn(spend, steps, { from: range.from, to: seen }),
     hasUnpriced: actual.hasUnpriced,
     burn: burnOf(reading, spend, context),
     ...moveOf(reading, spend, context),
@@ -131,7 +157,9 @@ export const toFigures = (reading: Reading, spend: BudgetSpend, context: ReadCon
   return { budget, figures, idleByReason: actual.idleByReason };
 };
 
-export const withForecast = (figures: KnownFigures, forecast: Forecast | NoForecast): BudgetFigures => ({
-  ...figures,
-  forecast: forecast.amount === undefined ? undefined : forecast,
-});
+/** With what of a forecast is kept: what is more would make the same figures other ones than those that were kept. */
+export const withForecast = (figures: KnownFigures, forecast: Forecast | NoForecast): BudgetFigures => {
+  if (forecast.amount === undefined) return { ...figures, forecast: undefined };
+  const { amount, low, high, confidence, because } = forecast;
+  return { ...figures, forecast: { amount, low, high, confidence, because } };
+};

@@ -1,7 +1,8 @@
 import type { Pool } from '#shared/domain/bucket.ts';
+import { nextStart } from '#shared/domain/calendar.ts';
 import type { Division } from '#shared/domain/divideBucket.ts';
 import type { Owners } from '#shared/domain/owners.ts';
-import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import { after, bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { EndpointRecord } from '#shared/fleet/endpointRecord.ts';
 import { factEdges } from '#shared/fleet/factEdges.ts';
 import { poolProgress } from '#shared/fleet/poolProgress.ts';
@@ -55,7 +56,11 @@ export const createKnow =
         )
       : [];
     const known = read.flatMap((record) => record ?? []);
+    // Of a name that several had one after the other, what is recorded is another's from the first bucket on that begins in its life.
+    const begins =
+      known.length > 1 ? known.map(({ createdAt }) => nextStart('bucket', after(createdAt, -1))) : [];
     const edges = [
+      ...begins,
       ...(question.idle.kind === 'payers' ? payerEdges(owners, known, range) : []),
       ...(question.tags.length > 0 ? known.flatMap(factEdges) : []),
     ];

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { after, type Instant } from '#shared/domain/time.ts';
 import {
   type AlertGroup,
@@ -9,8 +10,11 @@ import {
   toAlertItem,
   toSentItem,
 } from './alertItem.ts';
-import { alertsKey, alertsSortKey, sentSortKey } from './keys.ts';
+import { alertGroupsKey, alertsKey, alertsSortKey, sentSortKey } from './keys.ts';
 import { onVersion, openLedgerTable } from './ledgerTable.ts';
+import { parseItem } from './parseItem.ts';
+
+const groupName = z.object({ sk: z.string() });
 
 /**
  * How budgets stand and what was told of them, by group, in the ledger's table. Every read is consistent; every item is checked on
@@ -19,6 +23,8 @@ import { onVersion, openLedgerTable } from './ledgerTable.ts';
 export type Alerts = {
   /** One for each name, in their order; of a group of which nothing is kept yet, one of version 0. */
   readGroups(names: readonly string[]): Promise<AlertGroup[]>;
+  /** Names of all groups of which anything was ever kept. */
+  listGroups(): Promise<string[]>;
   /** Puts a group in place of version `replaces` (0: of none). @throws ConflictError when another stands there by now. */
   putGroup(group: AlertGroup, replaces: number): Promise<void>;
   /** The events of a group that were made in [from, to), in order of time. */
@@ -38,8 +44,19 @@ export const createAlerts = (client: DynamoDBDocumentClient, tableName: string):
         return item === undefined ? emptyGroup(name) : parseAlertItem(name, item);
       });
     },
-    putGroup: (group, replaces) =>
-      table.put(toAlertItem({ ...group, version: replaces + 1 }), onVersion(replaces)),
+    listGroups: async () => {
+      const items = await table.query({
+        KeyConditionExpression: 'pk = :groups',
+        ExpressionAttributeValues: { ':groups': alertGroupsKey },
+        ConsistentRead: true,
+      });
+      return items.map((item) => parseItem(groupName, item, 'ledger.bad_alerts').sk);
+    },
+    putGroup: async (group, replaces) => {
+      // Before it is there, so that none is ever there that is not listed.
+      if (replaces === 0) await table.put({ pk: alertGroupsKey, sk: group.name }, {});
+      await table.put(toAlertItem({ ...group, version: replaces + 1 }), onVersion(replaces));
+    },
     listSent: async (name, { from, to }) => {
       if (from >= to) return [];
       const items = await table.query({

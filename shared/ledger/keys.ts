@@ -70,5 +70,8 @@ export const appliedSortKey = 'applied';
 export const alertsKey = (group: string): string => `alerts#${group}`;
 export const alertsSortKey = 'state';
 
+/** Every group of which anything was ever kept, its name as sort key. */
+export const alertGroupsKey = 'alertGroups';
+
 /** `sent#2026-05-01T00:05:00Z#5f0c…`: by time, and one event once. */
 export const sentSortKey = (at: Instant, id = ''): string => `sent#${formatInstant(at)}#${id}`;
