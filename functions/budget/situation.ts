@@ -6,6 +6,7 @@ import type { BudgetsDocument } from '#shared/domain/budgets/budgetsDocument.ts'
 import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates, RatesInForce } from '#shared/domain/rates.ts';
 import { bucketSeconds, floorTo, type Instant } from '#shared/domain/time.ts';
+import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Settings } from '#shared/ledger/createSettings.ts';
 import type { Forecasts } from './createForecasts.ts';
 import type { Histories } from './createHistories.ts';
@@ -16,6 +17,7 @@ import type { ReadContext } from './toFigures.ts';
 
 export type AlertDeps = CostDeps &
   KeepDeps & {
+    records: Pick<EndpointRecords, 'read' | 'readAll' | 'listOpen'>;
     owners: Pick<Settings<Owners>, 'readInForce' | 'readApplied'>;
     rates: Pick<Settings<Rates>, 'readInForce'>;
     budgets: Pick<Settings<BudgetsDocument>, 'readInForce'>;
