@@ -1,20 +1,9 @@
-import { hostingPrices } from '#local/aws/priceList/hostingPrices.ts';
 import type { Trace, TraceComponent } from '#local/fleet/trace.ts';
-import { BadInputError } from '#shared/domain/errors.ts';
 import type { SpendHour } from '#shared/domain/forecast/spendHistory.ts';
-import { costOf, type Money, money, parseRate, type Rate } from '#shared/domain/money.ts';
+import { costOf, type Money, money } from '#shared/domain/money.ts';
+import { listPrice } from './listPrice.ts';
 
 const hourSeconds = 3_600;
-
-type Price = { rate: Rate; accelerators: bigint };
-
-const priceOf = (instanceType: string): Price => {
-  const found = hostingPrices.get('us-east-1')?.find(({ instanceName }) => instanceName === instanceType);
-  const rate = parseRate(found?.usd ?? '');
-  if (found?.gpu === undefined || rate === undefined)
-    throw new BadInputError('bench.unpriced', `${instanceType} has no price here, or no GPUs`);
-  return { rate, accelerators: BigInt(found.gpu) };
-};
 
 /** Seconds of accelerators that a component held in each hour of [from, from + hours × 3,600). */
 const heldByHour = (trace: Trace, component: TraceComponent, from: number, hours: number): number[] => {
@@ -40,7 +29,7 @@ export const hourlySpend = (trace: Trace, from: number, hours: number): Map<stri
   const teams = new Map<string, Map<string, Money>[]>();
   for (const component of trace.components) {
     const instanceType = types.get(component.endpoint) ?? '';
-    const { rate, accelerators } = priceOf(instanceType);
+    const { rate, accelerators } = listPrice(instanceType);
     const team = component.team ?? 'unowned';
     const series = teams.get(team) ?? Array.from({ length: hours }, () => new Map<string, Money>());
     teams.set(team, series);

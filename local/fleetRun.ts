@@ -95,8 +95,8 @@ const checkProgress = async (
   );
 };
 
-/** The stack's own period, or about as seldom as is collected: nothing is new to a sweep in between. */
-const sweepEvery = (collectEvery: string): string =>
+/** The stack's own period of sweeps and evaluations, or about as seldom as is collected: nothing is new to them in between. */
+const lookEvery = (collectEvery: string): string =>
   `${Math.min(60, Math.max(15, Number.parseInt(collectEvery, 10)))} minutes`;
 
 /** A stack in which nothing worked so many times is given up; one that has worked may have its outages. */
@@ -117,7 +117,8 @@ export const startFleetRun = async (options: FleetRunOptions): Promise<FleetRun>
     parameters: (issuer) => ({
       AlertEmail: alertEmail,
       CollectEvery: options.every,
-      SweepEvery: sweepEvery(options.every),
+      EvaluateEvery: lookEvery(options.every),
+      SweepEvery: lookEvery(options.every),
       JwtIssuer: issuer.url,
       JwtAudience: issuer.audience,
       JwtGroupsClaim: groupsClaim,

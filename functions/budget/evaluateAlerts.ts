@@ -1,6 +1,7 @@
 import { closeGroups } from './closeGroups.ts';
 import { type BudgetCounts, evaluateBudgets } from './evaluateBudgets.ts';
 import { evaluateWatches, type WatchCounts } from './evaluateWatches.ts';
+import { readFleetOnce } from './readFleetOnce.ts';
 import { type AlertDeps, type AlertInput, readSituation } from './situation.ts';
 
 export type AlertCounts = {
@@ -12,10 +13,11 @@ export type AlertCounts = {
 
 /** Evaluates all budgets, and then all watches, by what is collected by the event's time. */
 export const evaluateAlerts = async (input: AlertInput, deps: AlertDeps): Promise<AlertCounts> => {
-  const situation = await readSituation(input, deps);
+  const own = await readFleetOnce(input.account, deps);
+  const situation = await readSituation(input, own);
   return {
-    budgets: await evaluateBudgets(situation, deps),
-    watches: await evaluateWatches(situation, deps),
-    unsent: await closeGroups(situation, deps),
+    budgets: await evaluateBudgets(situation, own),
+    watches: await evaluateWatches(situation, own),
+    unsent: await closeGroups(situation, own),
   };
 };

@@ -1,4 +1,6 @@
 import { alertGroupOf } from '#shared/domain/budgets/alertGroupOf.ts';
+import { ConflictError } from '#shared/domain/errors.ts';
+import { eachConcurrently } from '#shared/lambda/eachConcurrently.ts';
 import { retryConflicts } from '#shared/ledger/retryConflicts.ts';
 import { evaluateGroup, type GroupCounts } from './evaluateGroup.ts';
 import { keepAndSend } from './keepAndSend.ts';
@@ -9,6 +11,9 @@ export type BudgetCounts = GroupCounts & {
   /** Groups whose events are still to be sent. */
   unsent: number;
 };
+
+/** Groups that are kept and sent side by side. */
+const concurrency = 8;
 
 /**
  * Evaluates every budget by what is collected by the event's time: where each of its thresholds stands, and what is to be told, which
@@ -34,13 +39,22 @@ export const evaluateBudgets = async (given: Situation, deps: AlertDeps): Promis
     const situation = catchUp(known, groups);
     const budgets = left.flatMap((name) => byGroup.get(name) ?? []);
     const figured = await readFigures(readingsOf(budgets, groups, situation.eventTime), situation, deps);
-    for (const before of groups) {
+    let conflict: ConflictError | undefined;
+    await eachConcurrently(groups, concurrency, async (before) => {
       const own = byGroup.get(before.name) ?? [];
       const { group, counts } = await evaluateGroup(before, own, figured, situation, deps);
-      if (!(await keepAndSend(before, group, deps))) sum.unsent += 1;
+      try {
+        if (!(await keepAndSend(before, group, deps))) sum.unsent += 1;
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        conflict = error;
+        return;
+      }
       for (const name of ['budgets', 'crossed', 'recovered', 'events'] as const) sum[name] += counts[name];
       done.add(before.name);
-    }
+    });
+    // Only when the others are kept: none is evaluated twice at once.
+    if (conflict !== undefined) throw conflict;
   };
   // Whoever comes between, another evaluation or a snooze, changes what figures are told from: they are read anew.
   await retryConflicts(evaluate);

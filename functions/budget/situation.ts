@@ -7,6 +7,7 @@ import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates, RatesInForce } from '#shared/domain/rates.ts';
 import { bucketSeconds, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { AlertGroup } from '#shared/ledger/alertItem.ts';
+import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Settings } from '#shared/ledger/createSettings.ts';
 import type { Forecasts } from './createForecasts.ts';
 import type { Histories } from './createHistories.ts';
@@ -17,6 +18,7 @@ import type { ReadContext } from './toFigures.ts';
 
 export type AlertDeps = CostDeps &
   KeepDeps & {
+    records: Pick<EndpointRecords, 'read' | 'readAll' | 'listOpen'>;
     owners: Pick<Settings<Owners>, 'readInForce' | 'readApplied'>;
     rates: Pick<Settings<Rates>, 'readInForce'>;
     budgets: Pick<Settings<BudgetsDocument>, 'readInForce'>;

@@ -28,6 +28,10 @@ export type ChangeRecord = (record: EndpointRecord | undefined) => EndpointRecor
 export type EndpointRecords = {
   /** Undefined for a life of which nothing was ever recorded. */
   read(life: Pick<EndpointLife, 'arn' | 'createdAt'>): Promise<EndpointRecord | undefined>;
+  /** Those of many at once, by `endpointKey`; none twice. */
+  readAll(
+    lives: readonly Pick<EndpointLife, 'arn' | 'createdAt'>[],
+  ): Promise<ReadonlyMap<string, EndpointRecord>>;
   /**
    * Changes a record on the version that it was read at, and again when another run came between. Nothing is put when
    * nothing changes; a finished record that changes is open again.
@@ -69,6 +73,14 @@ export const createEndpointRecords = (client: DynamoDBDocumentClient, tableName:
 
   return {
     read: async (life) => (await readStored(life))?.record,
+    readAll: async (lives) => {
+      const keys = lives.map(({ arn, createdAt }) => ({
+        pk: endpointKey(arn, createdAt),
+        sk: endpointSortKey,
+      }));
+      const items = await table.getAll(keys);
+      return new Map(items.map((item) => [String(item.pk), parseEndpointItem(item).record]));
+    },
     change: (life, change) =>
       retryConflicts(async () => {
         const stored = await readStored(life);

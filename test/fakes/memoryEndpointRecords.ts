@@ -41,6 +41,11 @@ export const createMemoryEndpointRecords = (...given: EndpointRecord[]): MemoryE
       step('readRecord', () => items.get(keyOf(life)));
     return {
       read: async (life) => (await readStored(life))?.record,
+      readAll: (lives) =>
+        step('readRecords', () => {
+          const found = lives.flatMap((life) => items.get(keyOf(life)) ?? []);
+          return new Map(found.map(({ record }) => [keyOf(record), record]));
+        }),
       change: (life, change) =>
         retryConflicts(async () => {
           const stored = await readStored(life);

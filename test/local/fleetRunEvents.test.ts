@@ -20,6 +20,7 @@ export const handler = async ({ time, detail }) =>
 const givenParameters = {
   AlertEmail: { Type: 'String' },
   CollectEvery: { Type: 'String' },
+  EvaluateEvery: { Type: 'String' },
   SweepEvery: { Type: 'String' },
   JwtIssuer: { Type: 'String' },
   JwtAudience: { Type: 'CommaDelimitedList' },

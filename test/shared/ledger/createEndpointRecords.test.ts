@@ -102,6 +102,18 @@ describe.each(ledgerBackends)('the records of endpoints on %s', (_, openBackend)
     expect(await records.read(second)).toEqual(second);
   });
 
+  it('give many at once, and leave out a life of which nothing is recorded', async () => {
+    const [first, second] = ['many-1', 'many-2'].map((name) => recordNamed(name, { arn: arnOf(name, '1') }));
+    for (const record of [first, second])
+      await records.change(record as EndpointRecord, () => record as EndpointRecord);
+    const unknown = { arn: arnOf('many-3', '1'), createdAt: noon };
+    const read = await records.readAll([second, unknown, first].map((each) => each as EndpointRecord));
+    expect([...read].toSorted()).toEqual([
+      [endpointKey(first?.arn ?? '', first?.createdAt ?? noon), first],
+      [endpointKey(second?.arn ?? '', second?.createdAt ?? noon), second],
+    ]);
+  });
+
   it('list the lives of one account and region, and the open ones among them', async () => {
     const mine = ['one', 'two'].map((name) => recordNamed(name, { arn: arnOf(name, '999999999999') }));
     const theirs = recordNamed('theirs', { arn: arnOf('theirs', '888888888888') });
