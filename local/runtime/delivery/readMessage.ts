@@ -37,7 +37,7 @@ const escaped = new Map([
 ]);
 
 /** Slack shows what is escaped as what it stands for. */
-const unescape = (text: string): string =>
+const toShown = (text: string): string =>
   text.replace(/&(?:amp|lt|gt);/g, (entity) => escaped.get(entity) ?? entity);
 
 /**
@@ -52,7 +52,7 @@ export const readMessage = (body: string): Pick<Message, 'channel' | 'subject' |
     return { channel: 'teams', subject, text: lines.join('\n') };
   }
   const said = slack.safeParse(json);
-  if (said.success) return { channel: 'slack', subject: undefined, text: unescape(said.data.text) };
+  if (said.success) return { channel: 'slack', subject: undefined, text: toShown(said.data.text) };
   const text = typeof json === 'string' ? json : JSON.stringify(json, undefined, 2);
   return { channel: 'webhook', subject: undefined, text };
 };
