@@ -2,6 +2,7 @@ import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 
 const subject = EventField.fromPath('$.detail.message.subject');
 const text = EventField.fromPath('$.detail.message.text');
+const chat = EventField.fromPath('$.detail.message.chat');
 
 /** A card has a block for each line, as a template cannot repeat one; those of lines that are not there show nothing. */
 const cardLines = 24;
@@ -14,7 +15,7 @@ export const messageInputs = {
   /** For the state machine that sends mails. */
   mail: (topicArn: string): RuleTargetInput => RuleTargetInput.fromObject({ topic: topicArn, subject, text }),
   /** For an incoming webhook of Slack, or what understands the same. */
-  slack: (): RuleTargetInput => RuleTargetInput.fromObject({ text }),
+  slack: (): RuleTargetInput => RuleTargetInput.fromObject({ text: chat }),
   /** For a webhook of a Teams workflow: an adaptive card. */
   teams: (): RuleTargetInput => {
     const lines = Array.from({ length: cardLines }, (_, index) =>

@@ -1,4 +1,5 @@
 import { visibleText } from '#shared/domain/visibleText.ts';
+import { cardLine, chatText } from './chatText.ts';
 import { toCommandLines, toCommandText } from './shellText.ts';
 import { wrapLine } from './wrapLine.ts';
 
@@ -10,7 +11,7 @@ export const item = (text: string): Piece => ({ kind: 'item', text });
 export const command = (words: readonly string[]): Piece => ({ kind: 'command', words });
 
 /** What people are told; of lines, of which a card shows 24, callers give no more. */
-export type Message = { subject: string; text: string; lines: string[] };
+export type Message = { subject: string; text: string; chat: string; lines: string[] };
 
 /** No line of a text is longer. */
 const lineWidth = 100;
@@ -42,11 +43,11 @@ export const composeMessage = (
   subject: string,
   headline: string,
   blocks: readonly (readonly Piece[])[],
-): Message => ({
-  subject,
-  text: [[fact(headline)], ...blocks]
+): Message => {
+  const text = [[fact(headline)], ...blocks]
     .filter((block) => block.length > 0)
     .map((block) => block.flatMap(layOut).join('\n'))
-    .join('\n\n'),
-  lines: blocks.flat().map(toLine),
-});
+    .join('\n\n');
+  const lines = blocks.flat().map((piece) => cardLine(toLine(piece)));
+  return { subject, text, chat: chatText(text), lines };
+};

@@ -1,4 +1,5 @@
 import { visibleText } from '#shared/domain/visibleText.ts';
+import { cardLine } from './chatText.ts';
 
 /** SNS takes subjects of less than 100 characters. */
 const mostCharacters = 99;
@@ -34,7 +35,7 @@ const shorten = (name: string, most: number): string =>
  * @param rest what goes on right after the name.
  */
 export const toSubject = (name: string, rest: string): string => {
-  const [own, others] = [toAscii(name).trimStart(), toAscii(rest)];
+  const [own, others] = [toAscii(cardLine(name)).trimStart(), toAscii(rest)];
   const room = Math.max(leastOfName, mostCharacters - others.length);
   return shorten(`${shorten(own, room)}${others}`.trimStart(), mostCharacters) || '-';
 };

@@ -5,6 +5,7 @@ import { costBases } from '#shared/domain/costBasis.ts';
 import { rateKinds } from '#shared/domain/rateKind.ts';
 import { parseZone, utc } from '#shared/domain/zone.ts';
 import { dayText, periodSchema } from './periodSchema.ts';
+import { quoteJson } from './quoteJson.ts';
 import { scopeSchema } from './scopeSchema.ts';
 import { amountText, thresholdSchema } from './thresholdSchema.ts';
 
@@ -13,8 +14,9 @@ const longestName = 100;
 const name = z
   .string()
   .regex(
-    /^[^\p{Cc}\p{Z}](?:[^\p{Cc}]*[^\p{Cc}\p{Z}])?$/u,
-    'has no name, or one with blanks around it or what cannot be printed in it; expected a name such as search-month',
+    // What is not seen, or turns what is seen around, could not be typed after a command.
+    /^[^\p{Cc}\p{Cf}\p{Cs}\p{Z}](?:[^\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]*[^\p{Cc}\p{Cf}\p{Cs}\p{Z}])?$/u,
+    'is empty, or has blanks around it or what cannot be seen in it; expected a name such as search-month',
   )
   .max(longestName, `is longer than ${longestName} characters`)
   // It is a part of a path in the API.
@@ -35,9 +37,14 @@ const addressText = z
 const zone = z.string().transform((text, context) => {
   const parsed = parseZone(text);
   if (typeof parsed === 'string') return parsed;
-  context.addIssue(parsed.fault);
+  // The field's name says already what it is.
+  context.addIssue(parsed.fault.replace(/^time zone /, ''));
   return z.NEVER;
 });
+
+/** One of a few words. */
+const wordOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, { error: ({ input }) => `is ${quoteJson(input)}; expected ${words.join(' or ')}` });
 
 const amountSchema = z.strictObject({
   from: dayText
@@ -114,9 +121,9 @@ export const budgetSchema = z
     amounts: amountsSchema
       .optional()
       .meta({ description: 'Or: the same where it changes from period to period' }),
-    basis: z.enum(costBases).default('allocation'),
-    rate: z.enum(rateKinds).default('cost'),
-    idle: z.enum(budgetIdles).default('separate'),
+    basis: wordOf(costBases).default('allocation'),
+    rate: wordOf(rateKinds).default('cost'),
+    idle: wordOf(budgetIdles).default('separate'),
     thresholds: thresholdsSchema.optional().meta({
       description: 'When to speak up: actual at 50, 80 and 100 per cent and forecast at 100 unless given',
     }),

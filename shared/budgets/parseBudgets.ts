@@ -14,6 +14,9 @@ const fileSchema = z.strictObject({
   watches: z.array(z.unknown()).default([]),
 });
 
+/** What is read of a file that has other keys, too, which are told. */
+const partsSchema = z.object(fileSchema.shape);
+
 const findNameFaults = (budgets: readonly Budget[], placeOf: PlaceOf): Fault[] => {
   const doubles = findDuplicates(budgets.map(({ name }) => name));
   return budgets.flatMap((budget) =>
@@ -33,7 +36,8 @@ const findNameFaults = (budgets: readonly Budget[], placeOf: PlaceOf): Fault[] =
  */
 export const parseBudgets = (text: string): BudgetsDocument => {
   const reader = createDocumentReader('budgets');
-  const file = reader.read(fileSchema, reader.parseJson(text));
+  const given = reader.parseJson(text);
+  const file = reader.read(fileSchema, given) ?? partsSchema.safeParse(given).data;
   const finance = reader.read(addressesSchema, file?.finance ?? [], 'finance') ?? [];
   const budgets = reader.readEach(budgetSchema, file?.budgets ?? [], 'budgets');
   const watches = reader.readEach(watchSchema, file?.watches ?? [], 'watches');

@@ -20,6 +20,14 @@ const longColumns = ['team', 'month', 'amount'];
 
 const forms = 'expected a column team and one a month such as 2026-01, or the columns team, month and amount';
 
+/** Spreadsheets of some languages put others between values, and write `1.200,00`. */
+const columnsFault = ([first = '', ...others]: readonly string[]): string => {
+  const [separator] = /[;\t]/.exec(first) ?? [];
+  if (separator === undefined || others.length > 0) return `has other columns; ${forms}`;
+  const name = separator === ';' ? 'semicolons' : 'tabs';
+  return `has ${name} between its values; expected commas, and amounts such as 1200.00`;
+};
+
 const readTeam = (text: string, at: string, { tell }: Faults): string | undefined => {
   if (text !== '') return text;
   tell(at, 'is empty; expected the code of a team');
@@ -151,7 +159,7 @@ export const readPlan = (text: string, file: string): Plan => {
   const isLong =
     columns.length === longColumns.length && longColumns.every((column) => columns.includes(column));
   if (!isLong && (columns[0] !== 'team' || columns.length < 2))
-    faults.tell(faults.at(line), `has other columns; ${forms}`);
+    faults.tell(faults.at(line), columnsFault(header));
   else if (lines.length === 0)
     faults.tell(faults.at(line), 'is the only line; expected one at least for a team');
   const isReadable = found.length === 0;

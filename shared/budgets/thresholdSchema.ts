@@ -3,9 +3,15 @@ import { amountForm, parseBudgetAmount } from '#shared/domain/budgets/parseBudge
 import { parseLookBack } from '#shared/domain/budgets/parseLookBack.ts';
 import type { Threshold } from '#shared/domain/budgets/threshold.ts';
 import { quoteInput } from '#shared/domain/quoteInput.ts';
+import { quoteJson } from './quoteJson.ts';
 
 /** A decimal is a text, because a number of JSON's is none. */
-export const amountText = z.string().transform((text, context) => {
+const amountTextForm = z.string({
+  error: ({ input }) =>
+    input === undefined ? undefined : `is ${quoteJson(input)}, which is no text; expected ${amountForm}`,
+});
+
+export const amountText = amountTextForm.transform((text, context) => {
   const amount = parseBudgetAmount(text);
   if (amount !== undefined) return amount;
   context.addIssue(`is ${quoteInput(text)}; expected ${amountForm}`);

@@ -33,6 +33,10 @@ export const alertFields = {
     text: z
       .string()
       .meta({ description: 'The whole message in plain text, no line of it over 100 characters' }),
+    chat: z.string().meta({
+      description:
+        'The text as an incoming webhook of a chat takes it: no name in it calls anybody or is a link',
+    }),
     lines: z
       .array(z.string().min(1))
       .min(1)

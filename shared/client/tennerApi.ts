@@ -930,7 +930,7 @@ export type BudgetsDocument = {
         /** Whom to tell; without them those whom a budget of the same team would tell */
         recipients?: string[];
         /** It looks at nothing any more */
-        archived?: true;
+        archived?: boolean;
         "of": "component" | "team";
         match?: {
             /** A pattern of its name: * stands for anything, ? for one character */
@@ -952,7 +952,7 @@ export type BudgetsDocument = {
         /** Whom to tell; without them those whom a budget of the same team would tell */
         recipients?: string[];
         /** It looks at nothing any more */
-        archived?: true;
+        archived?: boolean;
         match?: {
             /** A pattern of its name: * stands for anything, ? for one character */
             endpoint?: string;
@@ -968,7 +968,7 @@ export type BudgetsDocument = {
         /** Whom to tell; without them those whom a budget of the same team would tell */
         recipients?: string[];
         /** It looks at nothing any more */
-        archived?: true;
+        archived?: boolean;
         match?: {
             /** A pattern of its name: * stands for anything, ? for one character */
             endpoint?: string;
@@ -983,7 +983,7 @@ export type BudgetsDocument = {
         /** Whom to tell; without them those whom a budget of the same team would tell */
         recipients?: string[];
         /** It looks at nothing any more */
-        archived?: true;
+        archived?: boolean;
         match?: {
             /** A pattern of its name: * stands for anything, ? for one character */
             endpoint?: string;
@@ -997,7 +997,7 @@ export type BudgetsDocument = {
         /** Whom to tell; without them those whom a budget of the same team would tell */
         recipients?: string[];
         /** It looks at nothing any more */
-        archived?: true;
+        archived?: boolean;
         match?: {
             /** A pattern of its name: * stands for anything, ? for one character */
             endpoint?: string;

@@ -8,7 +8,12 @@ const patternHint = 'A pattern of its name: * stands for anything, ? for one cha
 const pattern = word.optional().meta({ description: patternHint });
 
 const dollars = z
-  .string()
+  .string({
+    error: ({ input }) =>
+      input === undefined
+        ? undefined
+        : `is ${JSON.stringify(input)}, which is no text; expected dollars an hour such as "5.75"`,
+  })
   .transform((text, context) => {
     const rate = parseRate(text);
     if (rate !== undefined) return rate;
@@ -49,7 +54,7 @@ const common = {
     .min(1, 'is empty')
     .optional()
     .meta({ description: 'Whom to tell; without them those whom a budget of the same team would tell' }),
-  archived: z.literal(true).optional().meta({ description: 'It looks at nothing any more' }),
+  archived: z.boolean().optional().meta({ description: 'It looks at nothing any more' }),
 };
 
 const endpointMatch = z
@@ -66,7 +71,7 @@ type Common = {
   name: string;
   for: number;
   recipients?: string[] | undefined;
-  archived?: true | undefined;
+  archived?: boolean | undefined;
 };
 
 const toCommon = (given: Common) => ({

@@ -119,8 +119,8 @@ describe('a delivery', () => {
       ],
     });
     expect(chat).toEqual({
-      InputPathsMap: { 'detail-message-text': '$.detail.message.text' },
-      InputTemplate: '{"text":<detail-message-text>}',
+      InputPathsMap: { 'detail-message-chat': '$.detail.message.chat' },
+      InputTemplate: '{"text":<detail-message-chat>}',
     });
     expect(card?.InputTemplate).toMatch(
       /^\{"type":"message","attachments":\[\{"contentType":"application\/vnd.microsoft.card.adaptive","content":\{"type":"AdaptiveCard","version":"1.4","body":\[\{"type":"TextBlock","text":<detail-message-subject>,/,

@@ -55,7 +55,12 @@ const detail = {
   version: 1,
   id: 'a1',
   recipients: ['search@example.com', 'finance'],
-  message: { subject: 'search is over its budget of May', text: lines.join('\n'), lines },
+  message: {
+    subject: 'search is over its budget of May',
+    text: lines.join('\n'),
+    chat: lines.join('\n').replace('<rest> &', '&lt;rest&gt; &amp;'),
+    lines,
+  },
 };
 
 describe('a message on the bus', () => {
@@ -96,7 +101,7 @@ describe('a message on the bus', () => {
     ]);
     const [slack, teams, any] = server.asked.map(({ body }): unknown => JSON.parse(body));
     expect(slack).toEqual({
-      text: 'search has spent $1,021.50 of "$1,000".\nchat-70b: $900.00\n<rest> & idle: $121.50',
+      text: 'search has spent $1,021.50 of "$1,000".\nchat-70b: $900.00\n&lt;rest&gt; &amp; idle: $121.50',
     });
     const block = (line: string) => ({ type: 'TextBlock', text: line, wrap: true, spacing: 'None' });
     expect(teams).toEqual({

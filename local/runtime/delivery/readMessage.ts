@@ -30,6 +30,16 @@ const readBlocks = (body: readonly unknown[]): string[] =>
     return data === undefined || data.text === '' ? [] : [data.text];
   });
 
+const escaped = new Map([
+  ['&amp;', '&'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+]);
+
+/** Slack shows what is escaped as what it stands for. */
+const toShown = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt);/g, (entity) => escaped.get(entity) ?? entity);
+
 /**
  * What an HTTP request says to its reader: Slack shows its `text`, Teams the blocks of its adaptive card, the first one as a
  * headline; anything else is for a program, and is shown as the JSON it is.
@@ -42,7 +52,7 @@ export const readMessage = (body: string): Pick<Message, 'channel' | 'subject' |
     return { channel: 'teams', subject, text: lines.join('\n') };
   }
   const said = slack.safeParse(json);
-  if (said.success) return { channel: 'slack', subject: undefined, text: said.data.text };
+  if (said.success) return { channel: 'slack', subject: undefined, text: toShown(said.data.text) };
   const text = typeof json === 'string' ? json : JSON.stringify(json, undefined, 2);
   return { channel: 'webhook', subject: undefined, text };
 };

@@ -319,3 +319,29 @@ Watch "idle capacity": more than $20.00 an hour idle, but for what is idle in a 
 What to do: nothing. It is told again if it comes back.`);
   });
 });
+
+describe('a name in a message', () => {
+  const hostile = '<!channel> & <@U123> @here [pay](https://evil.example)';
+  const message = messageOf(evaluatedOf({ budget: { name: hostile } }));
+
+  it('is as it is in a mail', () => {
+    expect(message?.text).toContain(`${hostile} is at 82 %`);
+  });
+
+  it('calls nobody, and is no link, in a chat', () => {
+    expect(message?.chat).toContain(
+      '&lt;!channel&gt; &amp; &lt;@\u2060U123&gt; @\u2060here [pay](https://evil.example) is at 82 %',
+    );
+    expect(message?.chat).not.toMatch(/[<>]/);
+  });
+
+  it('hides no link in a card', () => {
+    expect(message?.subject).toContain('[pay] (https');
+    expect(message?.lines.join()).not.toContain('](');
+  });
+
+  it('leaves addresses as they are', () => {
+    const named = messageOf(evaluatedOf({ budget: { name: 'of search@example.com' } }));
+    expect(named?.chat).toContain('of search@example.com is at');
+  });
+});

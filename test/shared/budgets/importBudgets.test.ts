@@ -104,11 +104,16 @@ describe('a plan of a line a team', () => {
   it('needs columns and lines', () => {
     const forms =
       'expected a column team and one a month such as 2026-01, or the columns team, month and amount';
-    for (const head of ['', 'team', 'cost centre,2026-01', 'team;2026-01;2026-02'])
+    for (const head of ['', 'team', 'cost centre,2026-01'])
       expect(faultsOf(head, 'search,1')).toContain(
         `plan.csv:${head === '' ? 2 : 1} has other columns; ${forms}`,
       );
     expect(faultsOf('')).toContain(`plan.csv:1 has other columns; ${forms}`);
+    const apart = 'expected commas, and amounts such as 1200.00';
+    expect(faultsOf('team;2026-01', 'search;1.200,00')).toContain(
+      `plan.csv:1 has semicolons between its values; ${apart}`,
+    );
+    expect(faultsOf('team\t2026-01')).toContain(`plan.csv:1 has tabs between its values; ${apart}`);
     expect(faultsOf('team,2026-01')).toContain(
       'plan.csv:1 is the only line; expected one at least for a team',
     );

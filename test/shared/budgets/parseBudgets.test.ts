@@ -121,12 +121,11 @@ describe('a budgets document', () => {
       watches: [{}],
       owner: 'x',
     };
-    expect(faultsIn(JSON.stringify(wrong))).toEqual([' has an unknown key: "owner"']);
-    const { owner: _, ...right } = wrong;
-    expect(faultsIn(JSON.stringify(right))).toEqual([
+    expect(faultsIn(JSON.stringify(wrong))).toEqual([
+      ' has an unknown key: "owner"',
       'finance/0 is no e-mail address; expected one such as search@example.com',
       'budgets/2/amount is "-1"; expected dollars above 0 such as "1000.00", with at most 12 digits and 9 places',
-      'budgets/2/basis expected one of "allocation"|"usage"',
+      'budgets/2/basis is "used"; expected allocation or usage',
       'budgets/2 has an unknown key: "when"',
       'budgets/3/thresholds/1 is actual 80% again; expected each threshold once',
       'watches/0/watch is no kind of watch; expected spend, idle, freeAccelerators, deployment or collection',
@@ -149,7 +148,7 @@ describe('a budgets document', () => {
       '0.1234567891',
     ])
       expect(faultsOfField({ amount })).toEqual([`amount is "${amount}"; ${form}`]);
-    expect(faultsOfField({ amount: 1_000 })).toEqual(['amount is of type number; expected string']);
+    expect(faultsOfField({ amount: 1_000 })).toEqual([`amount is 1000, which is no text; ${form}`]);
     const once = 'says not once what may be spent; expected one of amount and amounts';
     expect(faultsOfField({ amounts: [{ amount: '1' }] })).toEqual([once]);
     expect(faultsOfField({ amount: undefined })).toEqual([once]);
@@ -210,10 +209,10 @@ describe('a budgets document', () => {
 
   it('takes only a zone that there is, and guesses which is meant', () => {
     expect(faultsOfField({ timeZone: 'Europe/Berlni' })).toEqual([
-      'timeZone time zone "Europe/Berlni" is unknown; expected an IANA name such as Europe/Berlin, or UTC',
+      'timeZone "Europe/Berlni" is unknown; expected an IANA name such as Europe/Berlin, or UTC',
     ]);
     expect(faultsOfField({ timeZone: 'New York' })).toEqual([
-      'timeZone time zone "New York" is unknown; expected an IANA name such as America/New_York, or UTC',
+      'timeZone "New York" is unknown; expected an IANA name such as America/New_York, or UTC',
     ]);
   });
 
@@ -272,7 +271,8 @@ describe('a budgets document', () => {
   it('takes only a name that can be printed', () => {
     for (const right of ['a', 'search-month', 'Équipe 7, May', 'x'.repeat(100)])
       expect(faultsOfField({ name: right })).toEqual([]);
-    for (const wrong of ['', ' a', 'a ', 'a\nb']) expect(faultsOfField({ name: wrong })).toHaveLength(1);
+    for (const wrong of ['', ' a', 'a ', 'a\nb', '\u202ehcraes', 'a\u2028b', 'a\u200bb', '\ud800'])
+      expect(faultsOfField({ name: wrong })).toHaveLength(1);
     for (const wrong of ['a/b', '/', '.', '..'])
       expect(faultsOfField({ name: wrong })).toEqual([
         'name has a /, or is nothing but dots; expected a name such as search-month',

@@ -88,7 +88,10 @@ describe('watchSchema', () => {
       { ...idle, watch: 'idol' },
       'watch is no kind of watch; expected spend, idle, freeAccelerators, deployment or collection',
     ],
-    [{ ...idle, dollarsPerHour: 12.5 }, 'dollarsPerHour is of type number; expected string'],
+    [
+      { ...idle, dollarsPerHour: 12.5 },
+      'dollarsPerHour is 12.5, which is no text; expected dollars an hour such as "5.75"',
+    ],
     [{ ...idle, dollarsPerHour: '$12' }, 'dollarsPerHour is "$12"; expected dollars an hour such as "5.75"'],
     [
       { ...idle, for: '7m' },
