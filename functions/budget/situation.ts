@@ -2,10 +2,13 @@ import type { Contacts } from '#shared/alerts/contacts.ts';
 import type { Links } from '#shared/alerts/links.ts';
 import type { CostDeps } from '#shared/costs/costQuestion.ts';
 import { isTagLabel, tagKeyOf } from '#shared/domain/aggregate.ts';
+import type { Budget } from '#shared/domain/budgets/budget.ts';
+import type { BudgetState } from '#shared/domain/budgets/budgetState.ts';
 import type { BudgetsDocument } from '#shared/domain/budgets/budgetsDocument.ts';
+import { carryState } from '#shared/domain/budgets/carryState.ts';
 import type { Owners } from '#shared/domain/owners.ts';
 import type { Rates, RatesInForce } from '#shared/domain/rates.ts';
-import { bucketSeconds, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import { after, bucketSeconds, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { AlertGroup } from '#shared/ledger/alertItem.ts';
 import type { EndpointRecords } from '#shared/ledger/createEndpointRecords.ts';
 import type { Settings } from '#shared/ledger/createSettings.ts';
@@ -83,13 +86,23 @@ export const bringUpToDate = async (situation: Situation, deps: AlertDeps): Prom
   return readSituation({ account, eventTime }, deps);
 };
 
+/** Whether a budget, or a threshold of it, is judged anew after a change at the very time at which it was judged before the change. */
+const isJudgedAgain = (budget: Budget, state: BudgetState | undefined, now: Instant): boolean =>
+  state?.evaluatedAt === now &&
+  carryState(budget, state, now).periods.some(({ thresholds }) =>
+    [...thresholds.values()].some((each) => each.state === 'armed' && !each.isJudged),
+  );
+
 /**
  * The situation at the latest time at which anything in states was evaluated: what asks for an evaluation may come late, and tells of
- * what was collected since all the same.
+ * what was collected since all the same. Where something is judged anew, a second after it: a crossing is known by its time.
  */
 export const catchUp = (situation: Situation, groups: readonly AlertGroup[]): Situation => {
-  const times = groups.flatMap(({ budgets }) => [...budgets.values()].map(({ evaluatedAt }) => evaluatedAt));
-  const eventTime = latest(situation.eventTime, ...times);
+  const states = new Map(groups.flatMap(({ budgets }) => [...budgets]));
+  const known = latest(situation.eventTime, ...[...states.values()].map(({ evaluatedAt }) => evaluatedAt));
+  const { budgets } = situation.document;
+  const isAgain = budgets.some((budget) => isJudgedAgain(budget, states.get(budget.name), known));
+  const eventTime = isAgain ? after(known, 1) : known;
   return { ...situation, eventTime, context: { ...situation.context, ...timesOf(eventTime) } };
 };
 
