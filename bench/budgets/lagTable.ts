@@ -22,7 +22,7 @@ const summaryOf = (bound: number, lags: readonly Lag[]): string => {
   const seconds = lags.map(({ lag }) => lag);
   const worst = lagText(Math.max(...seconds));
   const median = lagText(Math.round(medianOf(seconds) ?? 0));
-  return `${lags.length} crossings told within ${lagText(bound)}: worst ${worst}, median ${median}`;
+  return `${lags.length} crossings, to be told within ${lagText(bound)}: worst ${worst}, median ${median}`;
 };
 
 /** Every crossing with when it was told, forecasts below, and how soon that was by bound. */

@@ -2,6 +2,10 @@
  * `npm run prove:budgets`: how soon people are told that a budget is crossed. Plays a real trace through the whole stack with a budget
  * for each team, and compares every crossing that the bus tells of with the slot in which the trace's step functions cross.
  * Ends with 1 where a crossing is not told once, and within one collect period and what is gathered for.
+ *
+ *   npm run prove:budgets -- [DIR] [--from ISO] [--to ISO] [--every MINUTES] [--period month|day] [--closer FROM/TO …]
+ *
+ * A closer look is one of every five minutes; it begins and ends where collections are.
  */
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -17,7 +21,8 @@ import { proveBudgets } from './proveBudgets.ts';
 const { values, positionals } = parseOptions(process.argv.slice(2), {
   from: { type: 'string', default: '2020-05-01T00:00:00Z' },
   to: { type: 'string', default: '2020-06-01T00:00:00Z' },
-  every: { type: 'string', default: '120' },
+  // The longest at which a run is not made longer by what the hourly sweep has collected besides.
+  every: { type: 'string', default: '60' },
   period: { type: 'string', default: 'month' },
   closer: { type: 'string', multiple: true, default: [] },
 });
