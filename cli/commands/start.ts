@@ -110,6 +110,7 @@ Ask it anything: ${url}/v1/docs tells what. An admin's token and one that sees t
   export TENNER_TOKEN=${await issue('local-admin', localGroups.admins)}
   # TENNER_TOKEN=${await issue(`local-${team}`, localGroups.ofTeam(team))}
   npm run -s tenner -- costs --window yesterday --aggregate team,model
+  npm run -s tenner -- budgets                                # how far each is spent, and what was sent of it: budgets search-day
   curl -s -H "Authorization: Bearer $TENNER_TOKEN" "$TENNER_URL/v1/costs?window=yesterday&step=6h&aggregate=team"
 `;
 };
