@@ -18,7 +18,9 @@ const gatewaySchema = z.object({ message: z.string() });
 /** Everything that is wrong, each on a line of its own where it is more than one thing. */
 const tellFaults = ({ title, detail, errors = [] }: Problem, { nameOf }: Asked): string => {
   const lines = errors.map(({ parameter, pointer, detail: what }) => {
-    const name = parameter === undefined ? pointer : nameOf(parameter);
+    // A field of a body is an option, as a parameter is; what is deeper in it is a document's.
+    const [, field = parameter] = /^\/(\w+)$/.exec(pointer ?? '') ?? [];
+    const name = field === undefined ? pointer : nameOf(field);
     // Each is one line, whatever names are in it.
     return plainText(name === undefined ? what : `${name}: ${what}`);
   });

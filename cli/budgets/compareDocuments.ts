@@ -1,7 +1,10 @@
 import type { OpenStack } from '#cli/openStack.ts';
 import { type BudgetChange, compareBudgets } from '#shared/budgets/compareBudgets.ts';
+import { readKnownNames } from '#shared/budgets/readKnownNames.ts';
 import { readStandings } from '#shared/budgets/readStandings.ts';
 import type { BudgetsDocument } from '#shared/domain/budgets/budgetsDocument.ts';
+import { findDoubts } from '#shared/domain/budgets/findDoubts.ts';
+import { wallClock } from '#shared/lambda/wallClock.ts';
 
 export type BudgetChanges = { changes: BudgetChange[]; unchanged: number };
 
@@ -9,9 +12,11 @@ export type BudgetChanges = { changes: BudgetChange[]; unchanged: number };
 export const compareDocuments = async (
   before: BudgetsDocument,
   after: BudgetsDocument,
-  { alerts }: Pick<OpenStack, 'alerts'>,
+  stack: Pick<OpenStack, 'account' | 'alerts' | 'owners' | 'records'>,
 ): Promise<BudgetChanges> => {
-  const changes = compareBudgets(before, after, await readStandings(before.budgets, alerts));
+  const [known, now] = [await readKnownNames(stack), wallClock()];
+  const stateOf = await readStandings(before.budgets, stack.alerts);
+  const changes = compareBudgets(before, after, stateOf, (budget) => findDoubts(budget, known, now));
   const touched = changes.filter(({ change }) => change !== 'removed').length;
   return { changes, unchanged: after.budgets.length - touched };
 };

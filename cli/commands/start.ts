@@ -5,6 +5,7 @@ import { costNotes } from '#cli/costNotes.ts';
 import { renderCostTable } from '#cli/costTable.ts';
 import type { CostView } from '#cli/costView.ts';
 import { giveDocument, readTraceDocument } from '#cli/documents/traceDocument.ts';
+import { doWhatFallsDue } from '#cli/doWhatFallsDue.ts';
 import { localAccess, localGroups } from '#cli/localAccess.ts';
 import { messageText, renderMessages } from '#cli/messageText.ts';
 import { parseChoice, parseOptions, parseWhole } from '#cli/parseOptions.ts';
@@ -83,16 +84,14 @@ const runLive = async (run: FleetRun, clock: VirtualClock): Promise<void> => {
     if (!told.has(error.message)) process.stderr.write(`${error.message}\n`);
     told.add(error.message);
   };
-  while (!stopping.signal.aborted) {
-    const due = run.cloud.nextDue(clock.now()) ?? clock.now() + 60;
-    progress.show(`Live. Next collect at ${formatInstant(instant(Math.ceil(due)))}; Ctrl-C ends.`);
-    const delay = Math.max(0, (due - clock.now()) * 1000);
-    await Promise.race([
-      wait(delay, undefined, { signal: stopping.signal }).catch(() => undefined),
-      interrupted,
-    ]);
-    if (!stopping.signal.aborted) await run.doDue().catch(tell);
-  }
+  const { signal } = stopping;
+  await doWhatFallsDue({ nextDue: run.cloud.nextDue, doDue: () => run.doDue().catch(tell) }, signal, {
+    now: clock.now,
+    wait: (milliseconds) =>
+      Promise.race([wait(milliseconds, undefined, { signal }).catch(() => undefined), interrupted]),
+    onWait: (due) =>
+      progress.show(`Live. Next collect at ${formatInstant(instant(Math.ceil(due)))}; Ctrl-C ends.`),
+  });
   progress.clear();
 };
 
@@ -110,6 +109,7 @@ Ask it anything: ${url}/v1/docs tells what. An admin's token and one that sees t
   export TENNER_TOKEN=${await issue('local-admin', localGroups.admins)}
   # TENNER_TOKEN=${await issue(`local-${team}`, localGroups.ofTeam(team))}
   npm run -s tenner -- costs --window yesterday --aggregate team,model
+  npm run -s tenner -- budgets                                # how far each is spent, and what was sent of it: budgets search-day
   curl -s -H "Authorization: Bearer $TENNER_TOKEN" "$TENNER_URL/v1/costs?window=yesterday&step=6h&aggregate=team"
 `;
 };

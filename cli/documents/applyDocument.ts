@@ -31,7 +31,7 @@ export const applyDocument =
     });
     const file = onlyFile(`${kind.form.name} apply`, positionals);
     const note = values.note?.trim();
-    if (!note) throw new UsageError('--note is needed: why the rules change, for whoever asks later');
+    if (!note) throw new UsageError('--note is needed: why it changes, for whoever asks later');
     const text = await readDocumentFile(file);
     const document = kind.form.parse(text);
     const stack = await openStack(values);

@@ -3,8 +3,11 @@ import type { BudgetChangeAnswer } from '#shared/api/budgetOperations.ts';
 import { type Fault, FaultyRequestError } from '#shared/api/fault.ts';
 import { budgetsForm } from '#shared/budgets/budgetsForm.ts';
 import { compareBudgets } from '#shared/budgets/compareBudgets.ts';
+import { readKnownNames } from '#shared/budgets/readKnownNames.ts';
 import { readStandings } from '#shared/budgets/readStandings.ts';
+import type { Budget } from '#shared/domain/budgets/budget.ts';
 import { noBudgets } from '#shared/domain/budgets/budgetsDocument.ts';
+import { findDoubts } from '#shared/domain/budgets/findDoubts.ts';
 import type { Instant } from '#shared/domain/time.ts';
 import { retryConflicts } from '#shared/ledger/retryConflicts.ts';
 import type { ApiDeps } from './deps.ts';
@@ -51,10 +54,11 @@ const sameMeaning = 'It says the same as before: nothing is told anew.';
 export const changeBudget = (
   { replaces, budgetOf, ...change }: BudgetEdit,
   faults: readonly Fault[],
-  { budgets, alerts }: Pick<ApiDeps, 'budgets' | 'alerts'>,
+  deps: Pick<ApiDeps, 'account' | 'budgets' | 'alerts' | 'owners' | 'records'>,
 ): Promise<BudgetChangeAnswer> =>
   // Who loses against another reads what is in force then: it may be the same, sent twice.
   retryConflicts(async () => {
+    const { budgets, alerts } = deps;
     const latest = await budgets.readLatest();
     const { version: inForce, document: old } = latest ?? { version: 0, document: noBudgets };
     const before = readWritten(latest);
@@ -73,7 +77,9 @@ export const changeBudget = (
     });
     if (isDeepStrictEqual(before, after)) return tell(inForce, [already]);
     if (replaces !== 'latest' && replaces !== inForce) throw isOutdated(budgetsForm.name, inForce);
-    const effects = compareBudgets(old, document, stateOf).flatMap((each) => each.effects);
+    const known = await readKnownNames(deps);
+    const doubtsOf = (each: Budget) => findDoubts(each, known, change.at);
+    const effects = compareBudgets(old, document, stateOf, doubtsOf).flatMap((each) => each.effects);
     const { version } = await budgets.put({ ...change, text: toDocumentText(after) }, inForce);
     return tell(version, effects.length === 0 ? [sameMeaning] : effects);
   });

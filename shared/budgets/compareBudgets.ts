@@ -40,11 +40,13 @@ const kindOf = (
  * What becomes of budgets when one document takes the place of another, in order of their names; those that stay as they are have no
  * part in it.
  * @param stateOf how a budget stands, of its last evaluation.
+ * @param doubtsOf what of a budget that is created or changed may not be meant; said after what that does.
  */
 export const compareBudgets = (
   before: Pick<BudgetsDocument, 'budgets'>,
   after: Pick<BudgetsDocument, 'budgets'>,
   stateOf: (budget: Budget) => BudgetState | undefined,
+  doubtsOf: (budget: Budget) => readonly string[],
 ): BudgetChange[] => {
   const olds = new Map(before.budgets.map((budget) => [budget.name, budget]));
   const news = new Map(after.budgets.map((budget) => [budget.name, budget]));
@@ -52,6 +54,7 @@ export const compareBudgets = (
     const [old, own] = [olds.get(name), news.get(name)];
     const change = kindOf(old, own);
     if (change === undefined) return [];
-    return [{ budget: name, change, effects: describeChange(old, own, old && stateOf(old)) }];
+    const effects = describeChange(old, own, old && stateOf(old));
+    return [{ budget: name, change, effects: [...effects, ...(own === undefined ? [] : doubtsOf(own))] }];
   });
 };

@@ -15,7 +15,7 @@ const toCells = ({ threshold, state, at, crossedAt, cause, isTold, ...usd }: Bud
 ];
 
 const renderThresholds = (thresholds: readonly BudgetThreshold[]): string =>
-  renderTable(['THRESHOLD', 'STATE', 'SINCE', 'WHY', 'LIMIT', 'CROSSED BY'], thresholds.map(toCells), 4);
+  renderTable(['THRESHOLD', 'STATE', 'SINCE', 'WHY', 'LIMIT', 'FIGURE'], thresholds.map(toCells), 4);
 
 const renderPeriod = (period: BudgetPeriodFigures): string => {
   const { forecast } = period;

@@ -86,11 +86,14 @@ export const describeChange = (
 ): string[] => {
   if (after === undefined) return ['It is evaluated no more; to keep it in lists, archive it instead.'];
   if (after.archived) return [silent];
-  if (before === undefined || state === undefined) return [`It begins with the current period. ${anew}`];
+  const isRange = after.period.kind === 'custom';
+  const begun = isRange ? 'It is evaluated within its range.' : 'It begins with the current period.';
+  if (before === undefined || state === undefined) return [`${begun} ${anew}`];
   const changed = definingFields.filter((field) => fieldKey(before, field) !== fieldKey(after, field));
   if (changed.length > 0) {
     const what = listWords(changed.map((field) => fieldWords[field]));
-    return [`It begins anew with the current period, because its ${what} changed. ${anew}`];
+    const where = isRange ? 'within its range' : 'with the current period';
+    return [`It begins anew ${where}, because its ${what} changed. ${anew}`];
   }
   const woken = before.archived
     ? ['It is evaluated again, from the current period on. What was told in it is not told again.']

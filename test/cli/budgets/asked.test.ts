@@ -106,9 +106,9 @@ the month 2026-01: $812.40 of $1,000.00 spent  ████████░░   
 estimated: $812.40 settled through 2026-01-20T11:25:00Z
 forecast: $1,260.00, likely $1,260.00 to $1,260.00
 confidence: medium: 9 days of history
-THRESHOLD      STATE    SINCE                 WHY           LIMIT  CROSSED BY
-actual 80%     crossed  2026-01-20T11:55:00Z  quantity    $800.00     $812.40
-forecast 100%  crossed  2026-01-20T11:55:00Z  quantity  $1,000.00   $1,260.00
+THRESHOLD      STATE    SINCE                 WHY           LIMIT     FIGURE
+actual 80%     crossed  2026-01-20T11:55:00Z  quantity    $800.00    $812.40
+forecast 100%  crossed  2026-01-20T11:55:00Z  quantity  $1,000.00  $1,260.00
 
 SENT                  WHAT                    TO               SUBJECT
 2026-01-19T00:00:00Z  BudgetThresholdCrossed  red@example.com  red-month: 80 % are spent
@@ -151,7 +151,7 @@ SENT                  WHAT                    TO               SUBJECT
     [
       ['snooze', 'red-month', '--until', 'soon', '--why', 'x'],
       2,
-      '/until: is "soon"; expected a time such as',
+      '--until: is "soon"; expected a time such as',
     ],
     [['snooze', '--until', '2026-02-01', '--why', 'x'], 2, 'budgets snooze takes one NAME, not 0'],
     [['archive', 'red-month'], 2, '--note is needed: why it is archived'],

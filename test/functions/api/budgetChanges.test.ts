@@ -50,6 +50,19 @@ describe('a budget that is put', () => {
     expect(await written()).toEqual({ finance: [], budgets: [{ ...fields, name: 'red-month' }] });
   });
 
+  it('is taken of a team that is not known, and says so', async () => {
+    const { put, ask, deps } = await open();
+    const text = JSON.stringify({ teams: [{ code: 'research' }], rules: [] });
+    await deps.owners.put({ who: 'test', at: now, note: 'test', text }, 0);
+    const budget = { ...redMonth, name: 'r', scope: { team: 'reserch' } };
+    const doubt =
+      'No team "reserch" is known (is "research" meant?): as long as there is none, nothing counts in it.';
+    const checked = await ask('POST', '/v1/budgets-document/check', { document: { budgets: [budget] } });
+    expect(checked.json).toMatchObject({ changes: [{ budget: 'r', effects: [expect.anything(), doubt] }] });
+    const { status, json } = await put('r', '"0"', budget);
+    expect([status, json]).toMatchObject([200, { effects: [expect.anything(), doubt] }]);
+  });
+
   it('is changed in its place, all others as they were written, and says what it arms again', async () => {
     const { put, written, deps } = await withRed();
     const { json } = await put('red-month', '"1"', { ...redMonth, amount: '2000.00' });

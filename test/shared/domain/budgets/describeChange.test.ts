@@ -27,6 +27,13 @@ describe('describeChange', () => {
     expect(describeChange(undefined, before, undefined)).toEqual([
       `It begins with the current period. ${anew}`,
     ]);
+    const range = { kind: 'custom', from: dayOf('2026-03-01'), to: dayOf('2026-06-01') } as const;
+    expect(describeChange(undefined, { ...before, period: range }, undefined)).toEqual([
+      `It is evaluated within its range. ${anew}`,
+    ]);
+    expect(describeTo({ period: range })).toEqual([
+      `It begins anew within its range, because its period changed. ${anew}`,
+    ]);
     expect(describeChange(before, undefined, state)).toEqual([
       'It is evaluated no more; to keep it in lists, archive it instead.',
     ]);
