@@ -231,7 +231,7 @@ budget-2 is at 89 % of $1,000 (May 2026): actual 80%. Whose: team search.
 - budget-4 is at 89 % of $1,000 (May 2026). Whose: team search.
 - budget-5 is at 89 % of $1,000 (May 2026). Whose: team search.
 - budget-6 is at 89 % of $1,000 (May 2026). Whose: team search.
-- and 6 more budgets, which the event itself lists
+- and 6 more budgets, which tenner budgets lists
 
 Cause: price. One changed, or became known.
 Found: crossed before anybody looked, because the budget or the threshold is new or was changed.
@@ -241,7 +241,7 @@ What to do: check the price in the rates document; if it is right, the amount ma
   tenner explain --window 2026-05 --zone Europe/Berlin --filter team:search --share-idle separate
   tenner rates
   tenner budgets snooze budget-1 --until 2026-05-22T03:00:00Z --why 'looked at by whom'
-That is for budget-1; how to explain the others is in the event.`);
+That is for budget-1; tenner budgets shows how the others stand.`);
   });
 
   it('has no more lines than a card shows', () => {
