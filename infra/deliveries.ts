@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { tennerEvents } from '#shared/config/names.ts';
 
 /** Servers whose whole URL is a password: who knows it may post. */
-const secretHosts = /(^|\.)(hooks\.slack\.com|webhook\.office\.com|logic\.azure\.com|powerplatform\.com)$/;
+const secretHosts =
+  /(^|\.)(hooks\.slack(-gov)?\.com|webhook\.office\.com|logic\.azure\.com|powerplatform\.com)$/;
 
 /** What stands for a password in other URLs. */
 const secretParameter = /sig|token|key|secret|password/i;
@@ -25,6 +27,15 @@ const url = z.string().superRefine((text, context) => {
   if (parsed.protocol !== 'https:' && parsed.hostname !== '127.0.0.1') refuse('expected an https URL');
 });
 
+const { source: _source, allocationChanged: _forPrograms, ...alerts } = tennerEvents;
+/** What is for people; a slip here would be silence. */
+const alertTypes = Object.values(alerts);
+
+const alertType = z.enum(alertTypes, {
+  error: ({ input }) =>
+    `is ${JSON.stringify(input)}, which is told to nobody; expected ${alertTypes.join(', ')}`,
+});
+
 const delivery = z
   .strictObject({
     recipient: z.string().min(1),
@@ -39,7 +50,7 @@ const delivery = z
         'expected the ARN of a Lambda function or of a state machine',
       )
       .optional(),
-    events: z.array(z.string().min(1)).min(1).optional(),
+    events: z.array(alertType).min(1).optional(),
   })
   .refine(({ recipient: _, events: __, ...ways }) => Object.values(ways).some((way) => way !== undefined), {
     message: 'says to nobody: it needs email, slackWebhook, teamsWebhook, webhook or action',

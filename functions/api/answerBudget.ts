@@ -28,7 +28,7 @@ export const answerBudget = defineRoute(budgetOperation, async ({ identity, quer
     budget: toBudgetStanding(budget, state, now),
     definition: readWritten(latest).budgets.find((each) => each.name === name) ?? null,
     periods: carryState(budget, state, now).periods.map((period) => toBudgetPeriod(budget, period)),
-    sent: await readSentEvents(budget, time.window, deps.alerts),
+    sent: await readSentEvents(budget, time.window, now, deps.alerts),
   };
   return { body, ...(version === null ? {} : { tag: `${version}~${revisionOf(body)}` }) };
 });

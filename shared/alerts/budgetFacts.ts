@@ -93,8 +93,16 @@ export const forecastText = ({ forecast, figures, period }: Told<News>): string[
   return [`Forecast: ${dollarsText(amount)} at its end (${band}); confidence ${confidence}: ${because}.`];
 };
 
-const zonedText = ({ zone }: Budget): string =>
-  `Its days are those of ${zone}: they do not tie to the bill, whose days are UTC's.`;
+/** @param all that are told together, of which some may be of other zones. */
+const zonedText = (all: readonly Pick<Budget, 'zone'>[]): string | undefined => {
+  const zones = [...new Set(all.map(({ zone }) => zone))];
+  const [zone, ...others] = zones.filter((each) => each !== utc);
+  if (zone === undefined) return undefined;
+  if (zones.length === 1)
+    return `${all.length === 1 ? 'Its' : 'Their'} days are those of ${zone}: they do not tie to the bill, whose days are UTC's.`;
+  const which = [zone, ...others].join(', ');
+  return `Not all of these are by days of UTC, but of ${which}: such ones do not tie to the bill, whose days are UTC's.`;
+};
 
 const foundText =
   'Found: crossed before anybody looked, because the budget or the threshold is new or was changed.';
@@ -106,13 +114,13 @@ const snoozedText = 'Crossed while it was snoozed: it is told now that the snooz
  * @param now of the evaluation: what was crossed before was not told then.
  */
 export const noteFacts = (all: readonly Told<News>[], now: Instant): Piece[] => {
-  const zoned = all.find(({ budget }) => budget.zone !== utc);
+  const zoned = zonedText(all.map(({ budget }) => budget));
   const isFound = all.some(({ news }) => news.some((each) => each.kind === 'crossed' && each.found));
   const isLate = all.some(({ news }) => news.some((each) => each.kind === 'crossed' && each.at < now));
   return [
     ...(isFound ? [fact(foundText)] : []),
     ...(isLate ? [fact(snoozedText)] : []),
-    ...(zoned === undefined ? [] : [fact(zonedText(zoned.budget))]),
+    ...(zoned === undefined ? [] : [fact(zoned)]),
   ];
 };
 

@@ -99,7 +99,7 @@ export const crossingMessage = (all: readonly [ToldCrossing, ...ToldCrossing[]],
     [
       fact(advice[first.cause]),
       ...commands.map(command),
-      ...(all.length === 1 ? [] : [fact(`That is for ${name}; how to explain the others is in the event.`)]),
+      ...(all.length === 1 ? [] : [fact(`That is for ${name}; tenner budgets shows how the others stand.`)]),
     ],
   ]);
 };

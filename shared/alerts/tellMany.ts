@@ -39,7 +39,7 @@ export const tellMany = (all: readonly Told<Crossing | Recovery>[]): Piece[][] =
     ...all.slice(0, mostInFull).map(tellInFull),
     [
       ...short.map((each) => item(`${headlineOf(each)}. Whose: ${scopeText(each.budget)}.`)),
-      ...(left <= 0 ? [] : [item(`and ${left} more budgets, which the event itself lists`)]),
+      ...(left <= 0 ? [] : [item(`and ${left} more budgets, which tenner budgets lists`)]),
     ],
   ];
 };

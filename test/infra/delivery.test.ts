@@ -214,7 +214,7 @@ describe('the context value deliveries', () => {
     ['no list', { recipient: 'a' }, 'cdk.json is wrong: deliveries: '],
     ['nobody', [{ email: 'a@example.com' }], 'deliveries[0].recipient: '],
     ['no way', to({}), 'deliveries[0]: says to nobody: it needs email, slackWebhook'],
-    ['types of events alone', to({ events: ['A'] }), 'says to nobody'],
+    ['types of events alone', to({ events: ['BudgetRecovered'] }), 'says to nobody'],
     ['a way that is not known', to({ sms: '+49' }), 'deliveries[0]: Unrecognized key: "sms"'],
     ['no address', to({ email: 'a' }), 'deliveries[0].email: expected an e-mail address'],
     [
@@ -240,6 +240,16 @@ describe('the context value deliveries', () => {
       'an action that is none',
       to({ action: 'arn:aws:sqs:us-east-1:111122223333:a' }),
       'expected the ARN of a Lambda',
+    ],
+    [
+      'an event that there is not',
+      to({ email: 'a@example.com', events: ['BudgetThresholdCrosed'] }),
+      'deliveries[0].events[0]: is "BudgetThresholdCrosed", which is told to nobody; expected BudgetThresholdCrossed, BudgetRecovered',
+    ],
+    [
+      'an event that is for programs',
+      to({ email: 'a@example.com', events: ['AllocationChanged'] }),
+      'is "AllocationChanged", which is told to nobody',
     ],
     ['no event', to({ email: 'a@example.com', events: [] }), 'deliveries[0].events: '],
   ])('is refused with %s', (_, deliveries, message) => {

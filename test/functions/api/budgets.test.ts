@@ -282,6 +282,19 @@ describe('one budget', () => {
     expect((longer.json as { sent: unknown[] }).sent).toHaveLength(2);
   });
 
+  it('has what the evaluation of this very bucket sent, but not in a window that is over', async () => {
+    const { ask, deps } = await open();
+    const detail = { id: 'x', budgets: [{ name: 'red-month' }] };
+    const event = { type: 'BudgetThresholdCrossed', time: now, resources: [], detail };
+    await deps.alerts.keepSent('team:red', [{ at: now, event }]);
+    const countOf = async (query: string) => {
+      const { json } = await ask(`/v1/budgets/red-month${query}`);
+      return (json as { sent: unknown[] }).sent.length;
+    };
+    expect(await countOf('')).toBe(1);
+    expect(await countOf('?window=2026-01-01,2026-01-20T11:55:00Z')).toBe(0);
+  });
+
   it('is to a team no other where it is of others than where there is none', async () => {
     const { ask } = await open();
     const asRed = { groups: ['team-red'] };

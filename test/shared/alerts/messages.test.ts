@@ -231,17 +231,17 @@ budget-2 is at 89 % of $1,000 (May 2026): actual 80%. Whose: team search.
 - budget-4 is at 89 % of $1,000 (May 2026). Whose: team search.
 - budget-5 is at 89 % of $1,000 (May 2026). Whose: team search.
 - budget-6 is at 89 % of $1,000 (May 2026). Whose: team search.
-- and 6 more budgets, which the event itself lists
+- and 6 more budgets, which tenner budgets lists
 
 Cause: price. One changed, or became known.
 Found: crossed before anybody looked, because the budget or the threshold is new or was changed.
-Its days are those of Europe/Berlin: they do not tie to the bill, whose days are UTC's.
+Their days are those of Europe/Berlin: they do not tie to the bill, whose days are UTC's.
 
 What to do: check the price in the rates document; if it is right, the amount may have to follow.
   tenner explain --window 2026-05 --zone Europe/Berlin --filter team:search --share-idle separate
   tenner rates
   tenner budgets snooze budget-1 --until 2026-05-22T03:00:00Z --why 'looked at by whom'
-That is for budget-1; how to explain the others is in the event.`);
+That is for budget-1; tenner budgets shows how the others stand.`);
   });
 
   it('has no more lines than a card shows', () => {
@@ -343,5 +343,25 @@ describe('a name in a message', () => {
   it('leaves addresses as they are', () => {
     const named = messageOf(evaluatedOf({ budget: { name: 'of search@example.com' } }));
     expect(named?.chat).toContain('of search@example.com is at');
+  });
+});
+
+describe('the zones of a message', () => {
+  const zonesOf = (...zones: string[]) =>
+    textOf(...zones.map((zone, index) => evaluatedOf({ budget: { name: `b${index}`, zone: zoneOf(zone) } })))
+      ?.replaceAll('\n', ' ')
+      .match(/(Its days|Their days|Not all of these).*? UTC's\./)?.[0];
+
+  it('are said as far as they are not UTC', () => {
+    expect(zonesOf('UTC', 'UTC')).toBeUndefined();
+    expect(zonesOf('Europe/Berlin')).toBe(
+      "Its days are those of Europe/Berlin: they do not tie to the bill, whose days are UTC's.",
+    );
+    expect(zonesOf('Europe/Berlin', 'Europe/Berlin')).toBe(
+      "Their days are those of Europe/Berlin: they do not tie to the bill, whose days are UTC's.",
+    );
+    expect(zonesOf('UTC', 'Asia/Tokyo', 'Europe/Berlin')).toBe(
+      "Not all of these are by days of UTC, but of Asia/Tokyo, Europe/Berlin: such ones do not tie to the bill, whose days are UTC's.",
+    );
   });
 });
