@@ -26,10 +26,10 @@ const schema = z.object({
   AWS_REGION: z.string().min(1),
 });
 
-/** Built once, at the first event, with the account and region that it is about. */
+/** Built once, at the first event, with the account and region that it is about. @param told of what does not end an evaluation. */
 export const createDeps = (
   variables: Record<string, string | undefined>,
-  onUnsent: AlertDeps['onUnsent'],
+  told: Pick<AlertDeps, 'onUnsent' | 'onFailed'>,
 ): AlertDeps & { account: string } => {
   const settings = parseEnvironment(schema, variables);
   const tableName = settings[environment.tableName];
@@ -49,6 +49,6 @@ export const createDeps = (
     histories: createHistories(costs),
     forecasts: createForecasts(),
     links: { api: settings[environment.apiUrl] },
-    onUnsent,
+    ...told,
   };
 };

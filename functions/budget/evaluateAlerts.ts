@@ -1,3 +1,4 @@
+import { UpstreamError } from '#shared/domain/errors.ts';
 import { closeGroups } from './closeGroups.ts';
 import { type BudgetCounts, evaluateBudgets } from './evaluateBudgets.ts';
 import { evaluateWatches, type WatchCounts } from './evaluateWatches.ts';
@@ -11,13 +12,19 @@ export type AlertCounts = {
   unsent: number;
 };
 
-/** Evaluates all budgets, and then all watches, by what is collected by the event's time. */
+/**
+ * Evaluates all budgets, and then all watches, by what is collected by the event's time.
+ * @throws UpstreamError when some group of budgets could not be evaluated; all others, and the watches, are by then.
+ */
 export const evaluateAlerts = async (input: AlertInput, deps: AlertDeps): Promise<AlertCounts> => {
   const own = await readFleetOnce(input.account, deps);
   const situation = await readSituation(input, own);
-  return {
-    budgets: await evaluateBudgets(situation, own),
-    watches: await evaluateWatches(situation, own),
-    unsent: await closeGroups(situation, own),
-  };
+  const budgets = await evaluateBudgets(situation, own);
+  const watches = await evaluateWatches(situation, own);
+  const unsent = await closeGroups(situation, own);
+  if (budgets.failed === 0) return { budgets, watches, unsent };
+  throw new UpstreamError(
+    'budgets.failed',
+    `${budgets.failed} of the groups of budgets could not be evaluated`,
+  );
 };

@@ -10,6 +10,8 @@ import { type AlertDeps, bringUpToDate, catchUp, type Situation } from './situat
 export type BudgetCounts = GroupCounts & {
   /** Groups whose events are still to be sent. */
   unsent: number;
+  /** Groups that could not be evaluated. */
+  failed: number;
 };
 
 /** Groups that are kept and sent side by side. */
@@ -24,7 +26,7 @@ const concurrency = 8;
  * @throws ConflictError when others come between again and again.
  */
 export const evaluateBudgets = async (given: Situation, deps: AlertDeps): Promise<BudgetCounts> => {
-  const sum: BudgetCounts = { budgets: 0, crossed: 0, recovered: 0, events: 0, unsent: 0 };
+  const sum: BudgetCounts = { budgets: 0, crossed: 0, recovered: 0, events: 0, unsent: 0, failed: 0 };
   const done = new Set<string>();
   let known = given;
   const evaluate = async (): Promise<void> => {
@@ -42,16 +44,21 @@ export const evaluateBudgets = async (given: Situation, deps: AlertDeps): Promis
     let conflict: ConflictError | undefined;
     await eachConcurrently(groups, concurrency, async (before) => {
       const own = byGroup.get(before.name) ?? [];
-      const { group, counts } = await evaluateGroup(before, own, figured, situation, deps);
       try {
+        const { group, counts } = await evaluateGroup(before, own, figured, situation, deps);
         if (!(await keepAndSend(before, group, deps))) sum.unsent += 1;
+        for (const name of ['budgets', 'crossed', 'recovered', 'events'] as const) sum[name] += counts[name];
+        done.add(before.name);
       } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-        conflict = error;
-        return;
+        if (error instanceof ConflictError) {
+          conflict = error;
+          return;
+        }
+        // One group, such as one that has grown beyond what an item holds, does not silence the others.
+        deps.onFailed(before.name, error);
+        sum.failed += 1;
+        done.add(before.name);
       }
-      for (const name of ['budgets', 'crossed', 'recovered', 'events'] as const) sum[name] += counts[name];
-      done.add(before.name);
     });
     // Only when the others are kept: none is evaluated twice at once.
     if (conflict !== undefined) throw conflict;

@@ -17,7 +17,10 @@ const logger = new Logger({ serviceName: budgetMetrics.service });
 const metrics = new Metrics({ namespace: metricsNamespace, serviceName: budgetMetrics.service });
 const toError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 const deps = once(() =>
-  createDeps(process.env, (group, error) => logger.warn('events.unsent', { group, error: toError(error) })),
+  createDeps(process.env, {
+    onUnsent: (group, error) => logger.warn('events.unsent', { group, error: toError(error) }),
+    onFailed: (group, error) => logger.error('budgets.failed', { group, error: toError(error) }),
+  }),
 );
 
 const record = z.object({

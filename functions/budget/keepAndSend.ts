@@ -8,6 +8,8 @@ export type KeepDeps = {
   putEvents: PutEvents;
   /** Told of events that the bus, or the table, did not take for now: the next evaluation sends them. */
   onUnsent(group: string, error: unknown): void;
+  /** Told of a group that could not be evaluated, or kept; the others are. */
+  onFailed(group: string, error: unknown): void;
 };
 
 /** Sends what a group has to say, keeps it among what was sent, and marks it so last. */

@@ -138,7 +138,7 @@ describe('every function', () => {
     expect(() => createSweepDeps({}, () => {})).toThrow(
       /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; COLLECT_QUEUE_URL is not set; SWEEP_EVERY is not set$/,
     );
-    expect(() => createBudgetDeps({}, () => {})).toThrow(
+    expect(() => createBudgetDeps({}, { onUnsent: () => {}, onFailed: () => {} })).toThrow(
       /TABLE_NAME is not set; BUCKET_RETENTION_DAYS is not set; EVENT_BUS_NAME is not set; API_URL is not set; ACCOUNT_ID is not set; AWS_REGION is not set$/,
     );
   });

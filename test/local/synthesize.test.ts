@@ -26,7 +26,7 @@ describe('synthesize', () => {
     });
     const due = cloud.nextDue(1_577_836_800);
     await cloud.stop();
-    expect(cloud.resources.functions).toHaveLength(5);
+    expect(cloud.resources.functions).toHaveLength(6);
     expect(cloud.resources.mappings.map(({ reportsItemFailures }) => reportsItemFailures)).toEqual([true]);
     expect(due).toBe(1_577_837_400);
   });

@@ -27,14 +27,17 @@ export const noSpend = (): StepSpend => ({
 const ownedLabels = ['team', 'costCentre', 'product'] as const;
 
 /**
- * Whether a change of owners may move what a scope spends: then what it holds is told apart by component, so that what came and went
- * is seen. Of others instance types and endpoints are enough, of which there are few.
+ * Whether a change of owners may move what a scope spends: then what it holds is told apart by endpoint and component, so that what
+ * came and went is seen. Of others instance types are enough, however large the fleet: what a movement is told from is kept with the
+ * state.
  */
 export const hangsOnOwners = ({ scope }: Pick<Budget, 'scope'>): boolean =>
   ownedLabels.some((label) => scope.has(label));
 
 const keyOf = (row: SharedRow, isOwned: boolean): string =>
-  JSON.stringify([row.endpoint, row.instanceType, isOwned ? (labelOf(row, 'component') ?? null) : null]);
+  JSON.stringify(
+    isOwned ? [row.instanceType, row.endpoint, labelOf(row, 'component') ?? null] : [row.instanceType],
+  );
 
 type Part = { unitSeconds: number; cost: Money | undefined };
 

@@ -36,7 +36,7 @@ describe('evaluateBudgets', () => {
     // $5.752 of $10 by four hours.
     await fleet.collect(hoursIn(3), hoursIn(4), [one, other]);
     const counts = await fleet.evaluate(hoursIn(4));
-    expect(counts.budgets).toEqual({ budgets: 1, crossed: 1, recovered: 0, events: 1, unsent: 0 });
+    expect(counts.budgets).toEqual({ budgets: 1, crossed: 1, recovered: 0, events: 1, unsent: 0, failed: 0 });
     await fleet.evaluate(hoursIn(4));
     await fleet.evaluate(hoursIn(4, 5));
     expect(fleet.told()).toEqual(['BudgetThresholdCrossed search-day: actual 50%']);
@@ -264,6 +264,25 @@ describe('evaluateBudgets', () => {
     await fleet.collect(may, hoursIn(30), [one]);
     await fleet.evaluate(hoursIn(30));
     expect((await fleet.standing('live', 'finance'))?.known?.forecast).toBeDefined();
+  });
+
+  it('evaluates the others, and the watches, where a group cannot be kept, and fails after that', async () => {
+    const fleet = openBudgets(may);
+    await fleet.give([day, { ...day, name: 'chat-day', scope: new Map([['team', 'assistants']]) }]);
+    await fleet.collect(may, hoursIn(5), [one, other]);
+    const { putGroup } = fleet.alerts;
+    fleet.alerts.putGroup = async (group, replaces) => {
+      if (group.name === 'team:assistants')
+        throw new Error('Item size has exceeded the maximum allowed size');
+      return putGroup(group, replaces);
+    };
+    await expect(fleet.evaluate(hoursIn(5))).rejects.toThrow(
+      '1 of the groups of budgets could not be evaluated',
+    );
+    expect(fleet.failed).toEqual(['team:assistants']);
+    expect(fleet.told()).toEqual(['BudgetThresholdCrossed search-day: actual 50%']);
+    const [watch] = await fleet.alerts.readGroups(['watch:collection']);
+    expect(watch?.version).toBe(1);
   });
 
   it('forgets a budget that is in the document no more', async () => {

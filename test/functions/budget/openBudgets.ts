@@ -52,6 +52,7 @@ export const openBudgets = (from: Instant, endpoints: readonly string[] = ['ep']
   const alerts = createMemoryAlerts();
   const bus = createBus();
   const unsent: string[] = [];
+  const failed: string[] = [];
   const costs = { ledger, records, owners };
   const createDeps = (): AlertDeps => ({
     ...costs,
@@ -63,6 +64,7 @@ export const openBudgets = (from: Instant, endpoints: readonly string[] = ['ep']
     forecasts: createForecasts(),
     links: { api: undefined },
     onUnsent: (group) => unsent.push(group),
+    onFailed: (group) => failed.push(group),
   });
   let deps = createDeps();
 
@@ -96,6 +98,7 @@ export const openBudgets = (from: Instant, endpoints: readonly string[] = ['ep']
     alerts,
     bus,
     unsent,
+    failed,
     costs,
     collect,
     /** Puts budgets, and watches, in force. */
