@@ -176,7 +176,8 @@ describe.each(ledgerBackends)('the alerts of a group on %s', (_, openBackend) =>
     const before = await alerts.listGroups();
     await alerts.putGroup(emptyGroup('watch:listed'), 0);
     await alerts.putGroup(emptyGroup('watch:listed'), 1);
-    expect((await alerts.listGroups()).toSorted()).toEqual([...before, 'watch:listed'].toSorted());
+    const listed = await alerts.listGroups();
+    expect(listed.filter((name) => !before.includes(name))).toEqual(['watch:listed']);
   });
 
   it('list what was sent in a range of time, each event once, and nothing of other groups', async () => {
