@@ -8,9 +8,11 @@ import { addOutcome, formatSummary, type Outcome, openSummary } from './summary.
 
 const usage = `Plays the whole pipeline under faults, seed by seed, and checks the ledger against the fleet's step functions.
 
-  npm run simulate -- --seeds N [--from S] [--rough] [--over-http] [--verbose]   N seeds, from S (1) on
-  npm run simulate -- --seed S [--rough] [--over-http]                           one seed again, with all that was wrong
+  npm run simulate -- --seeds N [--from S] [--rough] [--budgets] [--over-http] [--verbose]   N seeds, from S (1) on
+  npm run simulate -- --seed S [--rough] [--budgets] [--over-http]                           one seed again, with all that was wrong
   npm run simulate -- --seeds N --without GUARD [--rough]                       with a guard taken out: seeds must fail
+
+A third of the seeds have budgets; with --budgets all have.
 
 Guards: ${Object.keys(guards).join(', ')}.`;
 
@@ -29,12 +31,14 @@ const { values } = parseArgs({
     verbose: { type: 'boolean', default: false },
     without: { type: 'string' },
     rough: { type: 'boolean', default: false },
+    budgets: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 const overHttp = values['over-http'];
 const weather = values.rough ? 'rough' : 'any';
+const budgets = values.budgets ? 'all' : 'some';
 const single = wholeNumber(values.seed, 'seed');
 const first = single ?? wholeNumber(values.from, 'from') ?? 1;
 const count = single === undefined ? (wholeNumber(values.seeds, 'seeds') ?? 200) : 1;
@@ -59,7 +63,7 @@ const keep = (outcome: Outcome): void => {
   addOutcome(summary, outcome);
   if (outcome.failures.length > 0)
     process.stdout.write(
-      `${describeFailure(outcome, { overHttp, weather, lines: single === undefined && !values.verbose ? 2 : 200 })}\n`,
+      `${describeFailure(outcome, { overHttp, weather, budgets, lines: single === undefined && !values.verbose ? 2 : 200 })}\n`,
     );
   else if (values.verbose)
     process.stdout.write(
@@ -76,8 +80,8 @@ const main = async (): Promise<void> => {
   const without = readGuard(values.without);
   const seeds = Array.from({ length: count }, (_, index) => first + index);
   if (overHttp) for (const seed of seeds) keep(await simulateOverHttp(seed));
-  else if (single === undefined) await playSeeds(seeds, keep, { without, weather });
-  else keep(await simulate(single, { weather, ...(without === undefined ? {} : guards[without]) }));
+  else if (single === undefined) await playSeeds(seeds, keep, { without, weather, budgets });
+  else keep(await simulate(single, { weather, budgets, ...(without === undefined ? {} : guards[without]) }));
   const seconds = (performance.now() - startedAt) / 1000;
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   process.stdout.write(`${formatSummary(summary)}\nin ${seconds.toFixed(1)} s\n`);

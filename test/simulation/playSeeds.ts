@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Weather } from './faults/faultPlan.ts';
 import type { Guard } from './guards.ts';
+import type { SimulationOptions } from './simulate.ts';
 import type { Outcome } from './summary.ts';
 
 /**
@@ -15,13 +16,19 @@ export const playSeeds = (
     threads = availableParallelism(),
     without,
     weather = 'any',
-  }: { threads?: number; without?: Guard | undefined; weather?: Weather } = {},
+    budgets = 'some',
+  }: {
+    threads?: number;
+    without?: Guard | undefined;
+    weather?: Weather;
+    budgets?: SimulationOptions['budgets'];
+  } = {},
 ): Promise<void> => {
   const waiting = seeds[Symbol.iterator]();
   const playOn = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./seedWorker.ts', import.meta.url), {
-        workerData: { without, weather },
+        workerData: { without, weather, budgets },
       });
       const next = (): void => {
         const { value, done } = waiting.next();

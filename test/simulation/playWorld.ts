@@ -10,26 +10,30 @@ import { createMemoryLedger, type MemoryLedger } from '#test/fakes/memoryLedger.
 import { createWorldFleet } from '#test/fakes/worldFleet.ts';
 import { createWorldMetrics } from '#test/fakes/worldMetrics.ts';
 import { type Agreements, atListPrices } from './cloud/agreements.ts';
+import type { Budgeting } from './cloud/budgeting.ts';
 import type { CollectTools } from './cloud/collectSandbox.ts';
 import { isOutage } from './cloud/invocation.ts';
+import type { OnRun } from './cloud/onRun.ts';
 import { type Ownership, ownedByTags } from './cloud/ownership.ts';
 import type { Prices } from './cloud/prices.ts';
 import { sweepSeconds } from './cloud/sweepRule.ts';
 import { createPipeline, type Pipeline } from './createPipeline.ts';
 import type { FaultPlan } from './faults/faultPlan.ts';
+import type { SpendWorld } from './oracle/boundSpend.ts';
 import { findBreaches } from './oracle/checkBucket.ts';
 import { checkEvents } from './oracle/checkEvents.ts';
 import { checkInvocations } from './oracle/checkInvocations.ts';
 import { beginOf, checkLedger, stateOf } from './oracle/checkLedger.ts';
 import { type ExpectedPool, expectWorld, poolName } from './oracle/expectWorld.ts';
 import { findForgotten } from './oracle/findForgotten.ts';
+import { type AlertOptions, type AlertPlay, createAlertPlay } from './playAlerts.ts';
 import type { Random } from './random.ts';
 import { createTimeline } from './timeline.ts';
 import { timeText } from './timeText.ts';
 import type { Span } from './world/chooseSpan.ts';
 
 /** Other parts than the usual: to take a guard of the product out, or to look into a run. */
-export type PlayOptions = {
+export type PlayOptions = AlertOptions & {
   sabotage?: CollectTools['sabotage'];
   ledger?: (options: Parameters<typeof createMemoryLedger>[0]) => MemoryLedger;
   metrics?: typeof createWorldMetrics;
@@ -99,6 +103,8 @@ export const playWorld = async (
     ownership?: Ownership;
     /** What is listed is paid and charged unless it is given. */
     agreements?: Agreements;
+    /** Nothing is evaluated unless it is given: what there is to budget, and what goes wrong with that. */
+    alerting?: { faults: FaultPlan; choose(spends: SpendWorld): Budgeting } | undefined;
     random: Random;
   },
   options: PlayOptions = {},
@@ -127,6 +133,32 @@ export const playWorld = async (
   const events: CollectTools['events'] = [];
   const delays: CollectTools['delays'] = { longest: 0 };
   let runs = 0;
+  const records = createMemoryEndpointRecords();
+  const onRun: OnRun = (name, _, error) => {
+    if (name === 'collect') runs += 1;
+    if (error instanceof ConflictError) faults.count('conflict');
+    else if (error !== undefined && !isOutage(error)) fail(`${name} threw ${describeError(error)}`);
+  };
+  const openAlertPlay = (): AlertPlay | undefined => {
+    if (given.alerting === undefined) return undefined;
+    const { choose, faults: alertFaults } = given.alerting;
+    const spendWorld = { world, expected, prices, ownership, agreements };
+    const budgeting = choose(spendWorld);
+    const tools = {
+      timeline,
+      span,
+      ledger,
+      records,
+      ownership,
+      agreements,
+      spendWorld,
+      budgeting,
+      onRun,
+      fail,
+    };
+    return createAlertPlay({ ...tools, faults: alertFaults, random: random.fork('alerts') }, options);
+  };
+  const alertPlay = openAlertPlay();
   const pipeline = createPipeline({
     ledger,
     prices,
@@ -138,15 +170,12 @@ export const playWorld = async (
     events,
     delays,
     random: random.fork('pipeline'),
-    records: createMemoryEndpointRecords(),
+    records,
+    askEvaluation: (eventTime) => alertPlay?.ask(eventTime),
     fleet: createWorldFleet(world),
     metrics: (options.metrics ?? createWorldMetrics)(createFleetPlayer({ world })),
     sabotage: options.sabotage,
-    onRun: (name, _, error) => {
-      if (name === 'collect') runs += 1;
-      if (error instanceof ConflictError) faults.count('conflict');
-      else if (error !== undefined && !isOutage(error)) fail(`${name} threw ${describeError(error)}`);
-    },
+    onRun,
   });
   for (const { time, event } of lifecycleEvents(world, place)) {
     const delivered = faults.deliveredAt(time);
@@ -158,6 +187,7 @@ export const playWorld = async (
   const firstRunAt = firstRun.at ?? span.end;
   for (const failure of checkLedger({ ledger, expected, prices, ownership, agreements, firstRunAt, until }))
     fail(failure);
+  for (const failure of (await alertPlay?.finish()) ?? []) fail(failure);
   for (const failure of checkInvocations(world, ledger, { from: firstRunAt + 900, until })) fail(failure);
   // A run that was away for longer, or waited, leaves out what is no news any more.
   if (faults.isPrompt && delays.longest < mostDelay) {

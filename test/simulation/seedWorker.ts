@@ -1,11 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Weather } from './faults/faultPlan.ts';
 import { type Guard, guards } from './guards.ts';
-import { simulate } from './simulate.ts';
+import { type SimulationOptions, simulate } from './simulate.ts';
 import type { Outcome } from './summary.ts';
 
-const { without, weather }: { without: Guard | undefined; weather: Weather } = workerData;
-const options = { weather, ...(without === undefined ? {} : guards[without]) };
+type Given = {
+  without: Guard | undefined;
+  weather: Weather;
+  budgets: NonNullable<SimulationOptions['budgets']>;
+};
+const { without, weather, budgets }: Given = workerData;
+const options: SimulationOptions = { weather, budgets, ...(without === undefined ? {} : guards[without]) };
 
 /** A thread of `npm run simulate`: plays each seed that it is sent and answers with what came of it. */
 parentPort?.on('message', (seed: number) => {

@@ -172,6 +172,14 @@ describe.each(ledgerBackends)('the alerts of a group on %s', (_, openBackend) =>
     expect(left).toMatchObject({ version: 2, outbox: [{ detail: { id: 'b' } }] });
   });
 
+  it('list every group that was ever put, once', async () => {
+    const before = await alerts.listGroups();
+    await alerts.putGroup(emptyGroup('watch:listed'), 0);
+    await alerts.putGroup(emptyGroup('watch:listed'), 1);
+    const listed = await alerts.listGroups();
+    expect(listed.filter((name) => !before.includes(name))).toEqual(['watch:listed']);
+  });
+
   it('list what was sent in a range of time, each event once, and nothing of other groups', async () => {
     const sent = [
       { at: noon, event: eventOf('d') },

@@ -16,7 +16,12 @@ export type ExpectedRates = { cost: bigint; charge: bigint };
 /** The rates documents of a run; every change goes back to before it was made. */
 export type Agreements = DocumentHistory<Rates> & {
   /** What is paid and charged in the end, at a list price. */
-  expectRates(start: number, list: bigint): ExpectedRates;
+  expectRates(
+    start: number,
+    list: bigint,
+    /** By the documents that there were by then; by all of them without it. */
+    version?: number,
+  ): ExpectedRates;
 };
 
 /** Thousandths of the list price that are paid from the edge of each version on. */
@@ -47,11 +52,11 @@ const agree = (changes: readonly Change[]): Agreements => {
   const documents = changes.map((change, index) => documentWith(change, index + 1));
   return {
     ...createDocumentHistory(defaultRates, changes, documents, earliestRateChange),
-    expectRates: (start, list) => {
-      const last = changes.at(-1);
+    expectRates: (start, list, version = changes.length) => {
+      const last = changes[version - 1];
       if (last === undefined) return { cost: list, charge: list };
       if (start < last.edge) return { cost: list, charge: scale(list, 11n, 10n) };
-      return { cost: scale(list, BigInt(thousandths[changes.length - 1] ?? 0), 1_000n), charge: list };
+      return { cost: scale(list, BigInt(thousandths[version - 1] ?? 0), 1_000n), charge: list };
     },
   };
 };

@@ -23,6 +23,8 @@ export type CollectTools = MetricsTools & {
   agreements: Agreements;
   /** Every event that the bus took, in order. */
   events: OutgoingEvent[];
+  /** Something was written: budgets are to be evaluated. */
+  askEvaluation(eventTime: Instant): void;
   /** Seconds that a message waited at the most: behind others that failed, or as a dead letter. */
   delays: { longest: number };
   /** Replaces parts of the function by ones that do less than they should. */
@@ -71,7 +73,7 @@ export const createCollectSandbox = (tools: CollectTools): Sandbox => {
         await step('putEvents', () => void events.push(...given.slice(start, start + 10)));
     },
     onBusOutage: () => {},
-    askEvaluation: async () => {},
+    askEvaluation: async (eventTime) => tools.askEvaluation(eventTime),
     lookBackSeconds,
   };
   return {

@@ -13,7 +13,12 @@ import {
 /** The owners documents of a run; every change goes back to before it was made. */
 export type Ownership = DocumentHistory<Owners> & {
   /** Accelerator-seconds of a component's bucket by team, in the end; undefined where tags say so. */
-  expectTeams(start: number, unitSeconds: number): ReadonlyMap<string | undefined, number> | undefined;
+  expectTeams(
+    start: number,
+    unitSeconds: number,
+    /** By the documents that there were by then; by all of them without it. */
+    version?: number,
+  ): ReadonlyMap<string | undefined, number> | undefined;
 };
 
 /** Shared two to one before `edge`, another's from there on. */
@@ -27,10 +32,10 @@ const own = (changes: readonly Change[]): Ownership => {
   const documents = changes.map(({ edge }, index) => documentWith(edge, `late-${index + 1}`));
   return {
     ...createDocumentHistory(defaultOwners, changes, documents, earliestChange),
-    expectTeams: (start, unitSeconds) => {
-      const last = changes.at(-1);
+    expectTeams: (start, unitSeconds, version = changes.length) => {
+      const last = changes[version - 1];
       if (last === undefined) return undefined;
-      if (start >= last.edge) return new Map([[`late-${changes.length}`, unitSeconds]]);
+      if (start >= last.edge) return new Map([[`late-${version}`, unitSeconds]]);
       // Of thirds the largest remainder is the one that is rounded up.
       const shares = [
         ['blue', Math.round(unitSeconds / 3)],

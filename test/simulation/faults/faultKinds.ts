@@ -40,17 +40,27 @@ export const deliveryFaults = [
   'recycledSandbox',
 ] as const;
 
+/** What goes wrong between a collection and the event bus: a message that never comes, and entries that the bus does not take. */
+export const evaluationFaults = ['lostMessage', 'refusedEntries'] as const;
+
 /** What happens as a consequence of the others: two collects of one endpoint at once, and puts that came too late. */
 export const consequences = ['overlap', 'conflict'] as const;
 
 export type CallFault = (typeof callFaults)[number];
 export type AnswerFault = (typeof answerFaults)[number];
 export type DeliveryFault = (typeof deliveryFaults)[number];
-export type FaultKind = CallFault | AnswerFault | DeliveryFault | (typeof consequences)[number];
+export type EvaluationFault = (typeof evaluationFaults)[number];
+export type FaultKind =
+  | CallFault
+  | AnswerFault
+  | DeliveryFault
+  | EvaluationFault
+  | (typeof consequences)[number];
 
 export const faultKinds: readonly FaultKind[] = [
   ...callFaults,
   ...answerFaults,
   ...deliveryFaults,
+  ...evaluationFaults,
   ...consequences,
 ];

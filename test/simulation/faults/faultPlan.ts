@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 import type { Span } from '../world/chooseSpan.ts';
-import { answerFaults, callFaults, deliveryFaults, type FaultKind } from './faultKinds.ts';
+import { answerFaults, callFaults, deliveryFaults, evaluationFaults, type FaultKind } from './faultKinds.ts';
 
 /** What goes wrong in a run, by chance and for a time. */
 export type FaultPlan = {
@@ -18,6 +18,8 @@ export type FaultPlan = {
   paceOf(operation: string, time: number): number;
   /** How long after a message is delivered it is delivered a second time, at the most (seconds). */
   doubledWithin: number;
+  /** Whether much runs at once: what is scheduled is so more often than usual. */
+  isCrowded: boolean;
   /** How often a series that lags does so (from 0 to 1). */
   lagChance: number;
   /** The most that CloudWatch's data and its listings lag behind (seconds). */
@@ -51,18 +53,30 @@ const chooseOutage = (span: Span, calmAt: number, random: Random): { from: numbe
 /** `any`: by chance, from calm to stormy. `rough`: every kind of fault, and runs that overlap all the time. */
 export type Weather = 'any' | 'rough';
 
+const collectFaults: readonly FaultKind[] = [...callFaults, ...answerFaults, ...deliveryFaults];
+
+/** What may go wrong with evaluations; an outage is the bus's. */
+const alertFaults: readonly FaultKind[] = [...callFaults, ...deliveryFaults, ...evaluationFaults];
+
+/** Of calls there are many in a run, of messages one. */
+const rareKinds: ReadonlySet<FaultKind> = new Set([...deliveryFaults, ...evaluationFaults]);
+
 /**
  * Chooses how bad a run is: which kinds of fault it has, how often each strikes, and when no event comes. One in eight runs
  * of any weather has no faults at all.
  */
-export const createFaultPlan = (span: Span, random: Random, weather: Weather = 'any'): FaultPlan => {
+export const createFaultPlan = (
+  span: Span,
+  random: Random,
+  weather: Weather = 'any',
+  kinds: readonly FaultKind[] = collectFaults,
+): FaultPlan => {
   const isRough = weather === 'rough';
   const calmAt = Math.max(span.firstEventAt, span.end - calmSeconds);
   const severity = isRough ? 0.01 : random.weigh([12, 0], [35, 0.003], [35, 0.015], [18, 0.06]);
   const rates = new Map<FaultKind, number>();
-  for (const kind of [...callFaults, ...answerFaults, ...deliveryFaults]) {
-    // Of calls there are many in a run, of messages one.
-    const often = (deliveryFaults as readonly string[]).includes(kind) ? 8 : 1;
+  for (const kind of kinds) {
+    const often = rareKinds.has(kind) ? 8 : 1;
     const rate = severity * often * random.weigh([1, 0.3], [1, 1], [1, 2]);
     if (random.chance(0.6) || isRough) rates.set(kind, rate);
   }
@@ -90,12 +104,17 @@ export const createFaultPlan = (span: Span, random: Random, weather: Weather = '
       return isRough && operation === 'readCounts' ? 3 * pace : pace;
     },
     doubledWithin: isRough ? 8 : 900,
+    isCrowded: isRough,
     lagChance: isRough ? 0.7 : 0.3,
     isSkipped: (time) => outages.some(({ from, to }) => from <= time && time < to),
     dataLag: isRough ? 8 * minute : random.weigh([50, 0], [30, 90], [20, 8 * minute]),
     listingLag: random.weigh([40, 0], [20, 2 * minute], [40, 15 * minute]),
   };
 };
+
+/** What goes wrong with evaluations: it strikes apart from what does with collections, so that neither moves the other. */
+export const createAlertFaults = (span: Span, random: Random, weather?: Weather): FaultPlan =>
+  createFaultPlan(span, random, weather, alertFaults);
 
 /** Nothing goes wrong. */
 export const noFaults: FaultPlan = {
@@ -108,6 +127,7 @@ export const noFaults: FaultPlan = {
   deliveredAt: (time) => time,
   paceOf: () => 1,
   doubledWithin: 0,
+  isCrowded: false,
   lagChance: 0,
   dataLag: 0,
   listingLag: 0,
