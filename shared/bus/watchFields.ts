@@ -31,7 +31,7 @@ export const figures = {
   },
 };
 
-const watchField = z.object({
+export const watchField = z.object({
   name: z.string(),
   kind: z.enum(watchKinds),
   lastingSeconds: z.int().positive().meta({ description: 'How long it must last before anybody is told' }),

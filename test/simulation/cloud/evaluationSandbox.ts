@@ -65,6 +65,10 @@ export const createEvaluationDeps = (tools: EvaluationTools, step: Step): AlertD
     onUnsent: (_, error) => {
       if (!isOutage(error) && !(error instanceof ConflictError)) tools.onUnsent(error);
     },
+    // Whoever was killed goes on with no other group.
+    onFailed: (_, error) => {
+      throw error;
+    },
   };
   return tools.sabotage?.(deps) ?? deps;
 };
