@@ -1,8 +1,11 @@
 import type { CostDeps } from '#shared/costs/costQuestion.ts';
 import type { Pool } from '#shared/domain/bucket.ts';
 import type { PoolState } from '#shared/domain/poolState.ts';
-import { bucketSeconds, earliest, floorTo, type Instant } from '#shared/domain/time.ts';
+import { bucketSeconds, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
+import { endOfPool } from '#shared/fleet/endOfPool.ts';
+import type { EndpointLife } from '#shared/fleet/openRecord.ts';
 import { poolProgress } from '#shared/fleet/poolProgress.ts';
+import { poolsOf } from '#shared/fleet/poolsOf.ts';
 import { endpointKey, poolKey } from '#shared/ledger/keys.ts';
 
 /** A pool and how far it is collected. */
@@ -18,8 +21,8 @@ export type PoolStanding = {
 export type Progress = {
   pools: readonly PoolStanding[];
   /**
-   * Up to when all of an endpoint's pools are settled: from its creation on nothing, where it was never collected. Endpoints that run
-   * no more are not in it.
+   * Up to when all of an endpoint's pools are settled: nothing of one that was never collected, from its start on. Endpoints that run no
+   * more are not in it.
    */
   settledThrough: ReadonlyMap<string, Instant>;
 };
@@ -36,6 +39,22 @@ const standOf = async (
   const record = await records.read({ arn: pool.endpointArn, createdAt: pool.endpointCreatedAt });
   const { readThrough, settledThrough } = poolProgress(pool, state, record);
   return { pool, state, readThrough, settledThrough };
+};
+
+/** When what was never collected of an endpoint began: all of it where nothing is recorded, or its pools that may still run. */
+const startsUncollected = async (
+  { arn, createdAt }: EndpointLife,
+  states: ReadonlyMap<string, unknown>,
+  { records }: ProgressDeps,
+): Promise<Instant[]> => {
+  const record = await records.read({ arn, createdAt });
+  if (record === undefined || record.deployments.length === 0) return [createdAt];
+  // Serverless variants have no pools, and are waited for by nobody.
+  return poolsOf(record)
+    .filter((each) => !states.has(poolKey(each.pool)) && endOfPool(each, record) === undefined)
+    .map(({ deployments }) =>
+      latest(createdAt, ...deployments.slice(0, 1).map(({ startedAt }) => startedAt)),
+    );
 };
 
 const addEarliest = (known: Map<string, Instant>, endpoint: string, time: Instant): void => {
@@ -59,9 +78,8 @@ export const readProgress = async (account: string, deps: ProgressDeps): Promise
   const settledThrough = new Map<string, Instant>();
   for (const { pool, settledThrough: time } of pools)
     if (time !== undefined) addEarliest(settledThrough, pool.endpoint, time);
-  const collected = new Set(pools.map(({ pool }) => endpointKey(pool.endpointArn, pool.endpointCreatedAt)));
-  for (const { name, arn, createdAt } of lives)
-    if (!collected.has(endpointKey(arn, createdAt)))
-      addEarliest(settledThrough, name, floorTo(createdAt, bucketSeconds));
+  for (const life of lives)
+    for (const time of await startsUncollected(life, states, deps))
+      addEarliest(settledThrough, life.name, floorTo(time, bucketSeconds));
   return { pools, settledThrough };
 };
