@@ -4,17 +4,12 @@ import type { BudgetForecast, KnownSpend } from '#shared/domain/budgets/budgetFi
 import type { PeriodRange } from '#shared/domain/budgets/budgetPeriod.ts';
 import type { PeriodState } from '#shared/domain/budgets/budgetState.ts';
 import { limitOf } from '#shared/domain/budgets/limitOf.ts';
+import { percentOf } from '#shared/domain/budgets/percentOf.ts';
 import { periodText } from '#shared/domain/budgets/periodText.ts';
 import { type Threshold, thresholdKey } from '#shared/domain/budgets/threshold.ts';
 import { shareSeen } from '#shared/domain/completeness.ts';
-import { formatDollars, type Money } from '#shared/domain/money.ts';
+import { formatDollars } from '#shared/domain/money.ts';
 import { formatInstant } from '#shared/domain/time.ts';
-
-/** Tenths of a percent, rounded down, so that 100 means all. */
-const percentOf = (part: Money, whole: Money): number => {
-  const tenths = (part * 1_000n) / whole;
-  return Number(tenths * whole > part * 1_000n ? tenths - 1n : tenths) / 10;
-};
 
 const nobodyLooked = { at: null, crossedAt: null, figureUsd: null, cause: null, isTold: null } as const;
 

@@ -15,10 +15,6 @@ export const changeText = (amount: Money): string =>
 export const percentText = (part: Money, whole: Money): string | undefined =>
   whole <= 0n ? undefined : `${withCommas(String((part * 100n) / whole))} %`;
 
-/** Tenths of a per cent, rounded down, as a number of per cents; null of nothing. */
-export const percentOf = (part: bigint, whole: bigint): number | null =>
-  whole <= 0n ? null : Number((part * 1_000n) / whole) / 10;
-
 /** `99.9 %` of samples, `100 %` only where none is missing. */
 export const seenText = (completeness: Completeness): string => shareText(shareSeen(completeness));
 

@@ -1,9 +1,9 @@
 import { tennerEvents } from '#shared/config/names.ts';
 import type { Crossing, Recovery } from '#shared/domain/budgets/evaluateBudget.ts';
+import { percentOf } from '#shared/domain/budgets/percentOf.ts';
 import { formatDollars, type Money } from '#shared/domain/money.ts';
 import { formatInstant } from '#shared/domain/time.ts';
 import { type FactPart, factIdOf } from './factIdOf.ts';
-import { percentOf } from './figureText.ts';
 
 type News = Crossing | Recovery;
 
