@@ -2,24 +2,14 @@ import type { BudgetCause } from '#shared/domain/budgets/movement.ts';
 import type { IdleReason } from '#shared/domain/idleReason.ts';
 import type { Money } from '#shared/domain/money.ts';
 import { after, floorTo, formatInstant, type Instant } from '#shared/domain/time.ts';
-import {
-  forecastText,
-  movementText,
-  noteFacts,
-  spentText,
-  surenessText,
-  thresholdItems,
-  whoseText,
-} from './budgetFacts.ts';
-import { standsText } from './budgetHeadline.ts';
+import { movementText } from './budgetFacts.ts';
+import { budgetMessage } from './budgetMessage.ts';
 import { budgetQuestion } from './budgetQuestion.ts';
 import { idlePieces } from './idlePieces.ts';
-import { command, composeMessage, fact, type Message, type Piece } from './message.ts';
+import { command, fact, type Message, type Piece } from './message.ts';
 import { moverPieces } from './moverPieces.ts';
 import { toCommand } from './question.ts';
-import { andMore, tellMany } from './tellMany.ts';
 import type { ToldCrossing } from './toldBudget.ts';
-import { toSubject } from './toSubject.ts';
 
 const causeWords: Readonly<Record<BudgetCause, string>> = {
   quantity: 'quantity. It is capacity held over time, not a price, an owner or a correction.',
@@ -69,37 +59,26 @@ const whyIdle = (byReason: ReadonlyMap<IdleReason, Money>): Piece[] => {
   return reasons.length === 0 ? [] : [fact('Why it is idle, and what would mend that:'), ...reasons];
 };
 
-const tellOne = (told: ToldCrossing, now: Instant): Piece[][] => {
-  const { budget, cause, movers, idleByReason } = told;
+/** What moved, and why capacity is idle where that is the cause. */
+const detailsOf = (told: ToldCrossing): Piece[] => {
+  const { cause, movers, idleByReason } = told;
   const movement = movementText(told);
   return [
-    [fact(spentText(told)), fact(whoseText(budget)), ...thresholdItems(told.news)],
-    [
-      fact(`Cause: ${causeWords[cause]}`),
-      ...(movement === undefined ? [] : [fact(movement)]),
-      ...moverPieces(movers),
-      ...(cause === 'idle' && idleByReason !== undefined ? whyIdle(idleByReason) : []),
-    ],
-    [fact(surenessText(told)), ...forecastText(told).map(fact), ...noteFacts([told], now)],
+    ...(movement === undefined ? [] : [fact(movement)]),
+    ...moverPieces(movers),
+    ...(cause === 'idle' && idleByReason !== undefined ? whyIdle(idleByReason) : []),
   ];
 };
 
 /** Tells people of budgets whose thresholds were crossed by one cause, the most telling first. */
 export const crossingMessage = (all: readonly [ToldCrossing, ...ToldCrossing[]], now: Instant): Message => {
   const [first] = all;
-  const stands = ` ${standsText(first)}${andMore(all.length)}`;
   const { name } = first.budget;
-  const body =
-    all.length === 1
-      ? tellOne(first, now)
-      : [...tellMany(all), [fact(`Cause: ${causeWords[first.cause]}`), ...noteFacts(all, now)]];
   const commands = [...commandsFor(first), snooze(name, now)];
-  return composeMessage(toSubject(name, stands), `${name}${stands}`, [
-    ...body,
-    [
-      fact(advice[first.cause]),
-      ...commands.map(command),
-      ...(all.length === 1 ? [] : [fact(`That is for ${name}; tenner budgets shows how the others stand.`)]),
-    ],
-  ]);
+  const end = [
+    fact(advice[first.cause]),
+    ...commands.map(command),
+    ...(all.length === 1 ? [] : [fact(`That is for ${name}; tenner budgets shows how the others stand.`)]),
+  ];
+  return budgetMessage(all, { reason: `Cause: ${causeWords[first.cause]}`, detailsOf, end }, now);
 };

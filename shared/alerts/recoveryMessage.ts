@@ -1,21 +1,11 @@
 import type { BudgetCause } from '#shared/domain/budgets/movement.ts';
 import type { Instant } from '#shared/domain/time.ts';
-import {
-  forecastText,
-  movementText,
-  noteFacts,
-  spentText,
-  surenessText,
-  thresholdItems,
-  whoseText,
-} from './budgetFacts.ts';
-import { standsText } from './budgetHeadline.ts';
+import { movementText } from './budgetFacts.ts';
+import { budgetMessage } from './budgetMessage.ts';
 import { budgetQuestion } from './budgetQuestion.ts';
-import { command, composeMessage, fact, type Message, type Piece } from './message.ts';
+import { command, fact, type Message, type Piece } from './message.ts';
 import { toCommand } from './question.ts';
-import { andMore, tellMany } from './tellMany.ts';
 import type { ToldRecovery } from './toldBudget.ts';
-import { toSubject } from './toSubject.ts';
 
 const reasons: Readonly<Record<BudgetCause, string>> = {
   quantity: 'quantity. Less is held, or expected to be, than it seemed.',
@@ -27,27 +17,15 @@ const reasons: Readonly<Record<BudgetCause, string>> = {
 
 const quiet = 'What to do: nothing. What recovered is not told again in this period; other thresholds are.';
 
-const tellOne = (told: ToldRecovery, now: Instant): Piece[][] => {
+const detailsOf = (told: ToldRecovery): Piece[] => {
   const movement = movementText(told);
-  return [
-    [fact(spentText(told)), fact(whoseText(told.budget)), ...thresholdItems(told.news)],
-    [fact(`Why: ${reasons[told.cause]}`), ...(movement === undefined ? [] : [fact(movement)])],
-    [fact(surenessText(told)), ...forecastText(told).map(fact), ...noteFacts([told], now)],
-  ];
+  return movement === undefined ? [] : [fact(movement)];
 };
 
 /** Tells people of budgets that were told over their thresholds, and are not by one cause. */
 export const recoveryMessage = (all: readonly [ToldRecovery, ...ToldRecovery[]], now: Instant): Message => {
   const [first] = all;
-  const stands = ` ${standsText(first)}${andMore(all.length)}`;
-  const { name } = first.budget;
-  const body =
-    all.length === 1
-      ? tellOne(first, now)
-      : [...tellMany(all), [fact(`Why: ${reasons[first.cause]}`), ...noteFacts(all, now)]];
   const explain = toCommand('explain', budgetQuestion(first.budget, first.period));
-  return composeMessage(toSubject(name, stands), `${name}${stands}`, [
-    ...body,
-    [fact(quiet), command(explain)],
-  ]);
+  const end = [fact(quiet), command(explain)];
+  return budgetMessage(all, { reason: `Why: ${reasons[first.cause]}`, detailsOf, end }, now);
 };
