@@ -66,7 +66,6 @@ export const readSituation = async (input: AlertInput, deps: AlertDeps): Promise
     context: {
       ...timesOf(input.eventTime),
       owners: { version: owners.version, applied },
-      ratesVersion: rates.version,
     },
     progress,
     contacts: { finance: document.finance, ofTeam: (code) => contactOf.get(code) },
@@ -115,10 +114,10 @@ const tagsOf = ({ budgets }: BudgetsDocument): string[] => {
 /** What was spent hour by hour, counted as a budget counts it. */
 export const readHistory = (
   { rate, idle, basis }: HistoryView,
-  { account, progress, context, document }: Situation,
+  { account, progress, context, document, rates }: Situation,
   { histories }: Pick<AlertDeps, 'histories'>,
 ): Promise<History> => {
-  const { seenThrough, owners, ratesVersion } = context;
-  const version = { owners: owners.applied, rates: ratesVersion, tags: tagsOf(document) };
+  const { seenThrough, owners } = context;
+  const version = { owners: owners.applied, rates: rates.version, tags: tagsOf(document) };
   return histories({ rate, idle, basis }, { account, progress, seenThrough, version });
 };

@@ -8,11 +8,11 @@ import { addSpends, costOfSpend } from '#shared/domain/budgets/stepSpend.ts';
 import { underFormerOwners } from '#shared/domain/budgets/underFormerOwners.ts';
 import { addCompleteness } from '#shared/domain/completeness.ts';
 import type { Forecast, NoForecast } from '#shared/domain/forecast/forecast.ts';
+import { hourSeconds } from '#shared/domain/forecast/hourSeries.ts';
 import type { IdleReason } from '#shared/domain/idleReason.ts';
 import { type Money, zeroMoney } from '#shared/domain/money.ts';
 import { after, earliest, type Instant, latest } from '#shared/domain/time.ts';
 import type { BudgetSpend } from './readSpends.ts';
-import { hourSeconds } from './spendStore.ts';
 
 /** A period of a budget that is to be evaluated, and what its movement is told from. */
 export type Reading = { budget: Budget; range: PeriodRange; base: MovementBase | undefined };
@@ -28,7 +28,6 @@ export type ReadContext = {
     version: number;
     applied: number;
   };
-  ratesVersion: number;
   /** Up to when everything that runs is settled, by endpoint. */
   settledThrough: ReadonlyMap<string, Instant>;
 };
@@ -95,7 +94,7 @@ const burnOf = ({ budget, range }: Reading, spend: BudgetSpend, context: ReadCon
 
 /** What moved since the last look: told by the owners of then where the document, or what is stored by it, may be another by now. */
 const moveOf = ({ range, base }: Reading, spend: BudgetSpend, context: ReadContext) => {
-  const { steps, seenThrough, owners, ratesVersion } = context;
+  const { steps, seenThrough, owners } = context;
   const through = earliest(range.to, seenThrough);
   const since = base?.through ?? range.from;
   const region = spentIn(spend, steps, { from: range.from, to: since });
@@ -107,7 +106,6 @@ const moveOf = ({ range, base }: Reading, spend: BudgetSpend, context: ReadConte
     added: spentIn(spend, steps, { from: since, to: through }),
     correction: zeroMoney,
     ownersVersion: owners.applied,
-    ratesVersion,
   });
 };
 

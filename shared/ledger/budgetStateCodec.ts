@@ -18,7 +18,6 @@ const base = z.object({
   through: instantCodec,
   spent: z.object({ held: mapCodec(held), idle: moneyCodec }),
   ownersVersion: z.int().nonnegative(),
-  ratesVersion: z.int().nonnegative(),
 });
 
 /** [look-back in seconds, spend] */

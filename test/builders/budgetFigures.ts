@@ -51,6 +51,6 @@ export const figuresOf = ({
     ...known,
     period,
     movement: { ...noMovement, ...Object.fromEntries(parts) },
-    base: { through: known.seenThrough, spent: nothingSpent, ownersVersion: 1, ratesVersion: 1 },
+    base: { through: known.seenThrough, spent: nothingSpent, ownersVersion: 1 },
   };
 };

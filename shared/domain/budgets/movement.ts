@@ -36,7 +36,6 @@ export type MovementBase = {
   /** What is spent before it, from the period's start on; a bucket edge. */
   through: Instant;
   spent: Spent;
-  /** Versions of the documents that it was read by. */
+  /** Version of the owners document that all that was read followed. */
   ownersVersion: number;
-  ratesVersion: number;
 };

@@ -16,7 +16,6 @@ export type SpentNow = {
   /** What corrections have moved since the base: part of the figure, and of none of the above. */
   correction: Money;
   ownersVersion: number;
-  ratesVersion: number;
 };
 
 export const nothingSpent: Spent = { held: new Map(), idle: zeroMoney };
@@ -69,7 +68,7 @@ export const splitMovement = (
   const price = priceMove(before, same);
   const idle = money(addMoney([same.idle, now.added.idle]) - before.idle);
   const moved = costOf(spent) - costOf(before);
-  const { through, ownersVersion, ratesVersion, correction } = now;
+  const { through, ownersVersion, correction } = now;
   return {
     movement: {
       ownership,
@@ -78,6 +77,6 @@ export const splitMovement = (
       correction,
       quantity: money(moved - ownership - price - idle),
     },
-    base: { through, spent, ownersVersion, ratesVersion },
+    base: { through, spent, ownersVersion },
   };
 };

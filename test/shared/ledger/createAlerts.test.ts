@@ -64,7 +64,6 @@ const full: BudgetState = {
           idle: money(2n),
         },
         ownersVersion: 3,
-        ratesVersion: 0,
       },
       moved,
       movedSinceForecast: moved,
