@@ -4,6 +4,7 @@ import { definitionKey } from '#shared/domain/budgets/definitionKey.ts';
 import { isInScope } from '#shared/domain/budgets/isInScope.ts';
 import type { Forecast, NoForecast } from '#shared/domain/forecast/forecast.ts';
 import { forecastSpend } from '#shared/domain/forecast/forecastSpend.ts';
+import { hourSeconds } from '#shared/domain/forecast/hourSeries.ts';
 import type { PriceChange } from '#shared/domain/forecast/priceChange.ts';
 import { priceChangesOf } from '#shared/domain/forecast/priceChangesOf.ts';
 import type { SpendHistory } from '#shared/domain/forecast/spendHistory.ts';
@@ -12,7 +13,7 @@ import type { RatesInForce } from '#shared/domain/rates.ts';
 import { earliest, floorTo, type Instant } from '#shared/domain/time.ts';
 import type { History } from './createHistory.ts';
 import type { PoolStanding } from './readProgress.ts';
-import { hourSeconds, hoursOf, toMoney, unitsAt } from './spendStore.ts';
+import { hoursOf, toMoney, unitsAt } from './spendStore.ts';
 
 /** What has one price: an endpoint's instances of a type, because rates may be an endpoint's own. */
 const pricedKey = (thing: { endpoint: string; instanceType: string }): string =>

@@ -2,12 +2,12 @@ import type { CostDeps } from '#shared/costs/costQuestion.ts';
 import { readCosts } from '#shared/costs/readCosts.ts';
 import type { Budget } from '#shared/domain/budgets/budget.ts';
 import { addRowSpend, costOfSpend, noSpend } from '#shared/domain/budgets/stepSpend.ts';
+import { hourSeconds } from '#shared/domain/forecast/hourSeries.ts';
 import { after, earliest, floorTo, type Instant, latest } from '#shared/domain/time.ts';
 import type { Progress } from './readProgress.ts';
 import {
   createSpendStore,
   type HourlySpend,
-  hourSeconds,
   hoursOf,
   keptHours,
   type SpendStore,

@@ -1,4 +1,5 @@
 import { toWatchEvents } from '#shared/alerts/toWatchEvents.ts';
+import { hourSeconds } from '#shared/domain/forecast/hourSeries.ts';
 import { after, earliest, type Instant, latest } from '#shared/domain/time.ts';
 import { watchesInForce } from '#shared/domain/watches/defaultWatches.ts';
 import { evaluateWatch } from '#shared/domain/watches/evaluateWatch.ts';
@@ -11,7 +12,6 @@ import { findMovers } from './findMovers.ts';
 import { keepAndSend } from './keepAndSend.ts';
 import { readWatchFacts } from './readWatchFacts.ts';
 import { type AlertDeps, readHistory, type Situation } from './situation.ts';
-import { hourSeconds } from './spendStore.ts';
 import { watchGroup } from './watchGroup.ts';
 
 export type WatchCounts = {

@@ -1,10 +1,11 @@
 import type { TopMover, TopMovers } from '#shared/alerts/topMovers.ts';
 import type { Budget } from '#shared/domain/budgets/budget.ts';
 import { isInScope } from '#shared/domain/budgets/isInScope.ts';
+import { hourSeconds } from '#shared/domain/forecast/hourSeries.ts';
 import { money } from '#shared/domain/money.ts';
 import { after, type Instant } from '#shared/domain/time.ts';
 import type { History } from './createHistory.ts';
-import { hourSeconds, hoursOf, toMoney, unitsAt } from './spendStore.ts';
+import { hoursOf, toMoney, unitsAt } from './spendStore.ts';
 
 const mostSeconds = 24 * hourSeconds;
 

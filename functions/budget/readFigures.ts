@@ -1,11 +1,11 @@
 import type { Range } from '#shared/costs/costQuestion.ts';
 import type { Budget } from '#shared/domain/budgets/budget.ts';
 import { periodsToEvaluate } from '#shared/domain/budgets/periodsToEvaluate.ts';
+import { hourSeconds } from '#shared/domain/forecast/hourSeries.ts';
 import { earliest, floorTo, type Instant } from '#shared/domain/time.ts';
 import type { AlertGroup } from '#shared/ledger/alertItem.ts';
 import { readSpends, toSteps } from './readSpends.ts';
 import type { AlertDeps, Situation } from './situation.ts';
-import { hourSeconds } from './spendStore.ts';
 import { edgesOf, type Figured, type Reading, toFigures } from './toFigures.ts';
 
 /** What of the budgets is to be read: the periods that are open, each with what its movement is told from. */

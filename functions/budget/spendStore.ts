@@ -1,8 +1,7 @@
+import { hourSeconds } from '#shared/domain/forecast/hourSeries.ts';
 import { type Money, money } from '#shared/domain/money.ts';
 import type { SharedRow } from '#shared/domain/shareIdle.ts';
 import { after, type Instant } from '#shared/domain/time.ts';
-
-export const hourSeconds = 3_600;
 
 /** Five weeks: what forecasts and baselines look at. */
 export const keptHours = 35 * 24;

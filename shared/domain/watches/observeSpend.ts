@@ -1,3 +1,4 @@
+import { hourSeconds } from '#shared/domain/forecast/hourSeries.ts';
 import { costOf, money } from '#shared/domain/money.ts';
 import { bucketSeconds } from '#shared/domain/time.ts';
 import { matchesSubject } from './matchesSubject.ts';
@@ -7,8 +8,6 @@ import { nearShare, type Readings } from './reading.ts';
 import { type Usual, usualSpend } from './usualSpend.ts';
 import type { SpendWatch } from './watch.ts';
 import type { SpendFacts } from './watchFacts.ts';
-
-const hourSeconds = 3_600;
 
 /**
  * What is further from the median than this many median deviations is none of them: a modified z-score of 3.5, at
